@@ -1,0 +1,60 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+let strict: [SwiftSetting] = [.treatAllWarnings(as: .error)]
+
+/// A module of Limn: one phase of the way from Markdown to page (docs/architecture.md).
+func module(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target {
+  .target(name: name, dependencies: dependencies, swiftSettings: strict)
+}
+
+func tests(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
+  .testTarget(name: name, dependencies: dependencies, swiftSettings: strict)
+}
+
+let package = Package(
+  name: "limn",
+  products: [.executable(name: "limn", targets: ["limn"])],
+  dependencies: [
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0"),
+    .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
+    .package(url: "https://github.com/hummingbird-project/swift-mustache", from: "2.1.1"),
+    .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
+  ],
+  targets: [
+    .systemLibrary(
+      name: "CCmark", pkgConfig: "libcmark-gfm",
+      providers: [.apt(["libcmark-gfm-dev", "libcmark-gfm-extensions-dev"])]),
+    .systemLibrary(name: "CCrypto", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
+    // Header only: the library is opened at run time, so that notebooks without boosting start fast.
+    .systemLibrary(name: "CXGBoost", providers: [.apt(["libxgboost-dev"])]),
+    .target(name: "CTemplates", cSettings: [.unsafeFlags(["-std=c23"])]),
+
+    module("Canonical", ["CCrypto"]),
+    module("Syntax", ["Canonical", "CCmark", "Yams"]),
+    module("Frame", ["Canonical"]),
+    module("Learning", ["Canonical", "Frame", "CXGBoost"]),
+    module("Drawing", ["Canonical"]),
+    module("Pipeline", ["Canonical", "Syntax", "Frame"]),
+    module(
+      "Report",
+      [
+        "Canonical", "Syntax", "Drawing", "CTemplates",
+        .product(name: "Mustache", package: "swift-mustache"),
+      ]),
+    module("Verbs", ["Canonical", "Syntax", "Frame", "Learning", "Drawing", "Pipeline", "Report"]),
+    module(
+      "Workspace",
+      [
+        "Canonical", "Syntax", "Pipeline", "Verbs", "Report", "Drawing", "Frame",
+        .product(name: "GRDB", package: "GRDB.swift"), "Yams",
+      ]),
+    .executableTarget(
+      name: "limn",
+      dependencies: [
+        "Workspace", .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ],
+      swiftSettings: strict, linkerSettings: [.unsafeFlags(["-use-ld=lld"])]),
+  ],
+  swiftLanguageModes: [.v6]
+)

@@ -1,0 +1,92 @@
+import Drawing
+
+/// What a cell shows: the language between verbs and the page. Text is plain text; the page escapes it.
+package enum ReportBlock: Sendable, Hashable {
+  case table(ReportTable)
+  case picture(Picture, wide: Bool)
+  /// A row of headline figures.
+  case tiles([Tile])
+  /// Requirements and verdicts, each with its outcome.
+  case checks([Check])
+  /// A sentence, such as a remark on bias or on rejected rows.
+  case note(String, Tone)
+
+  package struct Tile: Sendable, Hashable {
+    package var label: String
+    package var value: String
+    package var detail: String?
+
+    package init(label: String, value: String, detail: String? = nil) {
+      self.label = label
+      self.value = value
+      self.detail = detail
+    }
+  }
+
+  package struct Check: Sendable, Hashable {
+    package var outcome: Outcome
+    /// Code or a name, set in the monospaced face.
+    package var subject: String
+    package var explanation: String?
+    /// The value found.
+    package var found: String?
+
+    package enum Outcome: String, Sendable, Hashable { case passed, failed, unproved }
+
+    package init(_ outcome: Outcome, _ subject: String, explanation: String? = nil, found: String? = nil) {
+      self.outcome = outcome
+      self.subject = subject
+      self.explanation = explanation
+      self.found = found
+    }
+  }
+
+  package enum Tone: String, Sendable, Hashable { case plain, warning, failure }
+}
+
+/// A table of results.
+package struct ReportTable: Sendable, Hashable {
+  package struct Column: Sendable, Hashable {
+    package var title: String
+    /// A unit, set small behind the title.
+    package var unit: String?
+    package var numeric: Bool
+
+    package init(_ title: String, unit: String? = nil, numeric: Bool = false) {
+      self.title = title
+      self.unit = unit
+      self.numeric = numeric
+    }
+  }
+
+  package enum Entry: Sendable, Hashable {
+    case text(String)
+    /// Text that matters less.
+    case dim(String)
+    case strong(String)
+    /// A value, and its interval or spread behind it, set smaller.
+    case measured(String, spread: String)
+    /// A missing value.
+    case missing
+    case picture(Picture)
+    case code(String)
+  }
+
+  package var caption: String?
+  package var columns: [Column]
+  package var rows: [[Entry]]
+  /// Rows to be set bold, by index: the best model, a total.
+  package var emphasized: Set<Int>
+  /// Said below the table, such as "first 10 of 344 rows".
+  package var note: String?
+
+  package init(
+    caption: String? = nil, columns: [Column], rows: [[Entry]], emphasized: Set<Int> = [], note: String? = nil
+  ) {
+    self.caption = caption
+    self.columns = columns
+    self.rows = rows
+    self.emphasized = emphasized
+    self.note = note
+  }
+}

@@ -1,0 +1,139 @@
+// Codes in hundreds by the phase that finds them: 00 file and front matter, 01 cells and clauses,
+// 02 names and types, 03 leakage, 04 data at run time, 05 learning and evaluation at run time, 06 gates, 09 reserved.
+extension DiagnosticCode {
+  package static let invalidUTF8 = DiagnosticCode(
+    id: "L0001", title: "The file is not UTF-8",
+    explanation: "A notebook is UTF-8 text. The offset of the first byte that is not is given; save the file as UTF-8.")
+  package static let frontMatterSyntax = DiagnosticCode(
+    id: "L0002", title: "The front matter cannot be read",
+    explanation: "The block between the first two `---` lines must be a YAML map without anchors, at most 64 kB.")
+  package static let frontMatterValue = DiagnosticCode(
+    id: "L0003", title: "A front matter key has the wrong kind of value",
+    explanation: "For instance `seed` must be an integer and `params` a map of plain values.")
+  package static let frontMatterUnknownKey = DiagnosticCode(
+    id: "L0004", title: "Unknown front matter key",
+    explanation: "The key is kept, and nothing reads it. Check its spelling.")
+  package static let unknownParameter = DiagnosticCode(
+    id: "L0005", title: "Unknown parameter",
+    explanation: "`$name` and `-P name=value` must name a key under `params` in the front matter.")
+
+  package static let almostVerb = DiagnosticCode(
+    id: "L0100", title: "A fence that is almost a cell",
+    explanation: "The first word of the fence is one slip away from a verb, so it is shown as a listing and does not run.")
+  package static let syntax = DiagnosticCode(
+    id: "L0101", title: "Syntax error in a cell",
+    explanation: "A token stands where the clause cannot go on; the message says what was expected.")
+  package static let unknownClause = DiagnosticCode(
+    id: "L0102", title: "Unknown clause",
+    explanation: "The verb has no such clause. `limn docs VERB` lists those it has.")
+  package static let unknownOption = DiagnosticCode(
+    id: "L0103", title: "Unknown option",
+    explanation: "The clause has no option of that name.")
+  package static let wrongValue = DiagnosticCode(
+    id: "L0104", title: "A value of the wrong kind or out of range",
+    explanation: "The clause or option wants another kind of value, or one within the range given.")
+  package static let repeatedClause = DiagnosticCode(
+    id: "L0105", title: "A clause said twice",
+    explanation: "The clause may stand once in a cell.")
+  package static let missingClause = DiagnosticCode(
+    id: "L0106", title: "A required clause is missing",
+    explanation: "The verb cannot do its work without the clause.")
+  package static let cellHeader = DiagnosticCode(
+    id: "L0107", title: "The first line of a cell is not as its verb wants it",
+    explanation: "A cell opens with `verb name[, name…] [from source[, source…]]`.")
+  package static let unterminated = DiagnosticCode(
+    id: "L0108", title: "Text that is never closed",
+    explanation: "A `\"` or a backtick opens a text or a name, and the line ends before it is closed.")
+  package static let tooDeep = DiagnosticCode(
+    id: "L0109", title: "Nested too deeply",
+    explanation: "Expressions and groups may be nested 256 deep.")
+
+  package static let unknownName = DiagnosticCode(
+    id: "L0201", title: "Unknown name",
+    explanation: "No cell of the notebook defines the name.")
+  package static let definedTwice = DiagnosticCode(
+    id: "L0202", title: "A name defined twice",
+    explanation: "A name is defined once in a notebook. Rename one of the two.")
+  package static let cycle = DiagnosticCode(
+    id: "L0203", title: "Cells that need each other",
+    explanation: "A chain of cells leads back to its start, so none of them can run first.")
+  package static let wrongKind = DiagnosticCode(
+    id: "L0204", title: "A value of another kind is needed",
+    explanation: "For instance `train` needs features, and `sample` a table.")
+  package static let unknownColumn = DiagnosticCode(
+    id: "L0205", title: "Unknown column",
+    explanation: "The table has no column of that name at this point.")
+  package static let typeError = DiagnosticCode(
+    id: "L0206", title: "Types do not fit",
+    explanation: "An operator or function is applied to values it has no meaning for, such as the sum of a text and a number.")
+  package static let unknownFunction = DiagnosticCode(
+    id: "L0207", title: "Unknown function",
+    explanation: "Expressions have the functions listed in docs/language.md.")
+  package static let unknownMember = DiagnosticCode(
+    id: "L0208", title: "Unknown member",
+    explanation: "The value has no member of that name. The hint lists those it has.")
+  package static let noTarget = DiagnosticCode(
+    id: "L0209", title: "No target",
+    explanation: "Give a column the role in `load` with `target c`, or say `predict c` in `train`.")
+  package static let inputFailed = DiagnosticCode(
+    id: "L0210", title: "Not checked, because an input has errors",
+    explanation: "The cell reads a value whose own cell has errors. Mend those first.")
+  package static let duplicateColumn = DiagnosticCode(
+    id: "L0211", title: "Two columns of one name",
+    explanation: "Columns of a table have distinct names.")
+  package static let unusedColumn = DiagnosticCode(
+    id: "L0212", title: "A column that no step uses",
+    explanation: "The column is neither numeric nor mentioned by a step, so it becomes no feature. `drop` it to say so.")
+  package static let inlineValue = DiagnosticCode(
+    id: "L0213", title: "An inline value that cannot be computed",
+    explanation: "The expression in the prose names no result, or asks for a format it does not have.")
+
+  package static let leakage = DiagnosticCode(
+    id: "L0301", title: "Evaluation on rows that the model has seen",
+    explanation: "The rows of the evaluation and those of training come from one draw. Split the table first, and evaluate on the other part.")
+  package static let leakageUnproved = DiagnosticCode(
+    id: "L0302", title: "Disjoint rows cannot be proved",
+    explanation: "Training and evaluation rows come from separate loads or draws. They are compared when the notebook runs, and the number of shared rows is shown.")
+  package static let targetAsFeature = DiagnosticCode(
+    id: "L0303", title: "The target among the features",
+    explanation: "The target, and columns derived from it, are no features.")
+
+  package static let fileAccess = DiagnosticCode(
+    id: "L0401", title: "A file cannot be opened",
+    explanation: "The path must name a regular, readable file below the project folder.")
+  package static let fileOutside = DiagnosticCode(
+    id: "L0402", title: "A file outside the project",
+    explanation: "Notebooks read files below their project folder only; no `..` and no symbolic link leads out of it.")
+  package static let dataFormat = DiagnosticCode(
+    id: "L0403", title: "Data that cannot be read",
+    explanation: "The file is empty, ragged, not UTF-8, or has a quote that is never closed; the line is given.")
+  package static let dataValue = DiagnosticCode(
+    id: "L0404", title: "A value that does not fit its column's type",
+    explanation: "A `column` clause gives a type that a value of the file cannot be read as.")
+  package static let cellFailed = DiagnosticCode(
+    id: "L0501", title: "A cell failed",
+    explanation: "The computation cannot be done with these data; the message says why.")
+  package static let blocked = DiagnosticCode(
+    id: "L0502", title: "A cell that was not run",
+    explanation: "Something it needs has failed.")
+  package static let gate = DiagnosticCode(
+    id: "L0601", title: "A requirement does not hold",
+    explanation: "A `require` clause is false for these results: the notebook fails, and the exit status is 3.")
+  package static let damagedStore = DiagnosticCode(
+    id: "L0701", title: "A damaged entry in the store",
+    explanation: "An entry does not have the digest it is stored under. It is computed again.")
+  package static let notYet = DiagnosticCode(
+    id: "L0900", title: "Not built yet",
+    explanation: "The word is reserved by the language and will mean this in a later version.")
+
+  /// Every code, in order: the source of `docs/diagnostics.md`.
+  package static let all: [DiagnosticCode] = [
+    invalidUTF8, frontMatterSyntax, frontMatterValue, frontMatterUnknownKey, unknownParameter,
+    almostVerb, syntax, unknownClause, unknownOption, wrongValue, repeatedClause, missingClause, cellHeader,
+    unterminated, tooDeep,
+    unknownName, definedTwice, cycle, wrongKind, unknownColumn, typeError, unknownFunction, unknownMember, noTarget,
+    inputFailed, duplicateColumn, unusedColumn, inlineValue,
+    leakage, leakageUnproved, targetAsFeature,
+    fileAccess, fileOutside, dataFormat, dataValue, cellFailed, blocked, gate, damagedStore, notYet,
+  ]
+}
