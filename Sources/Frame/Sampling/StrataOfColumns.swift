@@ -1,0 +1,47 @@
+extension Sampling {
+  /// The stratum of each row: rows with the same values in all columns share a code.
+  ///
+  /// Codes count the combinations that occur, ordered column by column: values by bytes of their text, missing first.
+  /// Labels join the values by `, `; a missing value is named `missing`. All columns must have one length.
+  package static func strata(of columns: [Column]) -> (codes: [Int32], labels: [String]) {
+    guard let first = columns.first else { return ([], []) }
+    var combined = ranked(first)
+    for column in columns.dropFirst() { combined = crossed(combined, ranked(column)) }
+    return combined
+  }
+
+  private static func ranked(_ column: Column) -> (codes: [Int32], labels: [String]) {
+    let coded = column.asCategory()
+    guard let codes = coded.codes else { return ([], []) }
+    let levels = LevelOrder.occurring(codes, coded.levels)
+    guard coded.missingCount > 0 else { return (levels.codes, levels.levels) }
+    return (levels.codes.map { $0 + 1 }, ["missing"] + levels.levels)
+  }
+
+  private static func crossed(
+    _ a: (codes: [Int32], labels: [String]), _ b: (codes: [Int32], labels: [String])
+  ) -> (codes: [Int32], labels: [String]) {
+    let width = Int64(max(b.labels.count, 1))
+    let pairs = zip(a.codes, b.codes).map { Int64($0) * width + Int64($1) }
+    let occurring = Set(pairs).sorted()
+    var code: [Int64: Int32] = [:]
+    for (rank, pair) in occurring.enumerated() { code[pair] = Int32(rank) }
+    let labels = occurring.map { a.labels[Int($0 / width)] + ", " + b.labels[Int($0 % width)] }
+    return (pairs.map { code[$0] ?? 0 }, labels)
+  }
+}
+
+extension Column {
+  /// The column as a category: categories and texts by their levels, all others by the text of their values.
+  package func asCategory() -> Column {
+    switch storage {
+    case .codes(let codes, let levels, let type):
+      return type == .category ? self : .category(codes: codes, levels: levels)
+    case .booleans(let values):
+      let codes = values.indices.map { isMissing($0) ? -1 : values[$0] ? 1 : 0 } as [Int32]
+      return .category(codes: codes, levels: ["false", "true"])
+    default:
+      return .category((0..<count).map { isMissing($0) ? nil : self[$0].text })
+    }
+  }
+}

@@ -1,0 +1,42 @@
+import Canonical
+
+/// One bit a row. Bits behind the last row are zero, so equal bitmaps have equal words.
+package struct Bitmap: Sendable, Hashable {
+  package let count: Int
+  private(set) var words: [UInt64]
+
+  package init(repeating bit: Bool, count: Int) {
+    self.count = count
+    words = [UInt64](repeating: bit ? .max : 0, count: (count + 63) / 64)
+    if bit, count % 64 != 0 { words[words.count - 1] = 1 << UInt64(count % 64) - 1 }
+  }
+
+  package init(_ bits: [Bool]) {
+    self.init(repeating: false, count: bits.count)
+    for (index, bit) in bits.enumerated() where bit { words[index >> 6] |= 1 << UInt64(index & 63) }
+  }
+
+  package subscript(index: Int) -> Bool {
+    get { words[index >> 6] >> UInt64(index & 63) & 1 == 1 }
+    set {
+      let bit: UInt64 = 1 << UInt64(index & 63)
+      if newValue { words[index >> 6] |= bit } else { words[index >> 6] &= ~bit }
+    }
+  }
+
+  /// How many bits are set.
+  package var setCount: Int { words.reduce(0) { $0 + $1.nonzeroBitCount } }
+
+  func encode(into writer: inout ByteWriter) { writer.write(words) }
+
+  /// Fails unless there are exactly the words of `count` bits, with zeros behind the last.
+  init(decoding reader: inout ByteReader, count: Int) throws(DecodingFailure) {
+    let words = try reader.readUInt64s()
+    guard words.count == (count + 63) / 64 else { throw DecodingFailure("a bitmap of the wrong size") }
+    if count % 64 != 0, let last = words.last, last >> UInt64(count % 64) != 0 {
+      throw DecodingFailure("a bitmap with bits behind its end")
+    }
+    self.count = count
+    self.words = words
+  }
+}
