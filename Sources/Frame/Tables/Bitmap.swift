@@ -24,6 +24,13 @@ package struct Bitmap: Sendable, Hashable {
     }
   }
 
+  /// The bits that are set in both, which have one count.
+  func intersection(_ other: Bitmap) -> Bitmap {
+    var result = self
+    for index in result.words.indices { result.words[index] &= other.words[index] }
+    return result
+  }
+
   /// How many bits are set.
   package var setCount: Int { words.reduce(0) { $0 + $1.nonzeroBitCount } }
 
