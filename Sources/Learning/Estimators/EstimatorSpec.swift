@@ -1,0 +1,63 @@
+/// The declaration of a kind of model: what `model KIND` means, takes and does.
+package struct EstimatorSpec: Sendable {
+  /// The word behind `model`.
+  package let name: String
+  package let summary: String
+  package let tasks: Set<Task>
+  package let hyperparameters: [Hyperparameter]
+  /// Rises whenever the same request would give another model; part of a result's key.
+  package let meaningVersion: Int
+  /// Whether features may have missing values.
+  package let takesMissing: Bool
+  /// Learns a model. Throws `LearningError` where the data or options do not allow it, and `CancellationError`
+  /// where `isCancelled` said so. The same request gives the same model on every machine.
+  package let fit: @Sendable (FitRequest) throws -> any Predictor
+
+  init(
+    name: String, summary: String, tasks: Set<Task>, hyperparameters: [Hyperparameter],
+    meaningVersion: Int, takesMissing: Bool = false,
+    fit: @escaping @Sendable (FitRequest, Options) throws -> any Predictor
+  ) {
+    self.name = name
+    self.summary = summary
+    self.tasks = tasks
+    self.hyperparameters = hyperparameters
+    self.meaningVersion = meaningVersion
+    self.takesMissing = takesMissing
+    self.fit = { request in
+      try request.check(name: name, tasks: tasks, takesMissing: takesMissing)
+      let options = try Options(of: name, request.parameters, declared: hyperparameters)
+      return try fit(request, options)
+    }
+  }
+}
+
+/// Everything that a model is learned from.
+package struct FitRequest: Sendable {
+  package var matrix: FeatureMatrix
+  /// As many rows as the matrix.
+  package var target: Target
+  /// A weight a row, finite, not negative and not all zero; nil: every row counts the same.
+  package var weights: [Double]?
+  /// The options that were written, under their names; the declared defaults stand in for the others.
+  package var parameters: [String: HyperparameterValue]
+  package var seed: UInt64
+  /// Called now and then with the share of the work that is done, from 0 to 1.
+  package var progress: (@Sendable (Double) -> Void)?
+  /// Asked now and then; once it answers yes, `fit` throws `CancellationError`.
+  package var isCancelled: @Sendable () -> Bool
+
+  package init(
+    matrix: FeatureMatrix, target: Target, weights: [Double]? = nil,
+    parameters: [String: HyperparameterValue] = [:], seed: UInt64 = 0,
+    progress: (@Sendable (Double) -> Void)? = nil, isCancelled: @escaping @Sendable () -> Bool = { false }
+  ) {
+    self.matrix = matrix
+    self.target = target
+    self.weights = weights
+    self.parameters = parameters
+    self.seed = seed
+    self.progress = progress
+    self.isCancelled = isCancelled
+  }
+}

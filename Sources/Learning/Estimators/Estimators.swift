@@ -1,0 +1,12 @@
+import Frame
+
+/// The kinds of model, one file each.
+package enum Estimators {
+  /// In the order of the documentation.
+  package static let all: [EstimatorSpec] = [
+    Logistic.spec, Linear.spec, Ridge.spec, GradientBoosting.spec, Baseline.spec,
+  ]
+
+  /// The kind with this name.
+  package static subscript(name: String) -> EstimatorSpec? { all.first { $0.name.hasSameBytes(as: name) } }
+}

@@ -1,0 +1,79 @@
+import Canonical
+import Frame
+
+extension FitRequest {
+  /// Proves what every estimator relies on, so that none has to: sizes agree, the task fits, there are rows,
+  /// two classes or more, and no value is infinite (or missing, where that is not allowed).
+  func check(name: String, tasks: Set<Task>, takesMissing: Bool) throws(LearningError) {
+    guard tasks.contains(target.task) else { throw wrongTask(name) }
+    guard target.count == matrix.rowCount else {
+      throw LearningError("\(matrix.rowCount) rows of features stand beside \(target.count) target values")
+    }
+    guard matrix.rowCount > 0 else { throw LearningError("there are no rows to learn from") }
+    try checkClasses()
+    try checkWeights()
+    if name != Baseline.name { try matrix.checkValues(for: name, takesMissing: takesMissing) }
+  }
+
+  private func wrongTask(_ name: String) -> LearningError {
+    switch target.task {
+    case .classification:
+      LearningError(
+        "`\(name)` predicts numbers, and the target is a category",
+        hint: "use a classifier such as `logistic` or `gradient_boosting`")
+    case .regression:
+      LearningError(
+        "`\(name)` predicts classes, and the target is a number",
+        hint: "declare the column as a category where it is loaded (`column NAME category`), or use `linear`")
+    }
+  }
+
+  private func checkClasses() throws(LearningError) {
+    guard case .classes(let labels, _) = target, labels.count < 2 else { return }
+    throw LearningError(
+      "the target has one class only, `\(labels.first ?? "")`",
+      hint: "a classifier needs rows of two classes or more")
+  }
+
+  private func checkWeights() throws(LearningError) {
+    guard let weights else { return }
+    guard weights.count == matrix.rowCount else {
+      throw LearningError("\(matrix.rowCount) rows of features stand beside \(weights.count) weights")
+    }
+    if let row = weights.firstIndex(where: { !($0.isFinite && $0 >= 0) }) {
+      throw LearningError("the weight of row \(row + 1) is \(NumberText.exact(weights[row]))")
+    }
+    guard weights.contains(where: { $0 > 0 }) else { throw LearningError("every weight is zero") }
+  }
+}
+
+extension FeatureMatrix {
+  /// Proves that every value is finite, or missing where that is allowed.
+  func checkValues(for model: String, takesMissing: Bool) throws(LearningError) {
+    var incomplete: [(name: String, count: Int)] = []
+    for index in 0..<columnCount {
+      var missing = 0
+      for value in column(index) where !value.isFinite {
+        guard value.isNaN else { throw LearningError("the feature `\(names[index])` has an infinite value") }
+        missing += 1
+      }
+      if missing > 0 { incomplete.append((names[index], missing)) }
+    }
+    guard !takesMissing, let first = incomplete.first else { return }
+    let others = incomplete.count > 1 ? ", and \(incomplete.count - 1) more features have some" : ""
+    throw LearningError(
+      "`\(model)` needs complete features; `\(first.name)` has \(NumberText.thousands(first.count)) missing "
+        + (first.count == 1 ? "value" : "values") + others,
+      hint: "add `impute` to the recipe, or use `gradient_boosting`, which takes missing values")
+  }
+
+  /// Proves that these are the features that a model was fitted on, in their order.
+  func checkNames(_ expected: [String]) throws(LearningError) {
+    guard columnCount == expected.count else {
+      throw LearningError("the model reads \(expected.count) features, and the matrix has \(columnCount)")
+    }
+    for (name, wanted) in zip(names, expected) where !name.hasSameBytes(as: wanted) {
+      throw LearningError("the model reads the feature `\(wanted)` where the matrix has `\(name)`")
+    }
+  }
+}

@@ -1,0 +1,160 @@
+import Canonical
+import Frame
+
+/// The declaration of an option of an estimator or a feature step: it drives validation, documentation and defaults.
+package struct Hyperparameter: Sendable {
+  package let name: String
+  package let kind: Kind
+  /// What is used where the option is not written; nil where leaving it out means "none" or "it depends" (see `summary`).
+  package let defaultValue: HyperparameterValue?
+  package let summary: String
+
+  /// What values an option takes.
+  package enum Kind: Sendable {
+    case integer(ClosedRange<Int64>)
+    case number(ClosedRange<Double>)
+    case choice([String])
+    case boolean
+    /// A number or a text.
+    case scalar
+  }
+
+  /// The default as it would be written; nil where there is none.
+  package var defaultText: String? { defaultValue?.text }
+
+  package init(
+    _ name: String, _ kind: Kind, default defaultValue: HyperparameterValue? = nil, summary: String
+  ) {
+    self.name = name
+    self.kind = kind
+    self.defaultValue = defaultValue
+    self.summary = summary
+  }
+}
+
+/// The value of an option.
+package enum HyperparameterValue: Sendable, Hashable {
+  case integer(Int64)
+  case number(Double)
+  case text(String)
+  case boolean(Bool)
+
+  /// The value as it would be written in a cell, texts without quotes.
+  package var text: String {
+    switch self {
+    case .integer(let value): String(value)
+    case .number(let value): NumberText.exact(value)
+    case .text(let value): value
+    case .boolean(let value): value ? "yes" : "no"
+    }
+  }
+}
+
+extension Hyperparameter {
+  /// Proves that `value` is one that this option takes, and gives it in the option's own type
+  /// (an integer written for a number becomes a number).
+  package func accept(_ value: HyperparameterValue) throws(LearningError) -> HyperparameterValue {
+    switch (kind, value) {
+    case (.integer(let range), .integer(let number)) where range.contains(number): return value
+    case (.integer(let range), .number(let number)):
+      guard let whole = Int64(exactly: number), range.contains(whole) else { throw refusal(of: value) }
+      return .integer(whole)
+    case (.number(let range), .number(let number)) where range.contains(number): return value
+    case (.number(let range), .integer(let number)) where range.contains(Double(number)):
+      return .number(Double(number))
+    case (.choice(let words), .text(let word)) where words.contains(where: { $0.hasSameBytes(as: word) }):
+      return value
+    case (.boolean, .boolean): return value
+    case (.scalar, .number(let number)) where number.isFinite: return value
+    case (.scalar, .integer), (.scalar, .text): return value
+    default: throw refusal(of: value)
+    }
+  }
+
+  private func refusal(of value: HyperparameterValue) -> LearningError {
+    var hint: String?
+    if case .choice(let words) = kind, case .text(let word) = value,
+      let nearest = nearestName(to: word, in: words)
+    {
+      hint = "did you mean `\(nearest)`?"
+    }
+    return LearningError("`\(name)` takes \(expectation), not \(value.text)", hint: hint)
+  }
+
+  /// What the option takes, in words: `a whole number from 1 to 10`.
+  package var expectation: String {
+    switch kind {
+    case .integer(let range): "a whole number " + bounds(String(range.lowerBound), String(range.upperBound))
+    case .number(let range):
+      "a number " + bounds(NumberText.exact(range.lowerBound), NumberText.exact(range.upperBound))
+    case .choice(let words): words.joined(separator: ", ")
+    case .boolean: "yes or no"
+    case .scalar: "a number or a text"
+    }
+  }
+
+  private func bounds(_ low: String, _ high: String) -> String { "from \(low) to \(high)" }
+}
+
+/// The options of one call: what was written, and the defaults of what was not.
+struct Options: Sendable {
+  private let declared: [Hyperparameter]
+  private let written: [String: HyperparameterValue]
+
+  /// Fails where a written option is not declared or its value not one it takes.
+  init(
+    of owner: String, _ written: [String: HyperparameterValue], declared: [Hyperparameter]
+  ) throws(LearningError) {
+    var accepted: [String: HyperparameterValue] = [:]
+    for name in written.keys.sorted(by: { $0.precedesByBytes($1) }) {
+      guard let option = declared.first(where: { $0.name.hasSameBytes(as: name) }) else {
+        throw Options.unknown(name, of: owner, declared: declared)
+      }
+      guard let value = written[name] else { continue }
+      accepted[option.name] = try option.accept(value)
+    }
+    self.declared = declared
+    self.written = accepted
+  }
+
+  private static func unknown(
+    _ name: String, of owner: String, declared: [Hyperparameter]
+  ) -> LearningError {
+    let names = declared.map(\.name)
+    if let nearest = nearestName(to: name, in: names) {
+      return LearningError("`\(owner)` has no option `\(name)`", hint: "did you mean `\(nearest)`?")
+    }
+    let hint = names.isEmpty ? "it takes no options" : "its options are \(enumeration(names, limit: 20))"
+    return LearningError("`\(owner)` has no option `\(name)`", hint: hint)
+  }
+
+  /// The value written, or the declared default; nil where there is neither.
+  subscript(name: String) -> HyperparameterValue? {
+    written[name] ?? declared.first { $0.name.hasSameBytes(as: name) }?.defaultValue
+  }
+
+  func isWritten(_ name: String) -> Bool { written[name] != nil }
+
+  func number(_ name: String) -> Double? {
+    switch self[name] {
+    case .number(let value): value
+    case .integer(let value): Double(value)
+    default: nil
+    }
+  }
+
+  func integer(_ name: String) -> Int? {
+    guard case .integer(let value) = self[name] else { return nil }
+    return Int(value)
+  }
+
+  func text(_ name: String) -> String? {
+    guard case .text(let value) = self[name] else { return nil }
+    return value
+  }
+
+  func boolean(_ name: String) -> Bool? {
+    guard case .boolean(let value) = self[name] else { return nil }
+    return value
+  }
+}

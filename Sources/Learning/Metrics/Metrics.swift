@@ -1,0 +1,21 @@
+import Frame
+
+/// The metrics, with scikit-learn's names and definitions.
+package enum Metrics {
+  /// In the order of the documentation.
+  package static let all: [MetricSpec] =
+    ClassificationMetrics.all + ProbabilityMetrics.all + RegressionMetrics.all
+
+  /// The metric of this name.
+  package static subscript(name: String) -> MetricSpec? { all.first { $0.name.hasSameBytes(as: name) } }
+
+  /// The metrics shown where none are asked for.
+  package static func defaults(for task: Task) -> [MetricSpec] {
+    let names =
+      switch task {
+      case .classification: ["accuracy", "balanced_accuracy", "f1_macro", "roc_auc", "log_loss"]
+      case .regression: ["r2", "mae", "rmse"]
+      }
+    return names.compactMap { self[$0] }
+  }
+}

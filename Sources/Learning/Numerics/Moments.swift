@@ -1,0 +1,44 @@
+/// Means and spreads of columns, by fixed-order sums.
+enum Moments {
+  /// The mean; with weights, the weighted mean. NaN for no values.
+  static func mean(_ values: [Double], weights: [Double]? = nil) -> Double {
+    guard let weights else { return FixedOrder.sum(values) / Double(values.count) }
+    return FixedOrder.dot(values, weights) / FixedOrder.sum(weights)
+  }
+
+  /// The population variance about the mean, with the rounding of the mean taken out
+  /// (the corrected two-pass algorithm of Chan, Golub and LeVeque, 1983).
+  static func variance(_ values: [Double], mean: Double, weights: [Double]? = nil) -> Double {
+    let deviations = values.map { $0 - mean }
+    let total = weights.map(FixedOrder.sum) ?? Double(values.count)
+    let first = (weights.map { FixedOrder.dot(deviations, $0) } ?? FixedOrder.sum(deviations)) / total
+    let squares = weights.map { FixedOrder.dot(deviations.map { $0 * $0 }, $0) }
+    let second = (squares ?? FixedOrder.dot(deviations, deviations)) / total
+    return max(0, second - first * first)
+  }
+
+  /// The middle of the sorted values, or the mean of the two in the middle. `sorted` is not empty.
+  static func median(ofSorted sorted: [Double]) -> Double {
+    let middle = sorted.count / 2
+    return sorted.count % 2 == 1 ? sorted[middle] : sorted[middle - 1] / 2 + sorted[middle] / 2
+  }
+
+  /// The quantile by linear interpolation between order statistics (type 7 of Hyndman and Fan, 1996; NumPy's default),
+  /// interpolated from the nearer end as NumPy does. `sorted` is not empty, `share` is from 0 to 1.
+  static func quantile(ofSorted sorted: [Double], _ share: Double) -> Double {
+    let position = share * Double(sorted.count - 1)
+    let below = min(Int(position), sorted.count - 1)
+    let above = min(below + 1, sorted.count - 1)
+    let part = position - Double(below)
+    let step = sorted[above] - sorted[below]
+    return part >= 0.5 ? sorted[above] - step * (1 - part) : sorted[below] + step * part
+  }
+
+  /// Whether a variance is no more than rounding error, by the bound that scikit-learn uses for its scalers:
+  /// `n ε var + (n ε mean)²`.
+  static func isConstant(variance: Double, mean: Double, count: Int) -> Bool {
+    let scale = Double(count) * Double.ulpOfOne
+    let error = scale * mean
+    return variance <= scale * variance + error * error
+  }
+}

@@ -1,0 +1,125 @@
+import Canonical
+
+/// A fitted logistic regression.
+package struct LogisticPredictor: Predictor {
+  package static let kind = "logistic"
+
+  package let featureNames: [String]
+  private let labels: [String]
+  /// Vector by vector, a number a feature: one vector for two classes (for the second of them), else one a class.
+  package let coefficients: [Double]
+  /// One a vector.
+  package let intercepts: [Double]
+  private let deviations: [Double]
+  private let iterations: Int
+  private let converged: Bool
+
+  init(
+    labels: [String], featureNames: [String], coefficients: [Double], intercepts: [Double],
+    deviations: [Double], iterations: Int, converged: Bool
+  ) {
+    self.labels = labels
+    self.featureNames = featureNames
+    self.coefficients = coefficients
+    self.intercepts = intercepts
+    self.deviations = deviations
+    self.iterations = iterations
+    self.converged = converged
+  }
+
+  package var classes: [String]? { labels }
+
+  package var parameterCount: Int { coefficients.count + intercepts.count }
+
+  package var facts: [ModelFact] {
+    [
+      ModelFact("classes", String(labels.count)),
+      ModelFact("iterations", NumberText.thousands(iterations)),
+      ModelFact("converged", converged ? "yes" : "no: raise `max_iter` or standardize the features"),
+    ]
+  }
+
+  package var importanceMeaning: String {
+    "size of the coefficient times the feature's standard deviation"
+      + (intercepts.count > 1 ? ", mean over classes" : "")
+  }
+
+  package var importance: [FeatureImportance] {
+    let values = featureNames.indices.map { feature in
+      let sum = intercepts.indices.reduce(0.0) {
+        $0 + coefficients[$1 * featureNames.count + feature].magnitude
+      }
+      return sum / Double(intercepts.count) * deviations[feature]
+    }
+    return FeatureImportance.ranked(featureNames, values)
+  }
+
+  package func predict(_ matrix: FeatureMatrix) throws(LearningError) -> Prediction {
+    try matrix.checkNames(featureNames)
+    try matrix.checkValues(for: "logistic", takesMissing: false)
+    let scores = intercepts.indices.map { vector in
+      matrix.linearScores(
+        coefficients[vector * featureNames.count..<(vector + 1) * featureNames.count],
+        constant: intercepts[vector])
+    }
+    var values: [Double] = []
+    values.reserveCapacity(matrix.rowCount * labels.count)
+    for row in 0..<matrix.rowCount {
+      if scores.count == 1 {
+        values += [Elementary.logistic(-scores[0][row]), Elementary.logistic(scores[0][row])]
+      } else {
+        values += softmax(scores.map { $0[row] })
+      }
+    }
+    return .probabilities(labels: labels, values: values)
+  }
+
+  private func softmax(_ scores: [Double]) -> [Double] {
+    let highest = scores.reduce(-.infinity) { max($0, $1) }
+    let powers = scores.map { Elementary.exp($0 - highest) }
+    let sum = powers.reduce(0, +)
+    return powers.map { $0 / sum }
+  }
+}
+
+extension LogisticPredictor {
+  package func encode(into writer: inout ByteWriter) {
+    writer.write(each: labels) { $0.write($1) }
+    writer.write(each: featureNames) { $0.write($1) }
+    writer.write(coefficients)
+    writer.write(intercepts)
+    writer.write(deviations)
+    writer.write(iterations)
+    writer.write(converged)
+  }
+
+  package init(decoding reader: inout ByteReader) throws(DecodingFailure) {
+    labels = try readLabels(from: &reader)
+    featureNames = try reader.readArray { reader throws(DecodingFailure) in try reader.readString() }
+    coefficients = try reader.readDoubles()
+    intercepts = try reader.readDoubles()
+    deviations = try reader.readDoubles()
+    iterations = try reader.readInt()
+    converged = try reader.readBool()
+    guard labels.count >= 2, intercepts.count == (labels.count == 2 ? 1 : labels.count),
+      coefficients.count == intercepts.count * featureNames.count, deviations.count == featureNames.count,
+      iterations >= 0, (coefficients + intercepts + deviations).allSatisfy(\.isFinite)
+    else { throw DecodingFailure("a logistic model whose parts do not fit") }
+  }
+}
+
+extension FeatureMatrix {
+  /// `constant + Σ coefficient · feature` for each row, summed in the order of the features.
+  func linearScores(_ coefficients: ArraySlice<Double>, constant: Double) -> [Double] {
+    var scores = [Double](repeating: constant, count: rowCount)
+    values.withUnsafeBufferPointer { values in
+      scores.withUnsafeMutableBufferPointer { scores in
+        for (index, coefficient) in coefficients.enumerated() {
+          let column = UnsafeBufferPointer(rebasing: values[index * rowCount..<(index + 1) * rowCount])
+          FixedOrder.addScaled(coefficient, column, to: scores)
+        }
+      }
+    }
+    return scores
+  }
+}

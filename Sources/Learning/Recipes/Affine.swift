@@ -1,0 +1,42 @@
+import Canonical
+
+/// `(x − shift) / scale`, as learned from one column.
+struct Affine: Sendable {
+  let shift: Double
+  let scale: Double
+
+  /// Missing values stay missing.
+  func apply(_ step: String, to values: WorkingValues, of name: String) throws(LearningError) -> WorkingValues
+  {
+    guard let numbers = values.numbers else { throw mismatch(step, name) }
+    return .numbers(numbers.map { ($0 - shift) / scale }, .number)
+  }
+
+  init(shift: Double, scale: Double) {
+    self.shift = shift
+    self.scale = scale
+  }
+
+  func encode(into writer: inout ByteWriter) {
+    writer.write(shift)
+    writer.write(scale)
+  }
+
+  init(decoding reader: inout ByteReader) throws(DecodingFailure) {
+    shift = try reader.readDouble()
+    scale = try reader.readDouble()
+    guard shift.isFinite, scale.isFinite, scale > 0 else {
+      throw DecodingFailure("a scaling that is not finite and positive")
+    }
+  }
+}
+
+/// Scalers take numbers, and truth values where they are named.
+func acceptsNumbers(_ kind: WorkingKind, hint: String) -> Acceptance {
+  switch kind {
+  case .number, .integer: .taken
+  case .boolean: .whenNamed
+  case .category, .bins, .pairs: .refused(hint: hint)
+  case .text, .date, .datetime, .features: .refused(hint: nil)
+  }
+}

@@ -1,0 +1,106 @@
+import Canonical
+
+/// What a step learned of one column, for steps that treat each column by itself.
+protocol ColumnMap: Sendable {
+  /// Which columns the step works on.
+  static func accepts(_ kind: WorkingKind) -> Acceptance
+
+  /// What a column of this kind becomes. Fails where the options do not suit it.
+  static func plan(_ name: String, _ kind: WorkingKind, _ options: Options) throws(StepFailure) -> WorkingKind
+
+  /// Learns from the values of the column.
+  init(_ name: String, _ values: WorkingValues, _ options: Options) throws(LearningError)
+
+  /// What was learned, in words, such as `mean 4,201.8`.
+  var learned: String { get }
+
+  /// Does what was learned to the values of any table. Unknown levels are reported.
+  func apply(
+    to values: WorkingValues, of name: String, rowCount: Int, unknown: inout [UnknownLevel]
+  ) throws(LearningError) -> WorkingValues
+
+  func encode(into writer: inout ByteWriter)
+
+  init(decoding reader: inout ByteReader) throws(DecodingFailure)
+}
+
+/// A step that does its own to each of its columns.
+struct ColumnwiseStep<Map: ColumnMap>: FittedStep {
+  private let maps: [(column: String, map: Map)]
+
+  func apply(to table: inout WorkingTable) throws(LearningError) {
+    for (name, map) in maps {
+      var unknown: [UnknownLevel] = []
+      let values = try map.apply(
+        to: try table.column(name).values, of: name, rowCount: table.rowCount, unknown: &unknown)
+      table.replace(name, by: values)
+      table.report(unknown: unknown)
+    }
+  }
+
+  func encode(into writer: inout ByteWriter) {
+    writer.write(each: maps) { writer, entry in
+      writer.write(entry.column)
+      entry.map.encode(into: &writer)
+    }
+  }
+
+  init(decoding reader: inout ByteReader) throws(DecodingFailure) {
+    maps = try reader.readArray { reader throws(DecodingFailure) in
+      (try reader.readString(), try Map(decoding: &reader))
+    }
+  }
+
+  private init(maps: [(column: String, map: Map)]) { self.maps = maps }
+
+  /// The declaration of the step.
+  static func spec(
+    _ name: String, summary: String, meaningVersion: Int, hyperparameters: [Hyperparameter]
+  ) -> StepSpec {
+    StepSpec(
+      name: name, summary: summary, takes: .selector, hyperparameters: hyperparameters,
+      meaningVersion: meaningVersion, accepts: { Map.accepts($0) },
+      plan: { columns, options, schema throws(StepFailure) in
+        for column in columns {
+          let field = try schema.field(column)
+          schema.setKind(try Map.plan(column, field.kind, options), of: column)
+        }
+      },
+      fit: { columns, options, table throws(LearningError) in
+        var maps: [(column: String, map: Map)] = []
+        for column in columns {
+          maps.append((column, try Map(column, try table.column(column).values, options)))
+        }
+        return FitOutcome(step: ColumnwiseStep(maps: maps), learned: maps.map(\.map.learned))
+      },
+      decode: { reader throws(DecodingFailure) in try ColumnwiseStep(decoding: &reader) })
+  }
+}
+
+extension WorkingValues {
+  /// The numbers, where these are numbers.
+  var numbers: [Double]? {
+    guard case .numbers(let values, _) = self else { return nil }
+    return values
+  }
+}
+
+/// A recipe applied to a column of a kind it was not fitted on; bytes of a foreign recipe can ask for it.
+func mismatch(_ step: String, _ name: String) -> LearningError {
+  LearningError("`\(step)` was not fitted on a column like `\(name)`")
+}
+
+/// The numbers that are not missing. Fails where there is none.
+func presentValues(_ step: String, _ name: String, _ values: WorkingValues) throws(LearningError) -> [Double]
+{
+  guard let numbers = values.numbers else { throw mismatch(step, name) }
+  let present = numbers.filter { !$0.isNaN }
+  if present.isEmpty { throw withoutValues(step, name) }
+  return present
+}
+
+func withoutValues(_ step: String, _ name: String) -> LearningError {
+  LearningError(
+    "`\(step)` cannot learn from `\(name)`, which has no value in any row",
+    hint: "add `drop \(name)` before it")
+}

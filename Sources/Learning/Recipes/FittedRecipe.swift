@@ -1,0 +1,112 @@
+import Canonical
+import Frame
+
+/// A recipe whose steps have learned from one table, ready to turn any table with the same columns into features.
+package struct FittedRecipe: Sendable {
+  /// The features, in order.
+  package let names: [String]
+  /// The columns it reads, with the types they had.
+  package let inputs: [Field]
+  /// What each step did, for the page; last an `one_hot` that nobody wrote, where crossed categories were left.
+  package let steps: [StepSummary]
+  private let fitted: [(name: String, step: any FittedStep)]
+
+  /// The names of the columns it reads.
+  package var inputColumns: [String] { inputs.map(\.name) }
+
+  /// The number of features.
+  package var count: Int { names.count }
+
+  /// What one step did when the recipe was fitted.
+  package struct StepSummary: Sendable, Equatable {
+    package let name: String
+    /// The columns it works on.
+    package let columns: [String]
+    /// What it learned of each column, such as `mean 4,201.8`; empty for steps that learn nothing.
+    package let learnedByColumn: [String]
+    /// The number of columns or features it takes.
+    package let featuresIn: Int
+    /// The number of columns or features it makes of them.
+    package let featuresOut: Int
+
+    /// What it learned, in one line: of the first three columns by name.
+    package var learned: String {
+      if learnedByColumn.count == 1 { return learnedByColumn[0] }
+      let shown = zip(columns, learnedByColumn).prefix(3).map { "\($0): \($1)" }
+      let more = learnedByColumn.count > 3 ? ["and \(learnedByColumn.count - 3) more"] : []
+      return (shown + more).joined(separator: "; ")
+    }
+  }
+
+  init(names: [String], inputs: [Field], steps: [StepSummary], fitted: [(name: String, step: any FittedStep)])
+  {
+    self.names = names
+    self.inputs = inputs
+    self.steps = steps
+    self.fitted = fitted
+  }
+
+  /// The features of `table`, which needs the input columns alone. Fails where a column is not there or of another type, and
+  /// where a category is unknown and the step says `unknown: error`.
+  package func apply(to table: Table) throws(LearningError) -> FeatureMatrix {
+    try application(to: table).matrix
+  }
+
+  /// The features of `table`, and the categories in it that no training row had, each with the number of its rows.
+  package func application(
+    to table: Table
+  ) throws(LearningError) -> (matrix: FeatureMatrix, unknown: [UnknownLevel]) {
+    var working = try WorkingTable(table, fields: inputs)
+    for (_, step) in fitted { try step.apply(to: &working) }
+    let matrix = try working.matrix()
+    try matrix.checkNames(names)
+    return (matrix, working.unknown)
+  }
+}
+
+extension FittedRecipe {
+  /// Appends the canonical bytes.
+  package func encode(into writer: inout ByteWriter) {
+    writer.write(each: names) { $0.write($1) }
+    Schema(inputs).encode(into: &writer)
+    writer.write(each: steps) { $1.encode(into: &$0) }
+    writer.write(each: fitted) { writer, entry in
+      writer.write(entry.name)
+      entry.step.encode(into: &writer)
+    }
+  }
+
+  /// Reads what `encode(into:)` wrote; any other bytes fail.
+  package init(decoding reader: inout ByteReader) throws(DecodingFailure) {
+    names = try reader.readArray { reader throws(DecodingFailure) in try reader.readString() }
+    inputs = try Schema(decoding: &reader).fields
+    steps = try reader.readArray { reader throws(DecodingFailure) in try StepSummary(decoding: &reader) }
+    fitted = try reader.readArray { reader throws(DecodingFailure) in
+      let name = try reader.readString()
+      guard let spec = Steps[name] else { throw DecodingFailure("a step of the unknown kind `\(name)`") }
+      return (name, try spec.decode(&reader))
+    }
+    guard NameIndex.firstDuplicate(in: names) == nil else {
+      throw DecodingFailure("two features of one name")
+    }
+  }
+}
+
+extension FittedRecipe.StepSummary {
+  func encode(into writer: inout ByteWriter) {
+    writer.write(name)
+    writer.write(each: columns) { $0.write($1) }
+    writer.write(each: learnedByColumn) { $0.write($1) }
+    writer.write(featuresIn)
+    writer.write(featuresOut)
+  }
+
+  init(decoding reader: inout ByteReader) throws(DecodingFailure) {
+    name = try reader.readString()
+    columns = try reader.readArray { reader throws(DecodingFailure) in try reader.readString() }
+    learnedByColumn = try reader.readArray { reader throws(DecodingFailure) in try reader.readString() }
+    featuresIn = try reader.readInt()
+    featuresOut = try reader.readInt()
+    guard featuresIn >= 0, featuresOut >= 0 else { throw DecodingFailure("a negative number of features") }
+  }
+}

@@ -1,0 +1,93 @@
+import Frame
+
+/// What a recipe will do, from the schema alone: nothing is fitted.
+package struct RecipeOutline: Sendable {
+  /// The columns that each written step works on; empty for a step with an error.
+  package var columns: [[String]] = []
+  /// The columns of the table that can change the result, in the table's order: those that end up in features,
+  /// and those that a step learns from.
+  package var columnsRead: [String] = []
+  /// Columns that are no numbers and that no step turns into features: they are left out of the matrix.
+  package var leftovers: [String] = []
+  package var errors: [Problem] = []
+
+  /// Why a step cannot be done.
+  package struct Problem: Sendable {
+    /// The position among the written steps.
+    package let stepIndex: Int
+    package let message: String
+    package let hint: String?
+    /// The column at fault, where there is one.
+    package let column: String?
+  }
+}
+
+/// Feature recipes.
+package enum Recipe {
+  /// Checks `steps` against a schema. Columns in `excluded` (target, ids, weights, groups, times) are no features.
+  /// A step with an error is left out, and the others are checked without it.
+  package static func outline(_ steps: [StepCall], schema: Schema, excluded: [String]) -> RecipeOutline {
+    plan(steps, schema: schema, excluded: excluded).outline
+  }
+
+  static func plan(_ steps: [StepCall], schema: Schema, excluded: [String]) -> Plan {
+    var working = WorkingSchema(schema, excluded: excluded)
+    var outline = RecipeOutline()
+    var resolved: [Plan.Step] = []
+    var touched: [String] = []
+    for (index, call) in steps.enumerated() {
+      do throws(StepFailure) {
+        let step = try resolve(call, in: working)
+        let sources = step.columns.flatMap { working[$0]?.sources ?? [] }
+        try step.spec.plan(step.columns, step.options, &working)
+        if step.spec.name != Drop.name && step.spec.name != Keep.name { touched += sources }
+        resolved.append(step)
+        outline.columns.append(step.columns)
+      } catch {
+        outline.columns.append([])
+        outline.errors.append(
+          RecipeOutline.Problem(
+            stepIndex: index, message: error.error.message, hint: error.error.hint, column: error.column))
+      }
+    }
+    let features = working.fields.filter { $0.kind.isNumeric || $0.kind.isCoded || $0.kind == .features }
+    outline.leftovers = working.fields.filter { $0.kind == .category || !features.containsName($0.name) }.map(
+      \.name)
+    let used = touched + features.filter { $0.kind != .category }.flatMap(\.sources)
+    outline.columnsRead = schema.names.filter { used.containsBytes(of: $0) }
+    return Plan(steps: resolved, outline: outline, pairs: features.filter { $0.kind == .pairs }.map(\.name))
+  }
+
+  private static func resolve(_ call: StepCall, in working: WorkingSchema) throws(StepFailure) -> Plan.Step {
+    guard let spec = Steps[call.name] else { throw Steps.unknown(call.name) }
+    let options: Options
+    do throws(LearningError) {
+      options = try Options(of: call.name, call.options, declared: spec.hyperparameters)
+    } catch {
+      throw StepFailure(error)
+    }
+    switch spec.takes {
+    case .selector:
+      return Plan.Step(spec: spec, columns: try working.columns(call.selector, for: spec), options: options)
+    case .product: return Plan.Step(spec: spec, columns: call.product, options: options)
+    }
+  }
+
+  /// Steps with their columns and options resolved.
+  struct Plan {
+    struct Step {
+      let spec: StepSpec
+      let columns: [String]
+      let options: Options
+    }
+
+    let steps: [Step]
+    let outline: RecipeOutline
+    /// Pairs of categories that nothing has encoded: `one_hot` does it at the end.
+    let pairs: [String]
+  }
+}
+
+extension [WorkingField] {
+  fileprivate func containsName(_ name: String) -> Bool { contains { $0.name.hasSameBytes(as: name) } }
+}

@@ -1,0 +1,66 @@
+import Canonical
+
+/// The declaration of a feature step: what it is called, takes and does.
+package struct StepSpec: Sendable {
+  package let name: String
+  package let summary: String
+  package let takes: Operand
+  package let hyperparameters: [Hyperparameter]
+  /// Rises whenever the same step would learn or do something else; part of a result's key.
+  package let meaningVersion: Int
+
+  /// What stands behind the step's name.
+  package enum Operand: Sendable {
+    /// A column selector.
+    case selector
+    /// Columns between `*`.
+    case product
+  }
+
+  /// Which columns the step works on.
+  let accepts: @Sendable (WorkingKind) -> Acceptance
+  /// What the step does to the columns' names and kinds; nothing is fitted.
+  let plan: @Sendable (_ columns: [String], Options, inout WorkingSchema) throws(StepFailure) -> Void
+  /// Learns from the rows.
+  let fit: @Sendable (_ columns: [String], Options, WorkingTable) throws(LearningError) -> FitOutcome
+  let decode: @Sendable (inout ByteReader) throws(DecodingFailure) -> any FittedStep
+}
+
+/// A fitted step, and what it learned of each column, in words: one text a column, or none.
+struct FitOutcome {
+  let step: any FittedStep
+  let learned: [String]
+  /// The number of columns it makes; nil: as many as the table shows.
+  var made: Int?
+}
+
+/// What a step has learned: it does the same to any table.
+protocol FittedStep: Sendable {
+  func apply(to table: inout WorkingTable) throws(LearningError)
+  func encode(into writer: inout ByteWriter)
+}
+
+/// Whether a step works on a column.
+enum Acceptance: Sendable {
+  case taken
+  /// Where the column is picked by its name, pattern or kind, but not by `all`.
+  case whenNamed
+  /// Never; with a hint.
+  case refused(hint: String?)
+}
+
+/// Why a step cannot be done, and the column at fault.
+struct StepFailure: Error {
+  let error: LearningError
+  var column: String?
+
+  init(_ message: String, hint: String? = nil, column: String? = nil) {
+    error = LearningError(message, hint: hint)
+    self.column = column
+  }
+
+  init(_ error: LearningError, column: String? = nil) {
+    self.error = error
+    self.column = column
+  }
+}

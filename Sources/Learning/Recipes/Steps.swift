@@ -1,0 +1,20 @@
+import Canonical
+import Frame
+
+/// The feature steps, one file each.
+package enum Steps {
+  /// In the order of the documentation.
+  package static let all: [StepSpec] = [
+    Impute.spec, Standardize.spec, MinMax.spec, Bucket.spec, OneHot.spec, Cross.spec, Drop.spec, Keep.spec,
+  ]
+
+  /// The step of this name.
+  package static subscript(name: String) -> StepSpec? { all.first { $0.name.hasSameBytes(as: name) } }
+
+  static func unknown(_ name: String) -> StepFailure {
+    let names = all.map(\.name)
+    let nearest = nearestName(to: name, in: names).map { "did you mean `\($0)`?" }
+    return StepFailure(
+      "there is no feature step `\(name)`", hint: nearest ?? "the steps are \(enumeration(names, limit: 30))")
+  }
+}

@@ -1,0 +1,112 @@
+import Canonical
+
+/// `bucket`: numbers into bins, as scikit-learn's `KBinsDiscretizer`.
+///
+/// The column becomes a category whose levels are ranges, in order; values outside the training range fall into
+/// the outer bins. Where nothing encodes it later, it passes as the number of its bin, from 0.
+struct Bucket: ColumnMap {
+  static let name = "bucket"
+
+  static let spec = ColumnwiseStep<Bucket>.spec(
+    name, summary: "puts numbers into bins", meaningVersion: 1,
+    hyperparameters: [
+      Hyperparameter("bins", .integer(2...1000), default: .integer(5), summary: "the number of bins"),
+      Hyperparameter(
+        "by", .choice(["quantile", "uniform"]), default: .text("quantile"),
+        summary: "bins with the same number of rows, or of the same width"),
+    ])
+
+  /// Where one bin ends and the next begins, ascending; one fewer than bins.
+  private let cuts: [Double]
+  private let labels: [String]
+
+  var learned: String {
+    if cuts.isEmpty { return "one bin" }
+    let shown = cuts.prefix(9).map { NumberText.significant($0, 4) }.joined(separator: ", ")
+    return "\(labels.count) bins cut at \(shown)" + (cuts.count > 9 ? ", …" : "")
+  }
+
+  static func accepts(_ kind: WorkingKind) -> Acceptance {
+    switch kind {
+    case .number, .integer: .taken
+    default: .refused(hint: "only numbers have bins")
+    }
+  }
+
+  static func plan(_ name: String, _ kind: WorkingKind, _ options: Options) throws(StepFailure) -> WorkingKind
+  { .bins }
+
+  init(_ name: String, _ values: WorkingValues, _ options: Options) throws(LearningError) {
+    let sorted = try presentValues(Bucket.name, name, values).sorted()
+    let bins = options.integer("bins") ?? 5
+    guard (sorted[sorted.count - 1] - sorted[0]).isFinite else {
+      throw LearningError("the values of `\(name)` are too far apart to compute their range")
+    }
+    let edges =
+      options.text("by") == "uniform"
+      ? Bucket.uniformEdges(sorted, bins) : Bucket.quantileEdges(sorted, bins)
+    self.init(cuts: Array(edges.dropFirst().dropLast()))
+  }
+
+  private init(cuts: [Double]) {
+    self.cuts = cuts
+    labels = Bucket.labels(cuts)
+  }
+
+  /// Quantiles at equal steps; an edge within 1e-8 of the one before it is left out.
+  private static func quantileEdges(_ sorted: [Double], _ bins: Int) -> [Double] {
+    let quantiles = (0...bins).map { Moments.quantile(ofSorted: sorted, Double($0) / Double(bins)) }
+    var edges: [Double] = []
+    for (index, edge) in quantiles.enumerated() where index == 0 || edge - quantiles[index - 1] > 1e-8 {
+      edges.append(edge)
+    }
+    return edges
+  }
+
+  private static func uniformEdges(_ sorted: [Double], _ bins: Int) -> [Double] {
+    let low = sorted[0]
+    let high = sorted[sorted.count - 1]
+    guard low < high else { return [low, high] }
+    let step = (high - low) / Double(bins)
+    return (0...bins).map { $0 == bins ? high : low + Double($0) * step }
+  }
+
+  /// `< 20`, `[20, 28)`, `≥ 28`, with as many digits as tell the cuts apart.
+  private static func labels(_ cuts: [Double]) -> [String] {
+    guard let first = cuts.first, let last = cuts.last else { return ["all"] }
+    let rounded = cuts.map { NumberText.significant($0, 4) }
+    let distinct = NameIndex.firstDuplicate(in: rounded) == nil
+    let texts = distinct ? rounded : cuts.map(NumberText.exact)
+    let middle = zip(texts, texts.dropFirst()).map { "[\($0), \($1))" }
+    return ["< \(distinct ? texts[0] : NumberText.exact(first))"] + middle
+      + ["≥ \(distinct ? texts[texts.count - 1] : NumberText.exact(last))"]
+  }
+
+  func apply(
+    to values: WorkingValues, of name: String, rowCount: Int, unknown: inout [UnknownLevel]
+  ) throws(LearningError) -> WorkingValues {
+    guard let numbers = values.numbers else { throw mismatch(Bucket.name, name) }
+    return .codes(numbers.map { $0.isNaN ? -1 : bin(of: $0) }, levels: labels, .bins)
+  }
+
+  /// The number of cuts that `value` has reached.
+  private func bin(of value: Double) -> Int32 {
+    var low = 0
+    var high = cuts.count
+    while low < high {
+      let middle = (low + high) / 2
+      if cuts[middle] <= value { low = middle + 1 } else { high = middle }
+    }
+    return Int32(low)
+  }
+
+  func encode(into writer: inout ByteWriter) { writer.write(cuts) }
+
+  init(decoding reader: inout ByteReader) throws(DecodingFailure) {
+    let cuts = try reader.readDoubles()
+    guard cuts.allSatisfy(\.isFinite), zip(cuts, cuts.dropFirst()).allSatisfy({ $0 < $1 }) else {
+      throw DecodingFailure("bins that are not in order")
+    }
+    self.init(cuts: cuts)
+  }
+}
