@@ -1,0 +1,56 @@
+import Syntax
+
+/// Writes the parts of one page, in document order.
+///
+/// The extensions in `Prose` and `Cells` add what each kind of block looks like.
+struct PageWriter {
+  let content: PageContent
+  let labels: CellLabels
+  let outline: Outline
+  /// The `data:` URI of an image beside the notebook, by its path as written; nil where it may not be shown.
+  let image: (String) -> String?
+  var html = HTMLWriter()
+  var headingLevels = HeadingLevels()
+  /// Met on the way, to be written at the end.
+  var footnotes: [Footnote] = []
+  /// How often each id has come with a drawing.
+  private var drawnIDs: [String: Int] = [:]
+
+  struct Footnote {
+    let number: Int
+    let references: Int
+    let blocks: [MarkdownBlock]
+  }
+
+  /// Parsers stop at this depth too; a tree made by hand may be deeper.
+  static let deepest = 256
+
+  init(_ content: PageContent, outline: Outline, image: @escaping (String) -> String?) {
+    self.content = content
+    self.outline = outline
+    self.image = image
+    labels = CellLabels(content)
+  }
+
+  /// What `body` writes, apart from the text around it.
+  mutating func markup(_ body: (inout PageWriter) -> Void) -> Markup {
+    let outer = html
+    html = HTMLWriter()
+    body(&self)
+    let inner = html.markup
+    html = outer
+    return inner
+  }
+
+  /// A drawing. One that stands on the page a second time gets ids of its own; one that is not inert is left out, and
+  /// its description stands in its place.
+  mutating func drawing(_ svg: String, description: String) {
+    guard let inert = InertSVG(svg) else {
+      html.element(.span, [.class("absent")], Escaped(description))
+      return
+    }
+    let time = inert.ids.map { drawnIDs[$0, default: 0] }.max() ?? 0
+    for id in inert.ids { drawnIDs[id] = time + 1 }
+    html.markup(inert.markup { time == 0 ? $0 : "\($0)-\(time + 1)" })
+  }
+}

@@ -1,0 +1,88 @@
+"use strict";
+// The page is whole without this script. It remembers the colours chosen, and marks the section being read.
+(() => {
+  const root = document.documentElement;
+  const given = root.dataset.theme || "system";
+  const key = "limn-theme";
+
+  const remembered = () => {
+    try {
+      const choice = localStorage.getItem(key);
+      return ["system", "light", "dark"].includes(choice) ? choice : given;
+    } catch {
+      return given;
+    }
+  };
+
+  const remember = (choice) => {
+    try {
+      localStorage.setItem(key, choice);
+    } catch {
+      // A page opened from a file or in private may have no storage; the choice then lasts as long as the page.
+    }
+  };
+
+  const wear = (choice) => {
+    if (choice === "system") delete root.dataset.theme;
+    else root.dataset.theme = choice;
+    for (const button of document.querySelectorAll(".switch button")) {
+      button.setAttribute("aria-pressed", String(button.dataset.choice === choice));
+    }
+  };
+
+  wear(remembered());
+
+  const offerColours = () => {
+    for (const group of document.querySelectorAll(".switch")) {
+      group.hidden = false;
+      group.addEventListener("click", (event) => {
+        const choice = event.target.closest("button")?.dataset.choice;
+        if (!choice) return;
+        wear(choice);
+        remember(choice);
+      });
+    }
+    wear(remembered());
+  };
+
+  const followReader = () => {
+    const links = new Map();
+    for (const link of document.querySelectorAll(".contents a")) {
+      const heading = document.getElementById(decodeURIComponent(link.hash.slice(1)));
+      if (heading) links.set(heading, link);
+    }
+    const headings = [...links.keys()];
+    if (headings.length === 0) return;
+    let current = null;
+    const mark = () => {
+      const edge = innerHeight * 0.3;
+      const atEnd = innerHeight + scrollY >= root.scrollHeight - 2;
+      let reached = null;
+      for (const heading of headings) {
+        if (heading.getBoundingClientRect().top <= edge) reached = heading;
+      }
+      if (atEnd && scrollY > 0) reached = headings[headings.length - 1];
+      if (reached === current) return;
+      if (current) links.get(current).removeAttribute("aria-current");
+      if (reached) links.get(reached).setAttribute("aria-current", "location");
+      current = reached;
+    };
+    let waiting = false;
+    const soon = () => {
+      if (waiting) return;
+      waiting = true;
+      requestAnimationFrame(() => {
+        waiting = false;
+        mark();
+      });
+    };
+    addEventListener("scroll", soon, { passive: true });
+    addEventListener("resize", soon, { passive: true });
+    mark();
+  };
+
+  document.addEventListener("DOMContentLoaded", () => {
+    offerColours();
+    followReader();
+  });
+})();
