@@ -77,23 +77,24 @@ has_lld() {
   [[ -x $(dirname "$(readlink -f "$swift")")/ld.lld ]]
 }
 
-# as_root COMMAND…: directly for root; with sudo otherwise, after asking. Never asks where nobody can answer.
+# as_root SCRIPT: directly for root; with sudo otherwise, after asking. Never asks where nobody can answer.
 as_root() {
+  local command="sudo sh -c ${1@Q}"
   if ((EUID == 0)); then
-    "$@"
+    sh -c "$1"
   elif ! command -v sudo >/dev/null; then
-    die "This needs root, and there is no sudo. As root, run:" "$*"
+    die "This needs root, and there is no sudo. As root, run: $1"
   elif [[ -n ${CI:-} ]]; then
-    sudo -n "$@"
+    sudo -n sh -c "$1"
   elif [[ -n ${ASSUME_YES:-} ]]; then
-    sudo "$@"
+    sudo sh -c "$1"
   elif [[ -t 0 ]]; then
     local answer
-    read -r -p "Run: sudo $* ? [y/N] " answer
-    [[ $answer == [yY]* ]] || die "Nothing was installed. Run it yourself, then start again."
-    sudo "$@"
+    read -r -p "Run: $command ? [y/N] " answer
+    [[ $answer == [yY]* ]] || die "Nothing was changed. Run it yourself, then start again."
+    sudo sh -c "$1"
   else
-    die "Packages are missing. Run this, then start again: sudo $*"
+    die "This needs root. Run the following, then start again: $command"
   fi
 }
 
@@ -111,8 +112,7 @@ need_packages() {
     return
   fi
   say "Missing: ${missing[*]}"
-  as_root env DEBIAN_FRONTEND=noninteractive apt-get update -q || return
-  as_root env DEBIAN_FRONTEND=noninteractive apt-get install -y -q --no-install-recommends "${missing[@]}"
+  as_root "apt-get update -q && DEBIAN_FRONTEND=noninteractive apt-get install -y -q --no-install-recommends ${missing[*]}"
 }
 
 need_swift() {
