@@ -21,7 +21,7 @@ package struct ROCCurve: Sendable, Equatable {
     let ranked = RankedScores(evaluated, label: label)
     guard let area = ranked.area else { return nil }
     let origin = RankedScores.Step(threshold: .infinity, truePositives: 0, falsePositives: 0)
-    points = ROCCurve.corners([origin] + ranked.steps).map { step in
+    points = ([origin] + ROCCurve.corners(ranked.steps)).map { step in
       Point(
         falsePositiveRate: Double(step.falsePositives) / Double(ranked.negatives),
         truePositiveRate: Double(step.truePositives) / Double(ranked.positives), threshold: step.threshold)

@@ -1,0 +1,46 @@
+import Foundation
+@testable import Learning
+
+/// Reads a file that `scripts/parity/generate.py` wrote.
+func fixture<Content: Decodable>(_ name: String, as type: Content.Type = Content.self) throws -> Content {
+  let folder = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+  let file = folder.appendingPathComponent("Fixtures/\(name).json")
+  return try JSONDecoder().decode(Content.self, from: Data(contentsOf: file))
+}
+
+/// A number of a fixture: `null` is NaN.
+struct FixtureNumber: Decodable {
+  let value: Double
+
+  init(from decoder: any Decoder) throws {
+    let container = try decoder.singleValueContainer()
+    if container.decodeNil() {
+      value = .nan
+    } else if let text = try? container.decode(String.self) {
+      value = text == "inf" ? .infinity : .nan
+    } else {
+      value = try container.decode(Double.self)
+    }
+  }
+}
+
+/// Whether two numbers agree, relative to the larger one where that is above one. Missing agrees with missing.
+func agree(_ a: Double, _ b: Double, within tolerance: Double) -> Bool {
+  if a.isNaN || b.isNaN { return a.isNaN && b.isNaN }
+  return a == b || (a - b).magnitude <= tolerance * max(1, a.magnitude, b.magnitude)
+}
+
+func agree(_ a: [Double], _ b: [Double], within tolerance: Double) -> Bool {
+  a.count == b.count && zip(a, b).allSatisfy { agree($0, $1, within: tolerance) }
+}
+
+/// A matrix from rows, with features named `x0`, `x1`, ….
+func matrix(_ rows: [[Double]]) -> FeatureMatrix {
+  let width = rows.first?.count ?? 0
+  return FeatureMatrix(
+    rowCount: rows.count, names: (0..<width).map { "x\($0)" },
+    columns: (0..<width).map { column in rows.map { $0[column] } })
+}
+
+/// Class labels in byte order, one a code.
+func classLabels(_ count: Int) -> [String] { (0..<count).map { "c\($0)" } }
