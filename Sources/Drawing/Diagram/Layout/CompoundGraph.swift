@@ -1,0 +1,144 @@
+/// A diagram as the layout sees it: a tree of boxes, and links between any two of them.
+struct CompoundGraph {
+  enum Role { case node, group, row, root }
+
+  struct Item {
+    var role: Role
+    /// Index of the node or group in the diagram; -1 for rows and the root.
+    var source: Int
+    var parent: Int
+    var children: [Int] = []
+    /// The size that a node needs. Sides are even, so that centres are whole.
+    var size = DiagramSize(width: 0, height: 0)
+    /// Width of a group's title; 0 for none.
+    var titleWidth = 0
+    var direction: Diagram.Direction
+    /// Whether the description fixes the direction.
+    var fixedDirection = false
+  }
+
+  struct Link {
+    /// Index of the edge in the diagram.
+    var edge: Int
+    var source: Int
+    var target: Int
+    var label: DiagramSize?
+    var feedback: Bool
+  }
+
+  private(set) var items: [Item] = []
+  private(set) var links: [Link] = []
+  let root: Int
+
+  init(_ diagram: Diagram, sizes: DiagramSizes) {
+    let index = DiagramIndex(diagram)
+    var itemOfGroup: [Int: Int] = [:]
+    var itemOfNode: [Int: Int] = [:]
+    for (position, node) in index.nodes.enumerated() { itemOfNode[node] = position }
+    for (position, group) in index.groups.enumerated() {
+      itemOfGroup[group] = index.nodes.count + position
+    }
+    root = index.nodes.count + index.groups.count
+    for node in index.nodes {
+      let parent = diagram.nodes[node].group.flatMap(index.group).flatMap { itemOfGroup[$0] } ?? root
+      items.append(
+        Item(
+          role: .node, source: node, parent: parent, size: sizes.nodes[node], direction: diagram.direction))
+    }
+    for group in index.groups {
+      let parent = index.parentOfGroup[group].flatMap { itemOfGroup[$0] } ?? root
+      var item = Item(role: .group, source: group, parent: parent, direction: diagram.direction)
+      item.titleWidth = sizes.titles[group]
+      if let direction = diagram.groups[group].direction {
+        item.direction = direction
+        item.fixedDirection = true
+      }
+      items.append(item)
+    }
+    items.append(Item(role: .root, source: -1, parent: -1, direction: diagram.direction))
+    for item in 0..<root { items[items[item].parent].children.append(item) }
+    sortChildren(diagram)
+    func item(_ id: String) -> Int? {
+      switch index.target(id) {
+      case .node(let node)?: itemOfNode[node]
+      case .group(let group)?: itemOfGroup[group]
+      case nil: nil
+      }
+    }
+    for (number, edge) in diagram.edges.enumerated() {
+      guard let source = item(edge.from), let target = item(edge.to) else { continue }
+      links.append(
+        Link(
+          edge: number, source: source, target: target, label: sizes.labels[number],
+          feedback: edge.style == .feedback))
+    }
+  }
+
+  /// Children in the order of the description as far as it can be told: a group stands where its first node stands.
+  private mutating func sortChildren(_ diagram: Diagram) {
+    var first = [Int](repeating: Int.max, count: items.count)
+    for item in items.indices where items[item].role == .node {
+      var current = item
+      while current >= 0, items[item].source < first[current] {
+        first[current] = items[item].source
+        current = items[current].parent
+      }
+    }
+    for item in items.indices {
+      items[item].children.sort { (first[$0], $0) < (first[$1], $1) }
+    }
+  }
+
+  func isContainer(_ item: Int) -> Bool { items[item].role != .node }
+
+  /// The child of `container` that is or holds `item`; nil where `item` does not lie in it.
+  func child(of container: Int, holding item: Int) -> Int? {
+    var current = item
+    while current >= 0 {
+      if items[current].parent == container { return current }
+      current = items[current].parent
+    }
+    return nil
+  }
+
+  /// `item` and all that hold it, inside out.
+  func ancestry(of item: Int) -> [Int] {
+    var result: [Int] = []
+    var current = item
+    while current >= 0 {
+      result.append(current)
+      current = items[current].parent
+    }
+    return result
+  }
+
+  mutating func setDirection(_ direction: Diagram.Direction, of item: Int) {
+    items[item].direction = direction
+  }
+
+  mutating func setSize(_ size: DiagramSize, of item: Int) { items[item].size = size }
+
+  mutating func dropLabel(of link: Int) { links[link].label = nil }
+
+  /// Puts the children of `container` into rows (or columns) that follow each other across its reading direction.
+  mutating func wrap(_ container: Int, into rows: [[Int]]) {
+    let inner = items[container].direction
+    items[container].direction = inner == .right ? .down : .right
+    var children: [Int] = []
+    for row in rows {
+      let item = items.count
+      items.append(Item(role: .row, source: -1, parent: container, children: row, direction: inner))
+      for child in row { items[child].parent = item }
+      children.append(item)
+    }
+    items[container].children = children
+  }
+}
+
+/// Sizes of all that is written in a diagram, by index in its arrays.
+struct DiagramSizes {
+  var nodes: [DiagramSize]
+  var titles: [Int]
+  /// Nil for edges without a label.
+  var labels: [DiagramSize?]
+}

@@ -1,0 +1,301 @@
+/// Lays out the children of one container in layers, containers among them by recursion.
+///
+/// Since each container is a box among its siblings, no link can touch a group that it does not belong to. Reading
+/// order: layers, order, which links take the straight way in, insides of child containers, order again, places across,
+/// places along, lanes, and the strokes.
+struct ContainerLayout {
+  let graph: CompoundGraph
+  let orientation: Orientation
+  let container: Int
+  let axes: Axes
+  /// Links through the border, on each side in the order that the surroundings prefer, and the container's own links
+  /// to and from its contents.
+  let borders: [BorderLink]
+  var layered = LayerGraph()
+  var lanes: [Lane] = []
+  var insides: [Int: ContainerDrawing] = [:]
+  /// The whole extent, set when the places are known.
+  var extentMain = 0
+  var extentCross = 0
+  /// Places of links that end at the low or high border itself.
+  var borderPlaces: [Int: Int] = [:]
+
+  var item: CompoundGraph.Item { graph.items[container] }
+
+  init(graph: CompoundGraph, orientation: Orientation, container: Int, borders: [BorderLink]) {
+    self.graph = graph
+    self.orientation = orientation
+    self.container = container
+    axes = Axes(direction: graph.items[container].direction)
+    let inward = orientation.inward[container].map { BorderLink(link: $0, outgoing: false, side: .start) }
+    let outward = orientation.outward[container].map { BorderLink(link: $0, outgoing: true, side: .end) }
+    self.borders = borders + inward + outward
+  }
+
+  /// The finished inside. `inside` lays out a child container, given the links through its border.
+  mutating func run(_ inside: (Int, [BorderLink]) -> ContainerDrawing) -> ContainerDrawing {
+    buildLayers()
+    layered.reduceCrossings(rounds: 12, restarts: layered.vertices.count < 150 ? 6 : 2)
+    chooseDirectLinks()
+    layered.reduceCrossings(rounds: 4, restarts: 0)
+    layOutChildren(inside)
+    layered.reduceCrossings(rounds: 8, restarts: 0)
+    spreadPorts()
+    layered.assignCenters(aligned: item.children.contains { graph.items[$0].role == .row })
+    straightenShortJogs()
+    shiftToPadding()
+    extentMain = layered.assignMain(
+      startPadding: padding(.start), startLead: hasTitle && axes.direction == .down ? Spacing.header - 4 : 8,
+      endPadding: padding(.end))
+    if hasTitle { centerUnderTitle() }
+    placeLanes()
+    return finish()
+  }
+
+  var hasTitle: Bool { item.role == .group }
+
+  /// The free strip along a side of the container.
+  func padding(_ side: Side) -> Int {
+    guard item.role == .group else { return 0 }
+    let titled: Side = axes.direction == .right ? .low : .start
+    return side == titled ? Spacing.header : Spacing.padding
+  }
+
+  private mutating func shiftToPadding() {
+    for vertex in layered.vertices.indices { layered.vertices[vertex].center += padding(.low) }
+  }
+
+  /// The child that a link through the border leads to; nil where it ends at the border.
+  func child(of border: BorderLink) -> Int? {
+    let link = graph.links[border.link]
+    return graph.child(of: container, holding: border.outgoing ? link.source : link.target)
+  }
+}
+
+// MARK: - Layers
+
+extension ContainerLayout {
+  mutating func buildLayers() {
+    let ranks = layerRanks()
+    layered.layers = Array(repeating: [], count: (ranks.values.max() ?? -1) + 3)
+    if item.children.isEmpty { layered.layers = [[], []] }
+    for child in item.children {
+      var vertex = LayerGraph.Vertex(kind: .child(child), layer: (ranks[child] ?? 0) + 1)
+      vertex.main = axes.main(graph.items[child].size)
+      vertex.cross = axes.cross(graph.items[child].size)
+      let index = layered.addVertex(vertex)
+      layered.vertexOfChild[child] = index
+      if !graph.isContainer(child) { addLoopMargins(index, child) }
+    }
+    for link in orientation.forward[container] { connectForward(link) }
+    for link in orientation.back[container] {
+      addPin(link.link, child: link.from, outgoing: true, side: .high)
+      addPin(link.link, child: link.to, outgoing: false, side: .high)
+    }
+    for border in borders { connectBorder(border) }
+  }
+
+  /// Layers by network simplex: short links, with links through the start and end border pulling their way. Children
+  /// without any link fill the layers evenly.
+  private func layerRanks() -> [Int: Int] {
+    let children = item.children
+    var index: [Int: Int] = [:]
+    for (position, child) in children.enumerated() { index[child] = position }
+    let (start, end) = (children.count, children.count + 1)
+    var linked = Set<Int>()
+    var constraints: [RankConstraint] = []
+    func add(_ tail: Int, _ head: Int, _ length: Int, _ weight: Int) {
+      constraints.append(RankConstraint(tail: tail, head: head, length: length, weight: weight))
+    }
+    for link in orientation.forward[container] {
+      guard let from = index[link.from], let to = index[link.to] else { continue }
+      add(from, to, link.label == nil ? 1 : 2, 2)
+      linked.formUnion([link.from, link.to])
+    }
+    for link in orientation.back[container] {
+      guard let from = index[link.from], let to = index[link.to] else { continue }
+      add(to, from, 1, 1)
+      linked.formUnion([link.from, link.to])
+    }
+    for border in borders {
+      guard let child = child(of: border), let position = index[child] else { continue }
+      linked.insert(child)
+      if border.side == .start { add(start, position, 0, 1) }
+      if border.side == .end { add(position, end, 0, 1) }
+    }
+    let lone = children.filter { !linked.contains($0) }
+    for (position, child) in children.enumerated() where linked.contains(child) {
+      add(start, position, 0, 0)
+      add(position, end, 0, 0)
+    }
+    guard let ranks = networkSimplex(vertexCount: children.count + 2, constraints: constraints) else {
+      return [:]
+    }
+    var result: [Int: Int] = [:]
+    let least = children.indices.filter { linked.contains(children[$0]) }.map { ranks[$0] }.min() ?? 0
+    for (position, child) in children.enumerated() where linked.contains(child) {
+      result[child] = ranks[position] - least
+    }
+    spread(lone, over: &result)
+    return result
+  }
+
+  /// Puts children without links where they make the container neither long nor wide.
+  private func spread(_ lone: [Int], over ranks: inout [Int: Int]) {
+    guard !lone.isEmpty else { return }
+    var layerCount = (ranks.values.max() ?? -1) + 1
+    let columns = Int(Double(lone.count).squareRoot().rounded(.up))
+    if layerCount == 0 { layerCount = item.role == .row ? lone.count : columns }
+    var extents = [Int](repeating: 0, count: layerCount)
+    for (child, rank) in ranks { extents[rank] += axes.cross(graph.items[child].size) + Spacing.betweenBoxes }
+    for child in lone {
+      let rank = extents.indices.min { (extents[$0], $0) < (extents[$1], $1) } ?? 0
+      ranks[child] = rank
+      extents[rank] += max(axes.cross(graph.items[child].size), 40) + Spacing.betweenBoxes
+    }
+  }
+
+  private mutating func connectForward(_ link: Orientation.LevelLink) {
+    guard let from = layered.vertexOfChild[link.from], let to = layered.vertexOfChild[link.to],
+      layered.vertices[from].layer < layered.vertices[to].layer
+    else { return }
+    layered.connect(from, to, link: link.link, reversed: false, label: link.label.map(labelExtent))
+  }
+
+  private func labelExtent(_ size: DiagramSize) -> (main: Int, cross: Int) {
+    (axes.main(size) + 4, axes.cross(size))
+  }
+
+  private mutating func connectBorder(_ border: BorderLink) {
+    let child = child(of: border)
+    switch border.side {
+    case .start, .end:
+      let layer = border.side == .start ? 0 : layered.lastLayer
+      let passage = layered.addVertex(.init(kind: .border, link: border.link, layer: layer))
+      guard let child, let vertex = layered.vertexOfChild[child] else { return }
+      if border.side == .start {
+        layered.connect(passage, vertex, link: border.link, reversed: border.outgoing, label: nil)
+      } else {
+        layered.connect(vertex, passage, link: border.link, reversed: !border.outgoing, label: nil)
+      }
+    case .low, .high:
+      guard let child else { return }
+      addPin(border.link, child: child, outgoing: border.outgoing, side: border.side)
+    }
+  }
+
+  /// A link to or from the low or high border, through the gap behind or before its child.
+  private mutating func addPin(_ link: Int, child: Int, outgoing: Bool, side: Side) {
+    guard let vertex = layered.vertexOfChild[child] else { return }
+    let layer = layered.vertices[vertex].layer + (outgoing ? 1 : -1)
+    let pin = layered.addVertex(.init(kind: .pin(side), link: link, layer: layer))
+    if outgoing {
+      layered.addSegment(.init(u: vertex, v: pin, link: link))
+    } else {
+      layered.addSegment(.init(u: pin, v: vertex, link: link))
+    }
+  }
+}
+
+// MARK: - Direct links
+
+extension ContainerLayout {
+  /// Links to the low or high side go straight where their child is the outermost of its layer.
+  mutating func chooseDirectLinks() {
+    var taken: [Int: Int] = [:]
+    for index in layered.segments.indices {
+      let segment = layered.segments[index]
+      let pinFirst = layered.vertices[segment.u].isPin
+      guard pinFirst || layered.vertices[segment.v].isPin else { continue }
+      let vertex = pinFirst ? segment.v : segment.u
+      let pin = pinFirst ? segment.u : segment.v
+      guard case .pin(let side) = layered.vertices[pin].kind,
+        case .child(let child) = layered.vertices[vertex].kind,
+        layered.outermost(layered.vertices[vertex].layer, side) == vertex,
+        acceptsDirect(child, side, segment.link, outgoing: !pinFirst)
+      else { continue }
+      let key = vertex * 4 + side.rawValue
+      if !graph.isContainer(child) {
+        let capacity =
+          (layered.vertices[vertex].coreMain - 2 * Spacing.portMargin) / Spacing.narrowestPortStep
+        guard taken[key, default: 0] <= capacity else { continue }
+      }
+      taken[key, default: 0] += 1
+      layered.makeDirect(index)
+    }
+  }
+
+  private func acceptsDirect(_ child: Int, _ side: Side, _ link: Int, outgoing: Bool) -> Bool {
+    if side == .high, !orientation.loops[child].isEmpty { return false }
+    guard graph.isContainer(child) else { return true }
+    let end = outgoing ? graph.links[link].source : graph.links[link].target
+    if end == child { return true }
+    return sideInside(child, side) != (outgoing ? .start : .end)
+  }
+
+  /// A side of a child in the child's own terms.
+  func sideInside(_ child: Int, _ side: Side) -> Side {
+    graph.items[child].direction == axes.direction ? side : side.transposed
+  }
+}
+
+// MARK: - Children
+
+extension ContainerLayout {
+  mutating func layOutChildren(_ inside: (Int, [BorderLink]) -> ContainerDrawing) {
+    for child in item.children where graph.isContainer(child) {
+      guard let vertex = layered.vertexOfChild[child] else { continue }
+      let drawing = inside(child, borderLinks(of: child, vertex))
+      insides[child] = drawing
+      layered.vertices[vertex].main = axes.main(drawing.size)
+      layered.vertices[vertex].cross = axes.cross(drawing.size)
+      addLoopMargins(vertex, child)
+      let half = axes.cross(drawing.size) / 2
+      for segment in layered.before[vertex] + layered.after[vertex] {
+        let link = layered.segments[segment].link
+        if let place = drawing.ports[link] { layered.vertices[vertex].ports[link] = place - half }
+      }
+    }
+  }
+
+  /// What passes a child's border, on each side in the order of this level.
+  private func borderLinks(of child: Int, _ vertex: Int) -> [BorderLink] {
+    var result: [BorderLink] = []
+    func append(_ link: Int, _ outgoing: Bool, _ side: Side) {
+      result.append(BorderLink(link: link, outgoing: outgoing, side: sideInside(child, side)))
+    }
+    for segment in layered.before[vertex].sorted(by: { upperOrder($0) < upperOrder($1) }) {
+      append(layered.segments[segment].link, layered.segments[segment].reversed, .start)
+    }
+    for segment in layered.after[vertex].sorted(by: { lowerOrder($0) < lowerOrder($1) }) {
+      append(layered.segments[segment].link, !layered.segments[segment].reversed, .end)
+    }
+    for direct in layered.directs where direct.vertex == vertex {
+      append(direct.link, direct.outgoing, direct.side)
+    }
+    return result
+  }
+
+  func upperOrder(_ segment: Int) -> (Double, Int) {
+    (layered.upperKey(segment), layered.segments[segment].link)
+  }
+
+  func lowerOrder(_ segment: Int) -> (Double, Int) {
+    (layered.lowerKey(segment), layered.segments[segment].link)
+  }
+
+  mutating func addLoopMargins(_ vertex: Int, _ child: Int) {
+    let loops = orientation.loops[child]
+    guard !loops.isEmpty else { return }
+    let reach = Spacing.loopReach + (min(loops.count, 4) - 1) * Spacing.loopStep
+    if !graph.isContainer(child) { layered.vertices[vertex].cross += 16 }
+    let labels = loops.compactMap { graph.links[$0].label }
+    let depth = labels.reduce(0) { $0 + axes.cross($1) + 2 }
+    let widest = labels.map { axes.main($0) }.max() ?? 0
+    let main = max(reach, widest - layered.vertices[vertex].main)
+    layered.vertices[vertex].loopMain = main + main % 2
+    layered.vertices[vertex].loopCross = (reach + depth + 8) / 2 * 2
+    layered.vertices[vertex].main += layered.vertices[vertex].loopMain
+    layered.vertices[vertex].cross += layered.vertices[vertex].loopCross
+  }
+}

@@ -1,0 +1,223 @@
+/// One demand of a ranking: `rank[head] - rank[tail]` is at least `length`, and each unit above costs `weight`.
+struct RankConstraint {
+  var tail: Int
+  var head: Int
+  var length: Int
+  var weight: Int
+}
+
+/// Integer ranks of least total weighted length (Gansner, Koutsofios, North, Vo: A technique for drawing directed
+/// graphs, 1993). The cut value of a tree edge is the sum of the vertices' supplies below it.
+///
+/// Deterministic. The smallest rank is 0. Nil where the constraints have a cycle. About O(V·E) in practice.
+func networkSimplex(vertexCount: Int, constraints: [RankConstraint]) -> [Int]? {
+  guard vertexCount > 0 else { return [] }
+  guard var solver = NetworkSimplex(vertexCount: vertexCount, constraints: constraints) else { return nil }
+  solver.growTightTree()
+  solver.optimize()
+  return solver.normalizedRanks
+}
+
+private struct NetworkSimplex {
+  /// The given vertices and one more, the root, which is before all others at no cost.
+  let count: Int
+  let edges: [RankConstraint]
+  var incident: [[Int]]
+  var supply: [Int]
+  var rank: [Int]
+  var inTree: [Bool]
+  var treeEdges: [[Int]]
+  var parentEdge: [Int]
+  var parent: [Int]
+  var low: [Int]
+  var limit: [Int]
+  var below: [Int]
+
+  var root: Int { count - 1 }
+
+  init?(vertexCount: Int, constraints: [RankConstraint]) {
+    count = vertexCount + 1
+    var edges = constraints.filter { $0.tail != $0.head }
+    var entered = [Bool](repeating: false, count: count)
+    for edge in edges { entered[edge.head] = true }
+    for vertex in 0..<vertexCount where !entered[vertex] {
+      edges.append(RankConstraint(tail: vertexCount, head: vertex, length: 0, weight: 0))
+    }
+    self.edges = edges
+    incident = Array(repeating: [], count: count)
+    supply = Array(repeating: 0, count: count)
+    for (index, edge) in edges.enumerated() {
+      incident[edge.tail].append(index)
+      incident[edge.head].append(index)
+      supply[edge.tail] += edge.weight
+      supply[edge.head] -= edge.weight
+    }
+    inTree = Array(repeating: false, count: edges.count)
+    treeEdges = Array(repeating: [], count: count)
+    parentEdge = Array(repeating: -1, count: count)
+    parent = parentEdge
+    low = Array(repeating: 0, count: count)
+    limit = low
+    below = low
+    guard let start = NetworkSimplex.longestPathRanks(count: count, edges: edges, incident: incident) else {
+      return nil
+    }
+    rank = start
+  }
+
+  private static func longestPathRanks(
+    count: Int, edges: [RankConstraint], incident: [[Int]]
+  ) -> [Int]? {
+    var pending = [Int](repeating: 0, count: count)
+    for edge in edges { pending[edge.head] += 1 }
+    var rank = [Int](repeating: 0, count: count)
+    var queue = (0..<count).filter { pending[$0] == 0 }
+    var next = 0
+    while next < queue.count {
+      let vertex = queue[next]
+      next += 1
+      for index in incident[vertex] where edges[index].tail == vertex {
+        let edge = edges[index]
+        rank[edge.head] = max(rank[edge.head], rank[vertex] + edge.length)
+        pending[edge.head] -= 1
+        if pending[edge.head] == 0 { queue.append(edge.head) }
+      }
+    }
+    return queue.count == count ? rank : nil
+  }
+
+  private func slack(_ index: Int) -> Int {
+    rank[edges[index].head] - rank[edges[index].tail] - edges[index].length
+  }
+
+  private func other(_ index: Int, than vertex: Int) -> Int {
+    edges[index].tail == vertex ? edges[index].head : edges[index].tail
+  }
+
+  /// Grows a spanning tree of edges without slack, moving what is already reached where none is left.
+  mutating func growTightTree() {
+    var reached = [Bool](repeating: false, count: count)
+    var members = [root]
+    reached[root] = true
+    var next = 0
+    while true {
+      while next < members.count {
+        let vertex = members[next]
+        next += 1
+        for index in incident[vertex] {
+          let far = other(index, than: vertex)
+          if !reached[far], slack(index) == 0 {
+            reached[far] = true
+            setTree(index, true)
+            members.append(far)
+          }
+        }
+      }
+      guard members.count < count, let nearest = nearestOutside(reached) else { break }
+      let shift = reached[edges[nearest].head] ? -slack(nearest) : slack(nearest)
+      for vertex in members { rank[vertex] += shift }
+      next = 0
+    }
+  }
+
+  private func nearestOutside(_ reached: [Bool]) -> Int? {
+    var best: (index: Int, slack: Int)?
+    for index in edges.indices where reached[edges[index].tail] != reached[edges[index].head] {
+      let distance = slack(index)
+      if distance < best?.slack ?? .max { best = (index, distance) }
+    }
+    return best?.index
+  }
+
+  private mutating func setTree(_ index: Int, _ value: Bool) {
+    inTree[index] = value
+    for vertex in [edges[index].tail, edges[index].head] {
+      if value {
+        treeEdges[vertex].append(index)
+      } else {
+        treeEdges[vertex].removeAll { $0 == index }
+      }
+    }
+  }
+
+  /// Exchanges tree edges of negative cut value for the edge of least slack that crosses back.
+  mutating func optimize() {
+    var cursor = 0
+    for _ in 0..<(50 * count + 1000) {
+      numberTree()
+      guard let leaving = leavingVertex(from: cursor) else { return }
+      cursor = leaving
+      let edge = parentEdge[leaving]
+      let upwards = edges[edge].tail == leaving
+      guard let entering = enteringEdge(below: leaving, upwards: upwards) else { return }
+      let shift = upwards ? -slack(entering) : slack(entering)
+      if shift != 0 {
+        for vertex in 0..<count where isBelow(vertex, leaving) { rank[vertex] += shift }
+      }
+      setTree(edge, false)
+      setTree(entering, true)
+    }
+  }
+
+  private func isBelow(_ vertex: Int, _ top: Int) -> Bool {
+    limit[vertex] >= low[top] && limit[vertex] <= limit[top]
+  }
+
+  /// Postorder numbers of the tree, and the supply of each subtree.
+  private mutating func numberTree() {
+    var counter = 0
+    var stack = [(vertex: root, next: 0)]
+    parent[root] = -1
+    parentEdge[root] = -1
+    low[root] = 0
+    for vertex in 0..<count { below[vertex] = supply[vertex] }
+    while let (vertex, position) = stack.last {
+      if position < treeEdges[vertex].count {
+        stack[stack.count - 1].next += 1
+        let index = treeEdges[vertex][position]
+        if index == parentEdge[vertex] { continue }
+        let child = other(index, than: vertex)
+        parent[child] = vertex
+        parentEdge[child] = index
+        low[child] = counter
+        stack.append((child, 0))
+      } else {
+        limit[vertex] = counter
+        counter += 1
+        if parent[vertex] >= 0 { below[parent[vertex]] += below[vertex] }
+        stack.removeLast()
+      }
+    }
+  }
+
+  private func leavingVertex(from cursor: Int) -> Int? {
+    for step in 0..<count {
+      let vertex = (cursor + step) % count
+      guard parentEdge[vertex] >= 0 else { continue }
+      let cut = edges[parentEdge[vertex]].tail == vertex ? below[vertex] : -below[vertex]
+      if cut < 0 { return vertex }
+    }
+    return nil
+  }
+
+  private func enteringEdge(below top: Int, upwards: Bool) -> Int? {
+    var best: (index: Int, slack: Int)?
+    for index in edges.indices where !inTree[index] {
+      let tailBelow = isBelow(edges[index].tail, top)
+      let headBelow = isBelow(edges[index].head, top)
+      guard upwards ? !tailBelow && headBelow : tailBelow && !headBelow else { continue }
+      let distance = slack(index)
+      if distance < best?.slack ?? .max {
+        best = (index, distance)
+        if distance == 0 { break }
+      }
+    }
+    return best?.index
+  }
+
+  var normalizedRanks: [Int] {
+    let ranks = rank.dropLast()
+    let least = ranks.min() ?? 0
+    return ranks.map { $0 - least }
+  }
+}

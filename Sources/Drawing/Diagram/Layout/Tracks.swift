@@ -1,0 +1,173 @@
+/// The cross runs in the gap between two layers: which comes first, and which may share a place.
+struct TrackPlan {
+  /// A segment that changes its place across the reading direction. Pins lie infinitely far out.
+  struct Run {
+    var segment: Int
+    /// Where it comes from and where it goes to, across the reading direction.
+    var from: Int
+    var to: Int
+    /// The second half of a segment that has to turn twice.
+    var secondHalf = false
+    var track = 0
+
+    var low: Int { min(from, to) }
+    var high: Int { max(from, to) }
+  }
+
+  static let outside = 1 << 30
+
+  private(set) var runs: [Run]
+  private(set) var trackCount = 0
+
+  /// O(n²) for n runs in the gap.
+  init(_ wanted: [Run]) {
+    runs = TrackPlan.untangled(wanted)
+    sortByCost()
+    exchangeNeighbours()
+    assignTracks()
+  }
+
+  /// Two runs that trade places would lie on each other whichever comes first; one of them turns twice instead.
+  private static func untangled(_ wanted: [Run]) -> [Run] {
+    var result = wanted
+    var split = Set<Int>()
+    for i in wanted.indices where !split.contains(i) {
+      for j in wanted.indices.dropFirst(i + 1) where !split.contains(j) {
+        let (p, q) = (wanted[i], wanted[j])
+        guard abs(p.to - q.from) < 3, abs(q.to - p.from) < 3 else { continue }
+        let middle = free(between: p, and: wanted)
+        result[i].to = middle
+        result.append(Run(segment: p.segment, from: middle, to: p.to, secondHalf: true))
+        split.insert(i)
+        break
+      }
+    }
+    return result
+  }
+
+  /// A place about halfway that no other run in the gap starts from or goes to.
+  private static func free(between run: Run, and others: [Run]) -> Int {
+    let middle = (run.from + run.to) / 2
+    for distance in 0..<200 {
+      for place in [middle + distance, middle - distance] {
+        if others.allSatisfy({ abs($0.from - place) >= 6 && abs($0.to - place) >= 6 }) { return place }
+      }
+    }
+    return middle
+  }
+
+  /// Crossings, and runs that lie on each other, when `p` comes before `q`.
+  private static func cost(_ p: Run, _ q: Run) -> Int {
+    if p.segment == q.segment { return p.secondHalf ? 1000 : 0 }
+    var cost = 0
+    if p.to > q.low - 4, p.to < q.high + 4, p.to.magnitude < outside { cost += 1 }
+    if q.from > p.low - 4, q.from < p.high + 4, q.from.magnitude < outside { cost += 1 }
+    if abs(p.to - q.from) < 5 { cost += 20 }
+    return cost
+  }
+
+  private mutating func sortByCost() {
+    guard runs.count > 1 else { return }
+    var net = [Int](repeating: 0, count: runs.count)
+    for i in runs.indices {
+      for j in runs.indices where i != j {
+        net[i] += TrackPlan.cost(runs[i], runs[j]) - TrackPlan.cost(runs[j], runs[i])
+      }
+    }
+    runs = zip(net, runs).map { $0 }.stablySorted { $0.0 }.map(\.1)
+  }
+
+  private mutating func exchangeNeighbours() {
+    var improved = true
+    var pass = 0
+    while improved, pass < 12 {
+      improved = false
+      pass += 1
+      for i in runs.indices.dropLast()
+      where TrackPlan.cost(runs[i + 1], runs[i]) < TrackPlan.cost(runs[i], runs[i + 1]) {
+        runs.swapAt(i, i + 1)
+        improved = true
+      }
+    }
+  }
+
+  private mutating func assignTracks() {
+    for i in runs.indices {
+      var track = 0
+      for j in 0..<i where runs[i].low - 7 < runs[j].high && runs[i].high + 7 > runs[j].low {
+        track = max(track, runs[j].track + 1)
+      }
+      for j in 0..<i where runs[j].segment == runs[i].segment { track = max(track, runs[j].track + 1) }
+      runs[i].track = track
+      trackCount = max(trackCount, track + 1)
+    }
+  }
+}
+
+/// Places along the reading direction: layers, the gaps between them, and the cross runs in the gaps.
+extension LayerGraph {
+  /// Sets `begin` of every vertex and `track` of every segment. `startPadding` and `endPadding` are kept free where no
+  /// link passes the border; no track lies within `startLead` of the start border. Returns the whole extent.
+  mutating func assignMain(startPadding: Int, startLead: Int, endPadding: Int) -> Int {
+    var position = 0
+    for layer in layers.indices {
+      let extent = layers[layer].map { vertices[$0].main }.max() ?? 0
+      for vertex in layers[layer] {
+        vertices[vertex].begin = position + (extent - vertices[vertex].main) / 2
+      }
+      position += extent
+      guard layer < lastLayer else { break }
+      let plan = TrackPlan(runs(behind: layer))
+      var gap = gapBehind(layer, tracks: plan.trackCount, endPadding: endPadding)
+      if layer == 0 { gap = startGap(gap, tracks: plan.trackCount, startPadding, startLead) }
+      for run in plan.runs {
+        let place = position + gap.lead + run.track * Spacing.track
+        if run.secondHalf {
+          segments[run.segment].dogleg = (place, run.from)
+        } else {
+          segments[run.segment].track = place
+        }
+      }
+      position += gap.total
+    }
+    return position
+  }
+
+  private func runs(behind layer: Int) -> [TrackPlan.Run] {
+    segments(behind: layer).compactMap { index in
+      let from = crossPlace(segments[index].u, segments[index].uPort)
+      let to = crossPlace(segments[index].v, segments[index].vPort)
+      return from == to ? nil : TrackPlan.Run(segment: index, from: from, to: to)
+    }
+  }
+
+  /// Where a link meets a vertex, across the reading direction.
+  func crossPlace(_ vertex: Int, _ port: Int) -> Int {
+    if case .pin(let side) = vertices[vertex].kind {
+      return side == .low ? -TrackPlan.outside : TrackPlan.outside
+    }
+    return vertices[vertex].coreCenter + port
+  }
+
+  private func gapBehind(_ layer: Int, tracks: Int, endPadding: Int) -> (lead: Int, total: Int) {
+    let boxBefore = layers[layer].contains { vertices[$0].isChild }
+    let boxBehind = layers[layer + 1].contains { vertices[$0].isChild }
+    let lead = boxBefore ? Spacing.lead : Spacing.gapWithoutBoxes
+    var tail = boxBehind ? Spacing.tail : Spacing.gapWithoutBoxes
+    let runs = max(0, tracks - 1) * Spacing.track
+    if layer + 1 == lastLayer {
+      if tracks == 0 { return (0, endPadding) }
+      tail = max(8, endPadding - lead - runs)
+    } else if tracks == 0, boxBefore, boxBehind {
+      return (lead, Spacing.straightGap)
+    }
+    return (lead, lead + runs + tail)
+  }
+
+  private func startGap(
+    _ gap: (lead: Int, total: Int), tracks: Int, _ padding: Int, _ lead: Int
+  ) -> (lead: Int, total: Int) {
+    if tracks == 0 { return (0, padding) }
+    return (lead, max(padding, gap.total - gap.lead + lead))
+  }
+}
