@@ -25,34 +25,35 @@ package enum Theme {
     #"--font-mono:ui-monospace,"SF Mono","JetBrains Mono",Menlo,Consolas,"DejaVu Sans Mono",monospace"#,
   ].joined(separator: ";")
 
-  /// The classes that charts and diagrams use; all begin with `c-`, within `svg.picture`.
-  private static let pictures = """
-    svg.picture{display:block;max-width:100%;height:auto;font-family:var(--font-sans);font-variant-numeric:tabular-nums lining-nums}
-    svg.picture text{fill:var(--ink);font-size:13px}
+  /// The classes of pictures; all begin with `c-`. Text takes colour and size from the nearest class around it.
+  private static let pictures =
+    """
+    svg.picture{display:block;max-width:100%;height:auto;fill:var(--ink);font-family:var(--font-sans);font-size:13px;font-variant-numeric:tabular-nums lining-nums}
     svg.spark{display:inline-block;vertical-align:middle}
-    svg.picture .c-m{font-weight:500}
-    svg.picture .c-b{font-weight:600}
-    svg.picture .c-s{fill:var(--soft);font-size:12px}
-    svg.picture .c-f{fill:var(--faint);font-size:11px}
-    svg.picture .c-mid{text-anchor:middle}
-    svg.picture .c-end{text-anchor:end}
-    svg.picture .c-halo{paint-order:stroke;stroke:var(--paper);stroke-width:4px;stroke-linejoin:round}
+    .c-t{fill:var(--ink);font-size:13px}
+    .c-s{fill:var(--soft);font-size:12px}
+    .c-f{fill:var(--faint);font-size:11px}
+    .c-m{font-weight:500}
+    .c-b{font-weight:600}
+    .c-start{text-anchor:start}
+    .c-mid{text-anchor:middle}
+    .c-end{text-anchor:end}
+    .c-halo{paint-order:stroke;stroke:var(--paper);stroke-width:4px;stroke-linejoin:round}
     .c-paper{fill:var(--paper)}
     .c-grid{fill:none;stroke:var(--line);stroke-width:1}
     .c-rule{fill:none;stroke:var(--faint);stroke-width:1}
     .c-dash{fill:none;stroke:var(--faint);stroke-width:1.2;stroke-dasharray:4 4}
     .c-ref{fill:none;stroke:var(--accent);stroke-width:1.2;stroke-dasharray:4 3}
-    svg.picture text.c-reft{fill:var(--accent);font-size:11px}
-    .c-line{fill:none;stroke-width:2;stroke-linejoin:round;stroke-linecap:butt}
-    .c-dots{fill:none;stroke-width:4;stroke-linecap:round;stroke-opacity:.6}
+    .c-reft{fill:var(--accent);font-size:11px}
+    .c-line{fill:none;stroke-width:2;stroke-linejoin:round}
+    .c-dots{fill:none;stroke-width:4.5;stroke-linecap:round;stroke-opacity:.75}
     .c-bar{fill:var(--role-data)}
     .c-whisker{fill:none;stroke:var(--ink);stroke-width:1.4}
-    .c-under{fill:none;stroke:var(--paper);stroke-width:3.4}
+    .c-under{fill:none;stroke:var(--paper);stroke-width:4}
     .c-span{fill:none;stroke:var(--role-data);stroke-width:2}
-    .c-hit{fill:none;stroke:var(--ink);stroke-width:1.4}
-    .c-mark{stroke:var(--paper);stroke-width:1.2}
-    .c-hollow{fill:var(--paper);stroke:var(--role-data);stroke-width:2}
-    svg.picture text.c-on{fill:var(--paper);font-size:12px}
+    .c-hit{fill:none;stroke:var(--ink);stroke-width:1.5}
+    .c-mark{stroke:var(--paper);stroke-width:1.5}
+    .c-on{fill:var(--paper);font-size:12px}
     .c-spark{fill:var(--role-data);opacity:.8}
 
     """ + seriesClasses + rampClasses
@@ -62,6 +63,6 @@ package enum Theme {
   }.joined()
 
   private static let rampClasses = (0...5).map { step in
-    ".c-r\(step){fill:var(--ramp-\(step))}svg.picture text.c-o\(step){fill:var(--on-ramp-\(step))}\n"
+    ".c-r\(step){fill:var(--ramp-\(step))}.c-o\(step){fill:var(--on-ramp-\(step))}\n"
   }.joined()
 }
