@@ -84,6 +84,13 @@ extension Column {
       normal: .codes(normal.codes, levels: normal.levels, type: type), validity: nil, missingCount: missing)
   }
 
+  /// From codes in the order of first appearance into levels that are known to be unique and to occur.
+  init(codes: [Int32], levels: [String], bytewiseUnique type: ColumnType) {
+    let normal = type == .category ? LevelOrder.byBytes(codes, levels) : (codes, levels)
+    let missing = codes.reduce(0) { $0 + ($1 < 0 ? 1 : 0) }
+    self.init(normal: .codes(normal.0, levels: normal.1, type: type), validity: nil, missingCount: missing)
+  }
+
   private static func coded(_ values: [String?], type: ColumnType) -> Column {
     var known: [ByteKey: Int32] = [:]
     var levels: [String] = []

@@ -1,0 +1,78 @@
+import Canonical
+
+/// A file that cannot be read as asked.
+package struct CSVError: Error, Sendable, Hashable {
+  package enum Kind: Sendable, Hashable {
+    /// No bytes, or only blank lines.
+    case empty
+    /// A header and nothing behind it.
+    case noRows
+    /// Not UTF-8.
+    case encoding
+    case unterminatedQuote
+    case textAfterQuote
+    /// Rows with another number of fields than the first record.
+    case ragged
+    /// Empty or repeated column names.
+    case header
+    /// Larger than what is read.
+    case limit
+    /// A value that its declared type does not fit.
+    case value
+    /// A declared column that is not there.
+    case unknownColumn
+    /// A declared format or dialect that cannot be used.
+    case declaration
+  }
+
+  package let kind: Kind
+  package let message: String
+  package let hint: String?
+  /// 1-based line of the file.
+  package let line: Int
+  /// 1-based position in the line, in Unicode scalars.
+  package let column: Int?
+  /// Byte of the file, from 0.
+  package let offset: Int?
+
+  init(
+    _ kind: Kind, _ message: String, hint: String? = nil, line: Int = 1, column: Int? = nil,
+    offset: Int? = nil
+  ) {
+    self.kind = kind
+    self.message = message
+    self.hint = hint
+    self.line = line
+    self.column = column
+    self.offset = offset
+  }
+
+  /// An error at a byte of the file, whose line and column are counted here. O(offset).
+  init(_ kind: Kind, _ message: String, hint: String? = nil, at offset: Int, in bytes: Span<UInt8>) {
+    let place = LineCounter.place(of: offset, in: bytes)
+    self.init(kind, message, hint: hint, line: place.line, column: place.column, offset: offset)
+  }
+}
+
+/// Lines as an editor counts them: ended by LF, CR or CRLF, within quotes too.
+enum LineCounter {
+  static func place(of offset: Int, in bytes: Span<UInt8>) -> (line: Int, column: Int) {
+    var line = 1
+    var start = 0
+    let end = min(offset, bytes.count)
+    for position in 0..<end {
+      let byte = bytes[position]
+      let isBreak =
+        byte == UInt8(ascii: "\n")
+        || byte == UInt8(ascii: "\r")
+          && (position + 1 == bytes.count || bytes[position + 1] != UInt8(ascii: "\n"))
+      if isBreak {
+        line += 1
+        start = position + 1
+      }
+    }
+    var column = 1
+    for position in start..<max(start, end) where bytes[position] & 0xC0 != 0x80 { column += 1 }
+    return (line, column)
+  }
+}

@@ -1,0 +1,267 @@
+/// Reads one column of a file, row after row, as the narrowest type that all values so far have.
+///
+/// An inferred column widens: integer to number, date to datetime, everything else to text, for which it begins anew.
+struct ColumnBuilder {
+  private enum Kind {
+    /// Only missing values so far.
+    case undecided
+    case integers
+    case numbers
+    case booleans
+    case dates
+    case datetimes
+    case texts
+  }
+
+  private let column: Int
+  private let firstRow: Int
+  private let declared: DeclaredColumn?
+  private let grammar: ValueGrammar
+  private var kind = Kind.undecided
+  private var next: Int
+  private var missing: [Int32] = []
+  private var integers: [Int64] = []
+  private var numbers: [Double] = []
+  private var booleans: [Bool] = []
+  private var dates: [Int32] = []
+  private var datetimes: [Int64] = []
+  private var codes: [Int32] = []
+  private var texts = TextTable()
+
+  /// Rows are those of the file's index from `firstRow`. The format must have been checked.
+  init(column: Int, firstRow: Int, declared: DeclaredColumn?) {
+    self.column = column
+    self.firstRow = firstRow
+    self.declared = declared
+    next = firstRow
+    grammar = ValueGrammar(isDeclared: declared != nil, format: declared?.format.flatMap(DateFormat.init))
+    if let declared { kind = ColumnBuilder.kind(of: declared.type) }
+  }
+
+  /// Reads the rows up to `end`. Fails where a value does not fit a declared type.
+  mutating func read(_ bytes: Span<UInt8>, _ layout: FieldLayout, upTo end: Int) throws(CSVError) {
+    while true {
+      readFitting(bytes, layout, end)
+      guard next < end, let value = layout.value(bytes, next, column) else { return }
+      if let declared { throw .misfit(declared, value, bytes) }
+      widen(toHold: value, bytes)
+    }
+  }
+
+  /// The values of all rows read, which are `rowCount`.
+  consuming func finish(rowCount: Int) -> Column {
+    switch kind {
+    case .undecided: return .missing(.number, count: rowCount)
+    case .integers: return .integers(integers, validity: validity(rowCount))
+    case .numbers: return .numbers(numbers)
+    case .booleans: return .booleans(booleans, validity: validity(rowCount))
+    case .dates: return .dates(dates, validity: validity(rowCount))
+    case .datetimes: return .datetimes(datetimes, validity: validity(rowCount))
+    case .texts:
+      let levels = texts.texts()
+      return isCategory(rowCount)
+        ? Column(codes: codes, levels: levels, bytewiseUnique: .category)
+        : Column(codes: codes, levels: levels, bytewiseUnique: .text)
+    }
+  }
+
+  /// The rule for texts without a declared type: few distinct values, or each twice on average.
+  private func isCategory(_ rowCount: Int) -> Bool {
+    if let declared { return declared.type == .category }
+    let present = rowCount - missing.count
+    return texts.count <= 10_000 && texts.longest <= 100
+      && (texts.count <= 20 || 2 * texts.count <= present)
+  }
+
+  private func validity(_ rowCount: Int) -> Bitmap? {
+    guard !missing.isEmpty else { return nil }
+    var bits = Bitmap(repeating: true, count: rowCount)
+    for row in missing { bits[Int(row)] = false }
+    return bits
+  }
+}
+
+/// Reading.
+extension ColumnBuilder {
+  /// Reads rows until the end or a value that the present kind does not hold.
+  private mutating func readFitting(_ bytes: Span<UInt8>, _ layout: FieldLayout, _ end: Int) {
+    var cursor = Cursor(column: column, firstRow: firstRow, next: next, missing: missing)
+    missing = []
+    let grammar = grammar
+    switch kind {
+    case .undecided:
+      var none: [Bool] = []
+      cursor.read(bytes, layout, end, &none, false) { _, _ in nil }
+    case .integers: cursor.read(bytes, layout, end, &integers, 0) { grammar.integer($0, $1) }
+    case .numbers: cursor.read(bytes, layout, end, &numbers, .nan) { grammar.number($0, $1) }
+    case .booleans: cursor.read(bytes, layout, end, &booleans, false) { grammar.boolean($0, $1) }
+    case .dates: cursor.read(bytes, layout, end, &dates, 0) { grammar.date($0, $1) }
+    case .datetimes: cursor.read(bytes, layout, end, &datetimes, 0) { grammar.datetime($0, $1) }
+    case .texts: cursor.readTexts(bytes, layout, end, &codes, &texts)
+    }
+    next = cursor.next
+    missing = cursor.missing
+  }
+
+  /// Which rows of which column come next.
+  private struct Cursor {
+    let column: Int
+    let firstRow: Int
+    var next: Int
+    var missing: [Int32]
+
+    @inline(__always)
+    mutating func read<Value>(
+      _ bytes: Span<UInt8>, _ layout: FieldLayout, _ end: Int, _ values: inout [Value], _ placeholder: Value,
+      _ parse: (Span<UInt8>, Range<Int>) -> Value?
+    ) {
+      while next < end {
+        if let range = layout.value(bytes, next, column) {
+          guard let value = parse(bytes, range) else { return }
+          values.append(value)
+        } else {
+          missing.append(Int32(truncatingIfNeeded: next - firstRow))
+          values.append(placeholder)
+        }
+        next += 1
+      }
+    }
+
+    mutating func readTexts(
+      _ bytes: Span<UInt8>, _ layout: FieldLayout, _ end: Int, _ codes: inout [Int32],
+      _ texts: inout TextTable
+    ) {
+      var plain: [UInt8] = []
+      while next < end {
+        if layout.value(bytes, next, column) == nil {
+          missing.append(Int32(truncatingIfNeeded: next - firstRow))
+          codes.append(-1)
+        } else {
+          let (range, isQuoted) = layout.text(bytes, next, column)
+          if isQuoted, Cursor.unquote(bytes, range, layout.quote, &plain) {
+            codes.append(texts.code(plain.span, 0..<plain.count))
+          } else {
+            codes.append(texts.code(bytes, range))
+          }
+        }
+        next += 1
+      }
+    }
+
+    /// Writes the text with doubled quotes made single; false where there are none.
+    private static func unquote(
+      _ bytes: Span<UInt8>, _ range: Range<Int>, _ quote: UInt8, _ plain: inout [UInt8]
+    ) -> Bool {
+      var position = range.lowerBound
+      while position < range.upperBound, bytes[position] != quote { position += 1 }
+      guard position < range.upperBound else { return false }
+      plain.removeAll(keepingCapacity: true)
+      position = range.lowerBound
+      while position < range.upperBound {
+        plain.append(bytes[position])
+        position += bytes[position] == quote ? 2 : 1
+      }
+      return true
+    }
+  }
+}
+
+/// Widening.
+extension ColumnBuilder {
+  /// Takes on a kind that holds the value and all before it.
+  private mutating func widen(toHold value: Range<Int>, _ bytes: Span<UInt8>) {
+    let wanted = kind(of: value, bytes)
+    switch (kind, wanted) {
+    case (.undecided, .texts): restart()
+    case (.undecided, _): begin(wanted)
+    case (.integers, .numbers) where integers.allSatisfy { Int64(exactly: Double($0)) == $0 }:
+      numbers = integers.map(Double.init)
+      for row in missing { numbers[Int(row)] = .nan }
+      integers = []
+      kind = .numbers
+    case (.dates, .datetimes):
+      datetimes = dates.map { Int64($0) * Moment.microsecondsPerDay }
+      dates = []
+      kind = .datetimes
+    default: restart()
+    }
+  }
+
+  /// Only missing values have been read: they stand as placeholders.
+  private mutating func begin(_ kind: Kind) {
+    self.kind = kind
+    let count = next - firstRow
+    switch kind {
+    case .integers: integers = [Int64](repeating: 0, count: count)
+    case .numbers: numbers = [Double](repeating: .nan, count: count)
+    case .booleans: booleans = [Bool](repeating: false, count: count)
+    case .dates: dates = [Int32](repeating: 0, count: count)
+    case .datetimes: datetimes = [Int64](repeating: 0, count: count)
+    case .undecided, .texts: break
+    }
+  }
+
+  /// Reads everything again, as text.
+  private mutating func restart() {
+    kind = .texts
+    next = firstRow
+    missing = []
+    integers = []
+    numbers = []
+    booleans = []
+    dates = []
+    datetimes = []
+  }
+
+  /// The narrowest kind of one value.
+  private func kind(of value: Range<Int>, _ bytes: Span<UInt8>) -> Kind {
+    if grammar.integer(bytes, value) != nil { return .integers }
+    if grammar.number(bytes, value) != nil { return .numbers }
+    if grammar.boolean(bytes, value) != nil { return .booleans }
+    if grammar.date(bytes, value) != nil { return .dates }
+    if grammar.datetime(bytes, value) != nil { return .datetimes }
+    return .texts
+  }
+
+  private static func kind(of type: ColumnType) -> Kind {
+    switch type {
+    case .number: .numbers
+    case .integer: .integers
+    case .boolean: .booleans
+    case .date: .dates
+    case .datetime: .datetimes
+    case .category, .text: .texts
+    }
+  }
+}
+
+extension CSVError {
+  fileprivate static func misfit(
+    _ column: DeclaredColumn, _ value: Range<Int>, _ bytes: Span<UInt8>
+  ) -> CSVError {
+    CSVError(
+      .value, "`\(Excerpt.text(bytes, value))` in column `\(column.name)` is no \(column.type.name)",
+      hint: hint(column), at: value.lowerBound, in: bytes)
+  }
+
+  private static func hint(_ column: DeclaredColumn) -> String {
+    if column.type.isTemporal {
+      return column.format == nil
+        ? "dates are read as 2024-12-31; others need a format: `format: \"%d.%m.%Y\"`"
+        : "does the format fit? it is `\(column.format ?? "")`"
+    }
+    return "declare it as text, or name the value among the missing ones: `missing \"…\"`"
+  }
+}
+
+/// A piece of a file for a message.
+enum Excerpt {
+  /// At most 40 bytes, cut between characters.
+  static func text(_ bytes: Span<UInt8>, _ range: Range<Int>) -> String {
+    var end = min(range.upperBound, range.lowerBound + 40)
+    while end < range.upperBound, end > range.lowerBound, bytes[end] & 0xC0 == 0x80 { end -= 1 }
+    var copy: [UInt8] = []
+    for position in range.lowerBound..<end { copy.append(bytes[position]) }
+    return String(decoding: copy, as: UTF8.self) + (end < range.upperBound ? "…" : "")
+  }
+}

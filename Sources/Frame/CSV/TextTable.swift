@@ -1,0 +1,94 @@
+/// Distinct texts, coded in the order of their first appearance.
+///
+/// Open addressing over a hash that is seeded anew in every process, so that no file can be made of collisions;
+/// the codes do not depend on it.
+struct TextTable {
+  private var slots: [Int32]
+  private var mask: Int
+  private var hashes: [UInt64] = []
+  private var offsets: [Int] = [0]
+  private var arena: [UInt8] = []
+  private(set) var longest = 0
+  private static let seed = UInt64(truncatingIfNeeded: Hasher().finalize()) | 1
+
+  init() {
+    slots = [Int32](repeating: -1, count: 64)
+    mask = 63
+  }
+
+  var count: Int { hashes.count }
+
+  /// The code of the bytes, a new one where they have not been seen.
+  mutating func code(_ bytes: Span<UInt8>, _ range: Range<Int>) -> Int32 {
+    let hash = TextTable.hash(bytes, range)
+    var slot = Int(truncatingIfNeeded: hash) & mask
+    while slots[slot] >= 0 {
+      let code = Int(slots[slot])
+      if hashes[code] == hash, holds(code, bytes, range) { return slots[slot] }
+      slot = (slot + 1) & mask
+    }
+    return insert(bytes, range, hash)
+  }
+
+  /// All texts by their codes. The bytes must have been UTF-8.
+  func texts() -> [String] {
+    (0..<count).map { String(decoding: arena[offsets[$0]..<offsets[$0 + 1]], as: UTF8.self) }
+  }
+
+  private func holds(_ code: Int, _ bytes: Span<UInt8>, _ range: Range<Int>) -> Bool {
+    let start = offsets[code]
+    guard offsets[code + 1] - start == range.count else { return false }
+    var position = 0
+    while position < range.count {
+      guard arena[start + position] == bytes[range.lowerBound + position] else { return false }
+      position += 1
+    }
+    return true
+  }
+
+  private mutating func insert(_ bytes: Span<UInt8>, _ range: Range<Int>, _ hash: UInt64) -> Int32 {
+    if (count + 1) * 2 > slots.count { grow() }
+    let code = Int32(truncatingIfNeeded: count)
+    slots[freeSlot(hash)] = code
+    hashes.append(hash)
+    for position in range { arena.append(bytes[position]) }
+    offsets.append(arena.count)
+    longest = max(longest, range.count)
+    return code
+  }
+
+  private mutating func grow() {
+    mask = slots.count * 2 - 1
+    slots = [Int32](repeating: -1, count: slots.count * 2)
+    for (code, hash) in hashes.enumerated() { slots[freeSlot(hash)] = Int32(truncatingIfNeeded: code) }
+  }
+
+  private func freeSlot(_ hash: UInt64) -> Int {
+    var slot = Int(truncatingIfNeeded: hash) & mask
+    while slots[slot] >= 0 { slot = (slot + 1) & mask }
+    return slot
+  }
+
+  /// Folded 64-by-64 products of eight bytes at a time.
+  private static func hash(_ bytes: Span<UInt8>, _ range: Range<Int>) -> UInt64 {
+    var hash = seed ^ UInt64(range.count)
+    var position = range.lowerBound
+    let raw = bytes.bytes
+    while position + 8 <= range.upperBound {
+      let word = raw.unsafeLoadUnaligned(fromByteOffset: position, as: UInt64.self)
+      hash = folded(hash ^ word)
+      position += 8
+    }
+    var rest: UInt64 = 0
+    while position < range.upperBound {
+      rest = rest << 8 | UInt64(bytes[position])
+      position += 1
+    }
+    return folded(hash ^ rest)
+  }
+
+  private static func folded(_ value: UInt64) -> UInt64 {
+    let product = value.multipliedFullWidth(by: 0xA076_1D64_78BD_642F)
+    return product.high ^ product.low
+  }
+}
