@@ -130,8 +130,8 @@ def logistic_case(name, x, y, weights=None, c=1.0, intercept=True):
         "x": x,
         "y": y,
         "weights": weights,
-        "C": c,
-        "fit_intercept": intercept,
+        "strength": c,
+        "fitIntercept": intercept,
         "coefficients": model.coef_,
         "intercepts": np.broadcast_to(model.intercept_, (model.coef_.shape[0],)),
         "probabilities": model.predict_proba(x[:5]),
@@ -174,7 +174,7 @@ def linear_case(name, model, x, y, weights=None):
         "name": name,
         "estimator": "ridge" if isinstance(model, Ridge) else "linear",
         "alpha": getattr(model, "alpha", None),
-        "fit_intercept": model.fit_intercept,
+        "fitIntercept": model.fit_intercept,
         "x": x,
         "y": y,
         "weights": weights,
@@ -335,7 +335,7 @@ def main():
         write("metrics", {"classification": classification_cases(), "regression": regression_cases()})
     write("logistic", logistic_cases())
     write("linear", linear_cases())
-    write("recipes", {"columns": recipe_cases(), "one_hot": one_hot_cases()})
+    write("recipes", {"columns": recipe_cases(), "oneHot": one_hot_cases()})
     write("boosting", boosting_cases())
 
 

@@ -45,6 +45,9 @@ enum Logistic {
       request.progress?(1 - 20 / Double(20 + iteration))
     }
     request.progress?(1)
+    guard result.point.allSatisfy(\.isFinite) else {
+      throw LearningError("`logistic` found no finite coefficients", hint: "add `standardize` to the recipe")
+    }
     return predictor(result, objective, labels: labels, names: request.matrix.names)
   }
 

@@ -5,8 +5,8 @@ struct Cholesky {
   private var factor: [Double]
 
   /// Factors the symmetric matrix whose lower triangle is given by rows (`size * size` numbers); O(size³ / 3).
-  /// Nil where it is not safely positive definite: a pivot fell below `tolerance` of its diagonal element.
-  init?(_ matrix: [Double], size: Int, tolerance: Double = 1e-13) {
+  /// Nil where it is not well conditioned: a pivot fell below `tolerance` of its diagonal element.
+  init?(_ matrix: [Double], size: Int, tolerance: Double = 1e-7) {
     var factor = matrix
     for column in 0..<size {
       for row in column..<size {

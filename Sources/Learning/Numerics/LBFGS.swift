@@ -27,7 +27,7 @@ struct LBFGS {
   /// `observe` hears of every iteration and may end the search by throwing.
   func minimise(
     from start: [Double], _ function: (_ point: [Double], _ gradient: inout [Double]) -> Double,
-    observe: (_ iteration: Int) throws -> Void = { _ in }
+    observe: (_ iteration: Int) throws -> Void
   ) rethrows -> Result {
     var point = start
     var gradient = [Double](repeating: 0, count: start.count)

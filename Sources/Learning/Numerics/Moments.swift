@@ -7,14 +7,15 @@ enum Moments {
   }
 
   /// The population variance about the mean, with the rounding of the mean taken out
-  /// (the corrected two-pass algorithm of Chan, Golub and LeVeque, 1983).
+  /// (the corrected two-pass algorithm of Chan, Golub and LeVeque, 1983). Not finite where squares overflow.
   static func variance(_ values: [Double], mean: Double, weights: [Double]? = nil) -> Double {
     let deviations = values.map { $0 - mean }
     let total = weights.map(FixedOrder.sum) ?? Double(values.count)
     let first = (weights.map { FixedOrder.dot(deviations, $0) } ?? FixedOrder.sum(deviations)) / total
     let squares = weights.map { FixedOrder.dot(deviations.map { $0 * $0 }, $0) }
     let second = (squares ?? FixedOrder.dot(deviations, deviations)) / total
-    return max(0, second - first * first)
+    let variance = second - first * first
+    return variance < 0 ? 0 : variance
   }
 
   /// The middle of the sorted values, or the mean of the two in the middle. `sorted` is not empty.

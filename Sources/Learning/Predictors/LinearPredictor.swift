@@ -37,7 +37,7 @@ package struct LinearPredictor: Predictor {
   package func predict(_ matrix: FeatureMatrix) throws(LearningError) -> Prediction {
     try matrix.checkNames(featureNames)
     try matrix.checkValues(for: name, takesMissing: false)
-    return .values(matrix.linearScores(coefficients[...], constant: intercept))
+    return .values(try matrix.linearScores(coefficients[...], constant: intercept))
   }
 }
 

@@ -57,10 +57,10 @@ package struct LogisticPredictor: Predictor {
   package func predict(_ matrix: FeatureMatrix) throws(LearningError) -> Prediction {
     try matrix.checkNames(featureNames)
     try matrix.checkValues(for: "logistic", takesMissing: false)
-    let scores = intercepts.indices.map { vector in
-      matrix.linearScores(
-        coefficients[vector * featureNames.count..<(vector + 1) * featureNames.count],
-        constant: intercepts[vector])
+    var scores: [[Double]] = []
+    for (vector, intercept) in intercepts.enumerated() {
+      let own = coefficients[vector * featureNames.count..<(vector + 1) * featureNames.count]
+      scores.append(try matrix.linearScores(own, constant: intercept))
     }
     var values: [Double] = []
     values.reserveCapacity(matrix.rowCount * labels.count)
@@ -110,7 +110,10 @@ extension LogisticPredictor {
 
 extension FeatureMatrix {
   /// `constant + Σ coefficient · feature` for each row, summed in the order of the features.
-  func linearScores(_ coefficients: ArraySlice<Double>, constant: Double) -> [Double] {
+  /// Fails where a sum leaves the range of numbers.
+  func linearScores(
+    _ coefficients: ArraySlice<Double>, constant: Double
+  ) throws(LearningError) -> [Double] {
     var scores = [Double](repeating: constant, count: rowCount)
     values.withUnsafeBufferPointer { values in
       scores.withUnsafeMutableBufferPointer { scores in
@@ -119,6 +122,9 @@ extension FeatureMatrix {
           FixedOrder.addScaled(coefficient, column, to: scores)
         }
       }
+    }
+    if let row = scores.firstIndex(where: { !$0.isFinite }) {
+      throw LearningError("the features of row \(row + 1) are too large to compute a prediction from")
     }
     return scores
   }

@@ -5,7 +5,7 @@ private struct LinearFixture: Decodable {
   let name: String
   let estimator: String
   let alpha: Double?
-  let fit_intercept: Bool
+  let fitIntercept: Bool
   let x: [[Double]]
   let y: [Double]
   let weights: [Double]?
@@ -18,8 +18,8 @@ private struct LogisticFixture: Decodable {
   let x: [[Double]]
   let y: [Int32]
   let weights: [Double]?
-  let C: Double
-  let fit_intercept: Bool
+  let strength: Double
+  let fitIntercept: Bool
   let coefficients: [[Double]]
   let intercepts: [Double]
   let probabilities: [[Double]]
@@ -30,7 +30,7 @@ struct LinearParityTests {
   @Test func leastSquaresAndRidge() throws {
     let cases: [LinearFixture] = try fixture("linear")
     for test in cases {
-      var parameters: [String: HyperparameterValue] = ["fit_intercept": .boolean(test.fit_intercept)]
+      var parameters: [String: HyperparameterValue] = ["fit_intercept": .boolean(test.fitIntercept)]
       if let alpha = test.alpha { parameters["alpha"] = .number(alpha) }
       let spec = try #require(Estimators[test.estimator])
       let request = FitRequest(
@@ -50,7 +50,7 @@ struct LinearParityTests {
       let request = FitRequest(
         matrix: matrix(test.x), target: .classes(labels: classLabels(known), codes: test.y),
         weights: test.weights,
-        parameters: ["C": .number(test.C), "fit_intercept": .boolean(test.fit_intercept)])
+        parameters: ["C": .number(test.strength), "fit_intercept": .boolean(test.fitIntercept)])
       let model = try #require(try Logistic.spec.fit(request) as? LogisticPredictor)
       #expect(model.facts.contains(ModelFact("converged", "yes")), "\(test.name): \(model.facts)")
       #expect(agree(model.coefficients, test.coefficients.flatMap { $0 }, within: 1e-5), "\(test.name)")

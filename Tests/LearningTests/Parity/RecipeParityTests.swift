@@ -36,7 +36,7 @@ private struct RecipeFixture: Decodable {
   }
 
   let columns: [Column]
-  let one_hot: [OneHot]
+  let oneHot: [OneHot]
 }
 
 @Suite("Feature steps agree with scikit-learn")
@@ -62,7 +62,7 @@ struct RecipeParityTests {
   }
 
   @Test func oneHot() throws {
-    for test in cases.one_hot {
+    for test in cases.oneHot {
       let drop = test.name.hasSuffix("first") ? "first" : "none"
       let schema = Schema([Field("city", .category)])
       let call = StepCall("one_hot", ColumnSelector(.categorical), options: ["drop": .text(drop)])
