@@ -81,8 +81,25 @@
     mark();
   };
 
+  // What fits needs no stop for the tabulator key; without this script every frame is one.
+  const trimStops = () => {
+    const frames = [...document.querySelectorAll('[tabindex="0"]')];
+    const trim = () => {
+      for (const frame of frames) {
+        const hidden = frame.clientWidth === 0;
+        const scrolls = frame.scrollWidth > frame.clientWidth || frame.scrollHeight > frame.clientHeight;
+        if (hidden || scrolls) frame.tabIndex = 0;
+        else frame.removeAttribute("tabindex");
+      }
+    };
+    addEventListener("resize", trim, { passive: true });
+    document.addEventListener("toggle", trim, true);
+    trim();
+  };
+
   document.addEventListener("DOMContentLoaded", () => {
     offerColours();
+    trimStops();
     followReader();
   });
 })();

@@ -1,5 +1,5 @@
 /// A finding about a notebook: where it is, what is wrong, and what would help.
-package struct Diagnostic: Sendable, Hashable {
+package struct Diagnostic: Error, Sendable, Hashable {
   package enum Severity: String, Sendable, Comparable {
     case error, warning, note
 
@@ -49,4 +49,9 @@ package struct DiagnosticCode: Hashable, Sendable {
   package static func == (a: DiagnosticCode, b: DiagnosticCode) -> Bool { a.id == b.id }
 
   package func hash(into hasher: inout Hasher) { hasher.combine(id) }
+}
+
+extension DiagnosticCode {
+  /// Found in a data file, not in the text of the notebook.
+  package var isAboutData: Bool { id.hasPrefix("L04") }
 }

@@ -1,0 +1,80 @@
+import Canonical
+import Frame
+import Synchronization
+
+/// A part that the store should hold and does not, or holds damaged. The engine forgets the actions that need it and runs again.
+package struct MissingPart: Error, Sendable {
+  package let digest: Digest
+
+  package init(_ digest: Digest) { self.digest = digest }
+}
+
+/// The parts of this run by digest: fetched from the store once, verified there, and decoded once.
+package final class PartCache: Sendable {
+  private struct State {
+    var bytes: [Digest: [UInt8]] = [:]
+    var columns: [Digest: Column] = [:]
+    var draws: [Digest: RowDraw] = [:]
+  }
+
+  private let state = Mutex(State())
+  private let fetch: @Sendable (Digest) -> [UInt8]?
+
+  /// `fetch` returns verified bytes, or nil.
+  package init(fetch: @escaping @Sendable (Digest) -> [UInt8]?) { self.fetch = fetch }
+
+  /// Keeps a part that was made in this run.
+  package func add(_ digest: Digest, _ bytes: [UInt8]) {
+    state.withLock { $0.bytes[digest] = bytes }
+  }
+
+  package func bytes(_ digest: Digest) throws(MissingPart) -> [UInt8] {
+    if let known = state.withLock({ $0.bytes[digest] }) { return known }
+    guard let fetched = fetch(digest) else { throw MissingPart(digest) }
+    state.withLock { $0.bytes[digest] = fetched }
+    return fetched
+  }
+
+  package func column(_ digest: Digest) throws(MissingPart) -> Column {
+    if let known = state.withLock({ $0.columns[digest] }) { return known }
+    let column = try decoded(digest) { reader throws(DecodingFailure) in try Column(decoding: &reader) }
+    state.withLock { $0.columns[digest] = column }
+    return column
+  }
+
+  package func draw(_ digest: Digest) throws(MissingPart) -> RowDraw {
+    if let known = state.withLock({ $0.draws[digest] }) { return known }
+    let draw = try decoded(digest) { reader throws(DecodingFailure) in try RowDraw(decoding: &reader) }
+    state.withLock { $0.draws[digest] = draw }
+    return draw
+  }
+
+  /// Decodes a part; bytes that do not decode count as missing.
+  package func decoded<Decoded>(
+    _ digest: Digest, _ decode: (inout ByteReader) throws(DecodingFailure) -> Decoded
+  ) throws(MissingPart) -> Decoded {
+    var reader = ByteReader(try bytes(digest))
+    do throws(DecodingFailure) {
+      let value = try decode(&reader)
+      try reader.finish()
+      return value
+    } catch {
+      throw MissingPart(digest)
+    }
+  }
+}
+
+/// Things that are costly to make and wanted twice in one process, such as a file that `check` has parsed and `load` needs.
+package final class SessionMemo: Sendable {
+  private let entries = Mutex<[Digest: any Sendable]>([:])
+
+  package init() {}
+
+  package subscript(key: Digest) -> (any Sendable)? {
+    entries.withLock { $0[key] }
+  }
+
+  package func keep(_ value: any Sendable, for key: Digest) {
+    entries.withLock { $0[key] = value }
+  }
+}

@@ -1,0 +1,73 @@
+/// Where the rows of a table come from: a load, and the draws made from it one after another.
+package struct RowOrigin: Sendable, Hashable {
+  /// One part of a draw.
+  package struct Step: Sendable, Hashable {
+    /// Index of the cell that draws.
+    package var cell: Int
+    /// Which of its parts.
+    package var part: Int
+    /// Whether the parts of the draw have no row in common.
+    package var disjoint: Bool
+    /// The name of the part, for messages.
+    package var name: String
+
+    package init(cell: Int, part: Int, disjoint: Bool, name: String) {
+      self.cell = cell
+      self.part = part
+      self.disjoint = disjoint
+      self.name = name
+    }
+
+    package static func == (a: Step, b: Step) -> Bool { a.cell == b.cell && a.part == b.part }
+
+    package func hash(into hasher: inout Hasher) {
+      hasher.combine(cell)
+      hasher.combine(part)
+    }
+  }
+
+  /// Index of the loading cell.
+  package var load: Int
+  package var name: String
+  package var steps: [Step]
+
+  package init(load: Int, name: String, steps: [Step] = []) {
+    self.load = load
+    self.name = name
+    self.steps = steps
+  }
+
+  package func drawing(_ step: Step) -> RowOrigin {
+    RowOrigin(load: load, name: name, steps: steps + [step])
+  }
+
+  /// Such as `penguins → train`.
+  package var path: String { ([name] + steps.map(\.name)).joined(separator: " → ") }
+}
+
+/// What can be said, before anything runs, of the rows that two tables have in common.
+package struct RowVerdict: Sendable, Hashable {
+  package enum Verdict: String, Sendable { case disjoint, overlap, unproved }
+
+  package var verdict: Verdict
+  package var learned: RowOrigin
+  package var judged: RowOrigin
+  /// What the learned rows were used for: a model's name.
+  package var learner: String
+
+  package init(learned: RowOrigin, judged: RowOrigin, learner: String) {
+    self.learned = learned
+    self.judged = judged
+    self.learner = learner
+    verdict = RowVerdict.compare(learned, judged)
+  }
+
+  /// Disjoint where the paths part at two pieces of one split; overlapping where one path leads through the other.
+  private static func compare(_ a: RowOrigin, _ b: RowOrigin) -> Verdict {
+    guard a.load == b.load else { return .unproved }
+    for (one, other) in zip(a.steps, b.steps) where one != other {
+      return one.cell == other.cell && one.disjoint ? .disjoint : .unproved
+    }
+    return .overlap
+  }
+}

@@ -1,0 +1,21 @@
+/// The outside world as the engine may use it.
+package struct World: Sendable {
+  package var files: any DataFiles
+  package var store: (any Store)?
+  package var memo: SessionMemo
+  /// Seconds from some fixed moment; for durations only.
+  package var clock: @Sendable () -> Double
+  /// How many cells may run at once.
+  package var jobs: Int
+
+  package init(
+    files: any DataFiles, store: (any Store)?, memo: SessionMemo = SessionMemo(),
+    clock: @escaping @Sendable () -> Double, jobs: Int
+  ) {
+    self.files = files
+    self.store = store
+    self.memo = memo
+    self.clock = clock
+    self.jobs = max(1, jobs)
+  }
+}

@@ -1,0 +1,213 @@
+import Canonical
+import Drawing
+import Frame
+import Learning
+import Pipeline
+import Report
+
+/// A checked `evaluate`.
+struct EvaluateWork: PresentedWork {
+  var models: [String]
+  var metrics: [String]
+  var baseline: String
+  var charts: [EvaluationChart]
+  var target: String
+  var task: Task
+  /// For each model the columns by which its training rows are compared with those judged; nil where all is proved.
+  var compared: [[String]]?
+  /// For each model whether its training rows come from the same load as those judged.
+  var sameLoad: [Bool]
+  var type: EvaluationType
+  /// The models, then the table.
+  var inputs: [InputUse]
+  var gates: [Gate]
+  var rowVerdicts: [RowVerdict]
+
+  var outputs: [any ValueType] { [type] }
+  var isRandom: Bool { ["stratified", "uniform"].contains(baseline) }
+
+  /// Names of models are no part of the result, but their order and number are.
+  var settings: [Ingredient] {
+    [
+      Ingredient(.setting, role: "metrics", value: metrics.joined(separator: ", ")),
+      Ingredient(.setting, role: "baseline", value: baseline),
+      Ingredient(.setting, role: "target", value: target),
+      Ingredient(.setting, role: "rows compared", value: compared == nil ? "no" : "yes"),
+    ]
+  }
+
+  func run(_ context: RunContext) throws -> CellResult {
+    let judged = try context.input(models.count, as: TableValue.self)
+    let values = try models.indices.map { try context.input($0, as: ModelValue.self) }
+    let table = try judged.table(columns: inputs[models.count].reads.columns)
+    do {
+      let truth = try truth(table)
+      var predictions = try values.map { try $0.predictor.predict($0.features.recipe.apply(to: table)) }
+      predictions.append(try baselinePrediction(values[0], rows: table.rowCount, context))
+      let scores = try predictions.map { prediction in
+        let evaluated = try Evaluated(truth: truth, prediction: prediction)
+        return Metrics.all.isEmpty ? [] : metrics.map { name in
+          Metrics.all.first { $0.name == name }.flatMap { $0.compute(evaluated) }
+        }
+      }
+      let part = EvaluationPredictions(truth: truth, predictions: predictions).bytes
+      let manifest = EvaluationManifest(
+        scores: scores, rows: table.rowCount, sharedRows: try sharedRows(values, judged),
+        predictions: Digest(of: part))
+      return CellResult(manifest: manifest.bytes, parts: [part])
+    } catch let error as LearningError {
+      throw CellFailure(.cellFailed, error.message, hint: error.hint)
+    }
+  }
+
+  private func truth(_ table: Table) throws -> Target {
+    guard let column = table.column(target) else { throw CellFailure(.cellFailed, "there is no column `\(target)`") }
+    return try Target(column: column, name: target)
+  }
+
+  private func baselinePrediction(_ model: ModelValue, rows: Int, _ context: RunContext) throws -> Prediction {
+    let training = try model.features.table.table(columns: [target])
+    guard let spec = Estimators["baseline"], let column = training.column(target) else {
+      throw CellFailure(.cellFailed, "the training rows have no `\(target)`")
+    }
+    let constant = [Double](repeating: 0, count: training.rowCount)
+    let matrix = FeatureMatrix(rowCount: training.rowCount, names: ["constant"], columns: [constant])
+    let request = FitRequest(
+      matrix: matrix, target: try Target(column: column, name: target),
+      parameters: ["strategy": .text(baseline)], seed: context.seed)
+    let judged = FeatureMatrix(
+      rowCount: rows, names: ["constant"], columns: [[Double](repeating: 0, count: rows)])
+    return try spec.fit(request).predict(judged)
+  }
+
+  /// How many of the rows judged occur among those that each model has learned from; nil where that is proved to be none.
+  private func sharedRows(_ models: [ModelValue], _ judged: TableValue) throws -> [Int?] {
+    guard let compared else { return models.map { _ in nil } }
+    return try models.indices.map { index in
+      let learned = models[index].features.table
+      if sameLoad[index] { return try sharedByNumber(learned, judged) }
+      let columns = compared[index]
+      let known = Set(RowFingerprints.of(table: try learned.table(columns: columns), columns: columns))
+      let rows = RowFingerprints.of(table: try judged.table(columns: columns), columns: columns)
+      return rows.count { known.contains($0) }
+    }
+  }
+
+  private func sharedByNumber(_ learned: TableValue, _ judged: TableValue) throws -> Int {
+    guard let a = learned.draw, let b = judged.draw else { return min(learned.rows, judged.rows) }
+    let known = Set(try learned.parts.draw(a.digest).rows)
+    return try judged.parts.draw(b.digest).rows.count { known.contains($0) }
+  }
+
+  func values(of result: StoredResult, _ context: RunContext) throws -> [any Value] {
+    let manifest = try EvaluationManifest(result.manifest)
+    guard manifest.scores.count == models.count + 1, manifest.scores.allSatisfy({ $0.count == metrics.count }) else {
+      throw DecodingFailure("another number of scores")
+    }
+    return [
+      EvaluationValue(
+        scores: zip(models + ["baseline"], manifest.scores).map { name, values in
+          .init(name: name, metrics: Array(zip(metrics, values)).map { (name: $0.0, value: $0.1) })
+        }, rows: manifest.rows)
+    ]
+  }
+
+  func diagramNode(_ values: [any Value]) -> (kind: Diagram.Kind, subtitle: String?)? {
+    guard let scores = (values.first as? EvaluationValue)?.scores.first?.metrics.first, let value = scores.value else {
+      return (.metric, nil)
+    }
+    let title = Metrics.all.first { $0.name == scores.name }?.title ?? scores.name
+    return (.metric, "\(title) \(NumberText.fixed(value, 3))")
+  }
+}
+
+extension PartsRead {
+  /// The columns named; nil for the whole value.
+  var columns: [String]? {
+    if case .columns(let names) = self { names } else { nil }
+  }
+}
+
+/// What the store keeps of an evaluation beside the predictions.
+struct EvaluationManifest {
+  /// By model, then by metric.
+  var scores: [[Double?]]
+  var rows: Int
+  var sharedRows: [Int?]
+  var predictions: Digest
+
+  init(scores: [[Double?]], rows: Int, sharedRows: [Int?], predictions: Digest) {
+    self.scores = scores
+    self.rows = rows
+    self.sharedRows = sharedRows
+    self.predictions = predictions
+  }
+
+  init(_ bytes: [UInt8]) throws(DecodingFailure) {
+    var reader = ByteReader(bytes)
+    scores = try reader.readArray { reader throws(DecodingFailure) in
+      try reader.readArray { reader throws(DecodingFailure) in
+        try reader.readOptional { reader throws(DecodingFailure) in try reader.readDouble() }
+      }
+    }
+    rows = try reader.readInt()
+    sharedRows = try reader.readArray { reader throws(DecodingFailure) in
+      try reader.readOptional { reader throws(DecodingFailure) in try reader.readInt() }
+    }
+    predictions = try reader.readDigest()
+    try reader.finish()
+  }
+
+  var bytes: [UInt8] {
+    var writer = ByteWriter()
+    writer.write(each: scores) { writer, row in
+      writer.write(each: row) { writer, value in writer.write(optional: value) { $0.write($1) } }
+    }
+    writer.write(rows)
+    writer.write(each: sharedRows) { writer, count in writer.write(optional: count) { $0.write($1) } }
+    writer.write(predictions)
+    return writer.bytes
+  }
+}
+
+/// The truth and what each model said of it: what charts are drawn from.
+struct EvaluationPredictions {
+  var truth: Target
+  var predictions: [Prediction]
+
+  init(truth: Target, predictions: [Prediction]) {
+    self.truth = truth
+    self.predictions = predictions
+  }
+
+  init(decoding reader: inout ByteReader) throws(DecodingFailure) {
+    truth = try Target(decoding: &reader)
+    predictions = try reader.readArray { reader throws(DecodingFailure) in
+      guard try reader.readBool() else { return .values(try reader.readDoubles()) }
+      let labels = try reader.readArray { reader throws(DecodingFailure) in try reader.readString() }
+      let values = try reader.readDoubles()
+      guard !labels.isEmpty, values.count % labels.count == 0 else { throw DecodingFailure("probabilities without labels") }
+      return .probabilities(labels: labels, values: values)
+    }
+    for prediction in predictions where prediction.count != truth.count {
+      throw DecodingFailure("another number of predictions than rows")
+    }
+  }
+
+  var bytes: [UInt8] {
+    var writer = ByteWriter()
+    truth.encode(into: &writer)
+    writer.write(each: predictions) { writer, prediction in
+      switch prediction {
+      case .probabilities(let labels, let values):
+        writer.write(true)
+        writer.write(each: labels) { $0.write($1) }
+        writer.write(values)
+      case .values(let values):
+        writer.write(false)
+        writer.write(values)
+      }
+    }
+    return writer.bytes
+  }
+}

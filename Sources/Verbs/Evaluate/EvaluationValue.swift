@@ -1,0 +1,64 @@
+import Canonical
+import Frame
+import Learning
+import Pipeline
+
+/// An evaluation as known before anything runs: which models, which metrics.
+struct EvaluationType: ValueType {
+  var models: [String]
+  var metrics: [String]
+
+  var kind: String { "evaluation" }
+
+  var memberNames: [String] {
+    let own = models.count == 1 ? metrics : []
+    return own + (models + ["baseline"]).flatMap { model in metrics.map { "\(model).\($0)" } } + ["rows"]
+  }
+
+  func memberType(_ path: [String]) -> FormulaType? {
+    let name = path.joined(separator: ".")
+    return name == "rows" ? .integer : memberNames.contains(name) ? .number : nil
+  }
+}
+
+/// The scores of models on the same rows.
+struct EvaluationValue: Value {
+  /// The models in order, the baseline last, under the name `baseline`.
+  var scores: [ModelScores]
+  var rows: Int
+
+  struct ModelScores: Sendable {
+    var name: String
+    /// In the order asked for; nil where the metric is not defined on these rows.
+    var metrics: [(name: String, value: Double?)]
+  }
+
+  func member(_ path: [String]) throws -> Scalar? {
+    switch path.count {
+    case 1 where path[0] == "rows": return .integer(Int64(rows))
+    case 1 where scores.count == 2: return value(scores[0], path[0])
+    case 2: return scores.first { $0.name == path[0] }.flatMap { value($0, path[1]) }
+    default: return nil
+    }
+  }
+
+  private func value(_ scores: ModelScores, _ metric: String) -> Scalar? {
+    scores.metrics.first { $0.name == metric }.map { $0.value.map { .number($0) } ?? .missing }
+  }
+
+  func ingredients(reading parts: PartsRead, label: String) -> [Ingredient] {
+    let text = scores.map { score in
+      score.name + ":" + score.metrics.map { "\($0.name)=\($0.value.map { NumberText.exact($0) } ?? "")" }.joined(separator: ",")
+    }
+    return [Ingredient(.input, role: "scores", value: Digest(of: text.joined(separator: ";")).description, label: label)]
+  }
+
+  var headlines: [(path: String, value: Double)] {
+    [("rows", Double(rows))]
+      + scores.flatMap { score in
+        score.metrics.compactMap { metric in
+          metric.value.map { (scores.count == 2 && score.name != "baseline" ? metric.name : "\(score.name).\(metric.name)", $0) }
+        }
+      }
+  }
+}

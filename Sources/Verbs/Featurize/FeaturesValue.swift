@@ -1,0 +1,62 @@
+import Canonical
+import Frame
+import Learning
+import Pipeline
+
+/// Features as known before anything runs.
+struct FeaturesType: ValueType {
+  /// The table that the recipe is fitted on.
+  var table: TableType
+  /// Columns of a table that the recipe reads.
+  var inputColumns: [String]
+  /// The column with the role `target`, where there is one.
+  var target: Field?
+
+  var kind: String { "features" }
+  var memberNames: [String] { ["count", "names", "rows"] }
+
+  func memberType(_ path: [String]) -> FormulaType? {
+    switch path {
+    case ["count"], ["rows"]: .integer
+    case ["names"]: .text
+    default: nil
+    }
+  }
+}
+
+/// A fitted recipe, and the matrix that it makes of its own table.
+struct FeaturesValue: Value {
+  var recipe: FittedRecipe
+  var recipeDigest: Digest
+  var matrixDigest: Digest
+  var table: TableValue
+
+  func matrix() throws -> FeatureMatrix {
+    try table.parts.decoded(matrixDigest) { reader throws(DecodingFailure) in try FeatureMatrix(decoding: &reader) }
+  }
+
+  func member(_ path: [String]) throws -> Scalar? {
+    switch path {
+    case ["count"]: .integer(Int64(recipe.names.count))
+    case ["names"]: .text(recipe.names.joined(separator: ", "))
+    case ["rows"]: .integer(Int64(table.rows))
+    default: nil
+    }
+  }
+
+  /// The matrix; with columns, those of its table too (the target, say).
+  func ingredients(reading parts: PartsRead, label: String) -> [Ingredient] {
+    let matrix = Ingredient(
+      .input, role: "matrix", value: matrixDigest.description, label: label,
+      detail: "\(NumberText.thousands(table.rows)) × \(recipe.names.count)")
+    guard case .columns = parts else { return [matrix] }
+    return [matrix] + table.ingredients(reading: parts, label: label)
+  }
+
+  /// What enters the key of a cell that applies the recipe to another table.
+  func recipeIngredient(label: String) -> Ingredient {
+    Ingredient(.input, role: "recipe", value: recipeDigest.description, label: "features of \(label)")
+  }
+
+  var headlines: [(path: String, value: Double)] { [("count", Double(recipe.names.count))] }
+}

@@ -1,0 +1,103 @@
+import Canonical
+import Frame
+import Learning
+import Pipeline
+import Syntax
+
+/// `featurize NAME from TABLE`: a recipe of steps, fitted on the table alone.
+struct FeaturizeVerb: Verb {
+  let spec = VerbSpec(
+    name: "featurize",
+    summary: "Make features: a recipe of steps, fitted on one table and applied to whatever a model later meets.",
+    manual: """
+      Steps are done in the order written and learn from the table named here, never from the rows of an evaluation. \
+      The target and ids never become features. Columns that no step mentions pass as they are where they are \
+      numeric, and are reported where they are not. A selector is a list of columns and of `numeric`, `categorical`, \
+      `text`, `datetime`, `all`, `starts_with("x_")`, `matches(/re/)`, with `except` behind it.
+      """,
+    names: .one, sources: .value,
+    clauses: StepClauses.all
+      + ClauseSpec.reserved(
+        "indicate_missing", "robust", "maxabs", "log", "log1p", "sqrt", "yeo_johnson", "clip", "normalize", "ordinal",
+        "target_encode", "frequency", "lump", "hash", "polynomial", "date_parts", "cyclic", "fourier",
+        "embed_position", "tfidf", "count", "hash_text", "drop_constant", "drop_correlated", "select", "pca", "svd"),
+    example: """
+      ```load birds
+      inline
+        species,island,mass
+        Adelie,Dream,3750
+        Adelie,Biscoe,3800
+        Gentoo,Biscoe,
+        Gentoo,Biscoe,5850
+      target species
+      ```
+
+      ```featurize features from birds
+      impute numeric with: median
+      standardize numeric
+      one_hot island
+      ```
+      """,
+    meaning: 1)
+
+  func check(_ cell: inout CellCheck) -> (any CellWork)? {
+    guard let (table, source) = cell.source(0, as: TableType.self, wanted: "a table") else { return nil }
+    var calls: [StepCall] = []
+    for clause in cell.clauses {
+      guard let call = StepClauses.call(clause, &cell) else { continue }
+      calls.append(call)
+    }
+    guard calls.count == cell.clauses.count else { return nil }
+    let excluded = table.schema.fields.filter { $0.role != .none }.map(\.name)
+    let outline = Recipe.outline(calls, schema: table.schema, excluded: excluded)
+    for problem in outline.errors {
+      let clause = cell.clauses[problem.stepIndex]
+      let word = problem.column.flatMap { StepClauses.span(of: $0, in: clause) }
+      let isTarget = problem.column.map { table.schema[$0]?.role == .target } ?? false
+      cell.error(
+        isTarget ? .targetAsFeature : problem.column == nil ? .wrongValue : .unknownColumn,
+        at: word ?? clause.span, problem.message, hint: problem.hint)
+    }
+    reportDerivedFromTarget(outline, table, &cell)
+    reportLeftovers(outline, source.word, &cell)
+    guard outline.errors.isEmpty else { return nil }
+    return FeaturizeWork(
+      calls: calls, excluded: excluded,
+      type: FeaturesType(
+        table: table, inputColumns: outline.columnsRead, target: table.schema.first(role: .target)),
+      input: InputUse(source.producer, name: source.word.text, reads: .columns(outline.columnsRead)),
+      settings: settings(cell))
+  }
+
+  /// Rule 3 of the language: what is computed from the target is no feature.
+  private func reportDerivedFromTarget(_ outline: RecipeOutline, _ table: TableType, _ cell: inout CellCheck) {
+    guard let target = table.schema.first(role: .target)?.name else { return }
+    for column in outline.columnsRead where table.derived[column]?.contains(target) ?? false {
+      let clause = cell.clauses.first { StepClauses.span(of: column, in: $0) != nil }
+      let span = clause.flatMap { StepClauses.span(of: column, in: $0) } ?? cell.cell.verb.span
+      cell.error(
+        .targetAsFeature, at: span, "`\(column)` is computed from the target `\(target)`",
+        hint: "`drop \(column)`: what is made from the target is no feature")
+    }
+  }
+
+  private func reportLeftovers(_ outline: RecipeOutline, _ table: Word, _ cell: inout CellCheck) {
+    for column in outline.leftovers {
+      cell.report(
+        Diagnostic(
+          .unusedColumn, .warning, at: cell.cell.verb.span, "no step makes a feature of `\(column)`",
+          hint: "`one_hot \(column)`, or `drop \(column)` to leave it out on purpose"))
+    }
+  }
+
+  private func settings(_ cell: CellCheck) -> [Ingredient] {
+    cell.clauses.enumerated().compactMap { index, clause in
+      StepClauses.all.first { $0.keyword == clause.keyword }.map { spec in
+        Ingredient(
+          .setting, role: "step \(index + 1)",
+          value: "\(clause.keyword) \(SettingsText.text(clause, spec: spec))/\(StepClauses.meaning(clause.keyword))",
+          label: "step \(index + 1), \(clause.keyword)")
+      }
+    }
+  }
+}

@@ -1,0 +1,80 @@
+import Canonical
+import Drawing
+import Learning
+import Pipeline
+import Report
+
+/// A checked `featurize`.
+struct FeaturizeWork: PresentedWork {
+  var calls: [StepCall]
+  var excluded: [String]
+  var type: FeaturesType
+  var input: InputUse
+  var settings: [Ingredient]
+
+  var outputs: [any ValueType] { [type] }
+  var inputs: [InputUse] { [input] }
+
+  func run(_ context: RunContext) throws -> CellResult {
+    let table = try context.input(0, as: TableValue.self).table(columns: type.inputColumns)
+    do throws(LearningError) {
+      let recipe = try Recipe.fit(calls, on: table, excluded: [])
+      let matrix = try recipe.apply(to: table)
+      var writer = ByteWriter()
+      matrix.encode(into: &writer)
+      let part = writer.bytes
+      var manifest = ByteWriter()
+      recipe.encode(into: &manifest)
+      manifest.write(Digest(of: part))
+      return CellResult(manifest: manifest.bytes, parts: [part])
+    } catch {
+      throw CellFailure(.cellFailed, error.message, hint: error.hint)
+    }
+  }
+
+  func values(of result: StoredResult, _ context: RunContext) throws -> [any Value] {
+    var reader = ByteReader(result.manifest)
+    let recipe = try FittedRecipe(decoding: &reader)
+    let matrix = try reader.readDigest()
+    try reader.finish()
+    var writer = ByteWriter()
+    recipe.encode(into: &writer)
+    return [
+      FeaturesValue(
+        recipe: recipe, recipeDigest: Digest(of: writer.bytes), matrixDigest: matrix,
+        table: try context.input(0, as: TableValue.self))
+    ]
+  }
+
+  func diagramNode(_ values: [any Value]) -> (kind: Diagram.Kind, subtitle: String?)? {
+    (.step, (values.first as? FeaturesValue).map { "\($0.recipe.names.count) features" })
+  }
+
+  func present(_ input: PresentationInput) throws -> Presentation {
+    guard let value = input.outcome.values.first as? FeaturesValue else {
+      throw CellFailure(.cellFailed, "the result is no recipe")
+    }
+    let recipe = value.recipe
+    let rows = recipe.steps.map { step -> [ReportTable.Entry] in
+      [
+        .strong(step.name), .text(step.columns.joined(separator: ", ")), .dim(step.learned),
+        .text("\(step.featuresIn)"), .text("\(step.featuresOut)"),
+      ]
+    }
+    let table = ReportTable(
+      columns: [
+        .init("step"), .init("columns"), .init("learned"), .init("in", numeric: true), .init("out", numeric: true),
+      ],
+      rows: rows, note: note(recipe.names))
+    let count = recipe.names.count
+    return Presentation(
+      caption: "\(count) feature\(count == 1 ? "" : "s") from \(type.inputColumns.count) columns, fitted on \(self.input.name).",
+      blocks: [.table(table)],
+      provenance: "featurize · fitted on \(self.input.name) · \(NumberText.thousands(value.table.rows)) rows")
+  }
+
+  private func note(_ names: [String]) -> String {
+    let shown = names.prefix(16).joined(separator: ", ")
+    return "features: \(shown)\(names.count > 16 ? " and \(names.count - 16) more" : "")"
+  }
+}

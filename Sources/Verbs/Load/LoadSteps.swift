@@ -1,0 +1,162 @@
+import Canonical
+import Frame
+import Pipeline
+import Syntax
+
+/// The steps of a load in the order written, typed against the schema as it is at each of them.
+struct LoadSteps: Sendable {
+  enum Step: Sendable {
+    case select([String])
+    case drop([String])
+    case rename(String, to: String)
+    case derive(String, Formula, ColumnType)
+    case filter(Formula)
+    case limit(Int)
+    case role(Role, [String])
+  }
+
+  private(set) var steps: [Step] = []
+  /// As it is after the steps so far.
+  private(set) var schema: Schema
+  /// Derived columns, with all columns of the file that they were computed from.
+  private(set) var derived: [String: Set<String>] = [:]
+
+  init(schema: Schema) { self.schema = schema }
+
+  /// Adds the step that a clause says, if it says one.
+  mutating func add(_ clause: ParsedClause, _ cell: inout CellCheck) {
+    switch clause.keyword {
+    case "column":
+      guard let word = clause.word("column"), cell.field(word, in: schema) != nil else { return }
+      if let new = clause.word("new") { rename(word, new, &cell) }
+    case "select":
+      if let names = columns(clause, &cell) { apply(.select(names)) }
+    case "drop":
+      if let names = columns(clause, &cell) { apply(.drop(names)) }
+    case "rename":
+      if let old = clause.word("column"), let new = clause.word("new") { rename(old, new, &cell) }
+    case "derive": derive(clause, &cell)
+    case "where":
+      if let expression = clause.expression("condition"), let formula = cell.condition(expression, over: schema) {
+        apply(.filter(formula))
+      }
+    case "limit":
+      if let rows = clause.integer("rows") { apply(.limit(Int(rows))) }
+    case "target":
+      if let word = clause.word("column"), cell.field(word, in: schema) != nil { apply(.role(.target, [word.text])) }
+    case "id":
+      if let names = columns(clause, &cell) { apply(.role(.id, names)) }
+    default: break
+    }
+  }
+
+  private func columns(_ clause: ParsedClause, _ cell: inout CellCheck) -> [String]? {
+    let words = clause.words("columns")
+    var names: [String] = []
+    for word in words {
+      guard let field = cell.field(word, in: schema) else { continue }
+      if names.contains(field.name) {
+        cell.error(.duplicateColumn, at: word.span, "`\(word.text)` is named twice")
+      } else {
+        names.append(field.name)
+      }
+    }
+    return names.count == words.count ? names : nil
+  }
+
+  private mutating func rename(_ old: Word, _ new: Word, _ cell: inout CellCheck) {
+    guard cell.field(old, in: schema) != nil else { return }
+    guard schema[new.text] == nil || new.text == old.text else {
+      cell.error(.duplicateColumn, at: new.span, "there is a column `\(new.text)` already")
+      return
+    }
+    apply(.rename(old.text, to: new.text))
+  }
+
+  private mutating func derive(_ clause: ParsedClause, _ cell: inout CellCheck) {
+    guard let new = clause.word("new"), let expression = clause.expression("value"),
+      let formula = cell.formula(expression, over: schema)
+    else { return }
+    guard formula.type != .missing else {
+      cell.error(.typeError, at: expression.span, "the column would hold nothing but missing values")
+      return
+    }
+    apply(.derive(new.text, formula, formula.derivedColumnType))
+  }
+
+  private mutating func apply(_ step: Step) {
+    steps.append(step)
+    switch step {
+    case .select(let names): schema = Schema(names.compactMap { schema[$0] })
+    case .drop(let names): schema = Schema(schema.fields.filter { !names.contains($0.name) })
+    case .rename(let old, let new):
+      if let index = schema.index(of: old) { schema.fields[index].name = new }
+      derived[new] = derived.removeValue(forKey: old)
+      for (name, sources) in derived where sources.contains(old) {
+        derived[name] = sources.subtracting([old]).union([new])
+      }
+    case .derive(let name, let formula, let type):
+      var sources = Set(formula.columns)
+      for column in formula.columns { sources.formUnion(derived[column] ?? []) }
+      derived[name] = sources
+      if let index = schema.index(of: name) {
+        schema.fields[index].type = type
+      } else {
+        schema.fields.append(Field(name, type))
+      }
+    case .role(let role, let names):
+      for index in schema.fields.indices {
+        if names.contains(schema.fields[index].name) {
+          schema.fields[index].role = role
+        } else if role == .target, schema.fields[index].role == .target {
+          schema.fields[index].role = .none
+        }
+      }
+    case .filter, .limit: break
+    }
+  }
+
+  /// The steps made on a table. Throws where an expression meets a value it has no result for.
+  func applied(to table: Table) throws -> Table {
+    var table = table
+    for step in steps {
+      switch step {
+      case .select(let names): table = table.selecting(names)
+      case .drop(let names): table = table.dropping(names)
+      case .rename(let old, let new): table = table.renaming(old, to: new)
+      case .derive(let name, let formula, let type):
+        let column = try formula.evaluate(over: table)
+        let role = table.schema[name]?.role ?? .none
+        table = table.adding(Field(name, type, role: role), type == .category ? column.asCategory() : column)
+      case .filter(let formula): table = table.filtered(try formula.evaluateMask(over: table))
+      case .limit(let rows): table = table.prefix(rows)
+      case .role(let role, let names):
+        for name in names { table = table.replacing(role: role, of: name) }
+      }
+    }
+    return table.materialized()
+  }
+
+  /// Canonical text for the key; consecutive roles stand in a fixed order, as theirs means nothing.
+  var canonicalTexts: [String] {
+    var texts: [String] = []
+    var roles: [String] = []
+    for step in steps {
+      switch step {
+      case .select(let names): texts.append("select \(names.joined(separator: ", "))")
+      case .drop(let names): texts.append("drop \(names.sorted().joined(separator: ", "))")
+      case .rename(let old, let new): texts.append("rename \(old) as \(new)")
+      case .derive(let name, let formula, _): texts.append("derive \(name) = \(formula.canonicalText)")
+      case .filter(let formula): texts.append("where \(formula.canonicalText)")
+      case .limit(let rows): texts.append("limit \(rows)")
+      case .role(let role, let names): roles.append("\(role.name) \(names.sorted().joined(separator: ", ")) at \(texts.count)")
+      }
+    }
+    return texts + roles.sorted()
+  }
+}
+
+extension Formula {
+  /// The type of a derived column: text that is computed names groups, so it becomes a category.
+  fileprivate var derivedColumnType: ColumnType { columnType == .text ? .category : columnType }
+}

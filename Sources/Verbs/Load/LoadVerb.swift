@@ -1,0 +1,85 @@
+import Canonical
+import Frame
+import Pipeline
+import Syntax
+
+/// `load NAME from "path"`: a table from a file below the project folder, or written in the notebook itself.
+struct LoadVerb: Verb {
+  let spec = VerbSpec(
+    name: "load",
+    summary: "Read a table from a file, or from lines in the notebook.",
+    manual: """
+      The delimiter and the header are found out from the file, types are inferred from all of its rows: `integer`, \
+      `number`, `boolean`, `date`, `datetime`, `category` (text with few distinct values) and `text`. What the file \
+      cannot say, `column` does. No row is ever dropped in silence: a ragged row is an error that names its line.
+
+      `select`, `drop`, `rename`, `derive`, `where` and `limit` are done in the order written. `target` and `id` give \
+      columns a role: later verbs take the target without being told, and neither becomes a feature.
+      """,
+    names: .one, sources: .path,
+    clauses: [
+      ClauseSpec(
+        "format", .one("format", .word(["csv", "tsv"], notYet: ["jsonl", "parquet", "sqlite"])),
+        summary: "The format, where the extension does not say it."),
+      ClauseSpec("delimiter", .one("delimiter", .text), summary: "The one character between fields."),
+      ClauseSpec("header", .one("header", .yesNo), summary: "Whether the first line holds the names. Without one, columns are `column_1`, `column_2`, …"),
+      ClauseSpec(
+        "missing", .list("markers", .text),
+        summary: "What stands for a missing value, in place of the usual markers; an empty field always does."),
+      ClauseSpec(
+        "column", .one("column", .column), .one("type", .word(ColumnType.allCases.map(\.name))),
+        .optional([.literal("as"), .one("new", .newName)]),
+        options: [OptionSpec("format", .text, summary: "How dates are written, such as \"%d.%m.%Y\".")],
+        repeatable: true, summary: "The type of a column, and a new name for it."),
+      ClauseSpec("select", .list("columns", .column), repeatable: true, summary: "Keep these columns, in this order."),
+      ClauseSpec("drop", .list("columns", .column), repeatable: true, summary: "Leave these columns out."),
+      ClauseSpec(
+        "rename", .one("column", .column), .literal("as"), .one("new", .newName), repeatable: true,
+        summary: "Another name for a column."),
+      ClauseSpec(
+        "derive", .one("new", .newName), .literal("="), .one("value", .expression), repeatable: true,
+        summary: "A new column, or a column replaced, computed row by row."),
+      ClauseSpec("where", .one("condition", .expression), repeatable: true, summary: "Keep the rows for which the condition is true."),
+      ClauseSpec("limit", .one("rows", .integer(1...Int64(Int32.max))), summary: "Keep the first rows."),
+      ClauseSpec("target", .one("column", .column), summary: "What is to be predicted."),
+      ClauseSpec("id", .list("columns", .column), summary: "Columns that name a row and say nothing about it."),
+      ClauseSpec("inline", .one("lines", .rawLines), summary: "The table itself, as indented lines of CSV."),
+    ] + ClauseSpec.reserved("encoding", "time", "weight", "group"),
+    example: """
+      ```load birds
+      inline
+        species,mass,sex
+        Adelie,3750,male
+        Adelie,3800,female
+        Gentoo,5000,female
+        Gentoo,5850,male
+      target species
+      derive heavy = mass > 4000
+      ```
+      """,
+    meaning: 1)
+
+  func check(_ cell: inout CellCheck) -> (any CellWork)? {
+    guard let source = LoadSource(&cell) else { return nil }
+    let schema: Schema
+    let content: (bytes: [UInt8], digest: Digest)
+    do throws(CellFailure) {
+      content = try source.content(cell.files)
+      schema = try source.schema(files: cell.files, memo: cell.memo, store: cell.store)
+    } catch {
+      cell.fail(error)
+      return nil
+    }
+    var steps = LoadSteps(schema: schema)
+    for clause in cell.clauses { steps.add(clause, &cell) }
+    guard !steps.schema.fields.isEmpty else {
+      cell.error(.missingClause, at: cell.cell.verb.span, "no column is left", hint: "`select` or `drop` leaves none")
+      return nil
+    }
+    let origin = RowOrigin(load: cell.index, name: cell.name())
+    return LoadWork(
+      source: source, steps: steps,
+      type: TableType(schema: steps.schema, origin: origin, derived: steps.derived),
+      digest: content.digest, byteCount: content.bytes.count)
+  }
+}

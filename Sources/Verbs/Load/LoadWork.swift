@@ -1,0 +1,127 @@
+import Canonical
+import Drawing
+import Frame
+import Pipeline
+import Report
+import Syntax
+
+/// A checked `load`.
+struct LoadWork: PresentedWork {
+  var source: LoadSource
+  var steps: LoadSteps
+  var type: TableType
+
+  var outputs: [any ValueType] { [type] }
+  var inputs: [InputUse] { [] }
+
+  /// What is read and how. The file's digest comes with its name, so that `why` can say which file changed.
+  var settings: [Ingredient] {
+    [fileIngredient, Ingredient(.setting, role: "reading", value: source.readingText)]
+      + steps.canonicalTexts.enumerated().map { Ingredient(.setting, role: "step \($0.offset + 1)", value: $0.element) }
+  }
+
+  var digest: Digest
+  var byteCount: Int
+
+  private var fileIngredient: Ingredient {
+    Ingredient(
+      .file, role: "content", value: digest.description, label: source.title,
+      detail: "\(NumberText.thousands(byteCount)) bytes")
+  }
+
+  func run(_ context: RunContext) throws -> CellResult {
+    let reading = try source.read(files: context.files, memo: context.memo)
+    let table = try steps.applied(to: reading.table)
+    guard table.rowCount > 0 else {
+      throw CellFailure(.cellFailed, "no row is left", hint: "the condition after `where` is true for none of them")
+    }
+    let parts = table.baseColumns.map(\.canonicalBytes)
+    let columns = zip(table.schema.fields, zip(parts, table.baseColumns)).map { field, made in
+      TableValue.ColumnPart(field: field, digest: Digest(of: made.0), missing: made.1.missingCount)
+    }
+    let manifest = LoadManifest(
+      columns: columns, rows: table.rowCount, rowsRead: reading.rowsRead,
+      summaries: table.baseColumns.map { ColumnSummary(of: $0) })
+    return CellResult(manifest: manifest.bytes, parts: parts)
+  }
+
+  func values(of result: StoredResult, _ context: RunContext) throws -> [any Value] {
+    let manifest = try LoadManifest(result.manifest)
+    return [TableValue(columns: manifest.columns, baseRows: manifest.rows, draw: nil, parts: context.parts)]
+  }
+
+  func diagramNode(_ values: [any Value]) -> (kind: Diagram.Kind, subtitle: String?)? {
+    guard let table = values.first as? TableValue else { return (.data, nil) }
+    return (.data, "\(NumberText.thousands(table.rows)) × \(table.columns.count)")
+  }
+
+  func present(_ input: PresentationInput) throws -> Presentation {
+    let manifest = try LoadManifest(input.result.manifest)
+    guard let value = input.outcome.values.first as? TableValue else {
+      throw CellFailure(.cellFailed, "the result is no table")
+    }
+    let kept = manifest.rows
+    let read = manifest.rowsRead
+    let rows =
+      "\(NumberText.thousands(read)) rows read, \(NumberText.thousands(kept)) kept"
+      + (read > kept ? ", \(NumberText.thousands(read - kept)) left out by the cell" : "")
+    return Presentation(
+      caption: caption(manifest),
+      blocks: [
+        .table(SchemaTable.make(manifest.columns, manifest.summaries, rows: kept)),
+        .table(FirstRows.make(try value.table(), count: 5)),
+      ],
+      provenance: "load · \(source.title) · \(rows)")
+  }
+
+  private func caption(_ manifest: LoadManifest) -> String {
+    let target = manifest.columns.first { $0.field.role == .target }?.field.name
+    let count = manifest.columns.count
+    return "\(NumberText.thousands(manifest.rows)) rows of \(count) column\(count == 1 ? "" : "s")"
+      + (target.map { "; \($0) is the target" } ?? "") + "."
+  }
+}
+
+/// What the store keeps of a load beside its columns.
+struct LoadManifest {
+  var columns: [TableValue.ColumnPart]
+  var rows: Int
+  var rowsRead: Int
+  var summaries: [ColumnSummary]
+
+  init(columns: [TableValue.ColumnPart], rows: Int, rowsRead: Int, summaries: [ColumnSummary]) {
+    self.columns = columns
+    self.rows = rows
+    self.rowsRead = rowsRead
+    self.summaries = summaries
+  }
+
+  init(_ bytes: [UInt8]) throws(DecodingFailure) {
+    var reader = ByteReader(bytes)
+    let schema = try Schema(decoding: &reader)
+    rows = try reader.readInt()
+    rowsRead = try reader.readInt()
+    let parts = try reader.readArray { reader throws(DecodingFailure) in
+      (try reader.readDigest(), try reader.readInt())
+    }
+    summaries = try reader.readArray { reader throws(DecodingFailure) in try ColumnSummary(decoding: &reader) }
+    try reader.finish()
+    guard parts.count == schema.fields.count, summaries.count == parts.count, rows >= 0 else {
+      throw DecodingFailure("counts that do not agree")
+    }
+    columns = zip(schema.fields, parts).map { .init(field: $0, digest: $1.0, missing: $1.1) }
+  }
+
+  var bytes: [UInt8] {
+    var writer = ByteWriter()
+    Schema(columns.map(\.field)).encode(into: &writer)
+    writer.write(rows)
+    writer.write(rowsRead)
+    writer.write(each: columns) { writer, part in
+      writer.write(part.digest)
+      writer.write(part.missing)
+    }
+    writer.write(each: summaries) { $1.encode(into: &$0) }
+    return writer.bytes
+  }
+}

@@ -1,0 +1,82 @@
+import Canonical
+import Drawing
+import Frame
+import Pipeline
+import Report
+
+/// The table that describes the columns of a table.
+enum SchemaTable {
+  static func make(
+    _ columns: [TableValue.ColumnPart], _ summaries: [ColumnSummary], rows: Int
+  ) -> ReportTable {
+    let hasNumbers = summaries.contains { $0.numeric != nil }
+    var titles: [ReportTable.Column] = [
+      .init("column"), .init("type"), .init("missing", numeric: true), .init("distinct", numeric: true),
+      .init("distribution"),
+    ]
+    if hasNumbers { titles.append(.init("median", numeric: true)) }
+    titles.append(.init("values"))
+    let entries = zip(columns, summaries).map { part, summary -> [ReportTable.Entry] in
+      var row: [ReportTable.Entry] = [
+        .strong(part.field.name), .dim(type(part.field)), missing(summary, rows),
+        .text(NumberText.thousands(summary.distinct)), spark(summary),
+      ]
+      if hasNumbers { row.append(summary.numeric.map { .text(NumberText.significant($0.median)) } ?? .text("")) }
+      row.append(.dim(values(summary)))
+      return row
+    }
+    return ReportTable(columns: titles, rows: entries)
+  }
+
+  private static func type(_ field: Field) -> String {
+    field.role == .none ? field.type.name : "\(field.type.name) · \(field.role.name)"
+  }
+
+  private static func missing(_ summary: ColumnSummary, _ rows: Int) -> ReportTable.Entry {
+    guard summary.missing > 0, rows > 0 else { return .dim("0") }
+    return .measured(
+      NumberText.thousands(summary.missing), spread: NumberText.percent(Double(summary.missing) / Double(rows)))
+  }
+
+  private static func spark(_ summary: ColumnSummary) -> ReportTable.Entry {
+    if let histogram = summary.histogram { return .picture(Charts.spark(histogram: histogram.counts)) }
+    let shown = summary.top.prefix(6).map { Double($0.count) }
+    return shown.isEmpty ? .text("") : .picture(Charts.spark(shares: shown))
+  }
+
+  private static func values(_ summary: ColumnSummary) -> String {
+    if let numeric = summary.numeric {
+      return "\(NumberText.significant(numeric.min)) – \(NumberText.significant(numeric.max))"
+    }
+    if let range = summary.range { return "\(range.lowest) – \(range.highest)" }
+    let top = summary.top.prefix(3).map { shortened($0.text) }
+    return top.joined(separator: ", ") + (summary.distinct > top.count ? ", …" : "")
+  }
+
+  private static func shortened(_ text: String) -> String {
+    text.count > 24 ? text.prefix(23) + "…" : text
+  }
+}
+
+/// The first rows of a table as they are.
+enum FirstRows {
+  static func make(_ table: Table, count: Int) -> ReportTable {
+    let shown = min(count, table.rowCount)
+    let head = table.prefix(shown)
+    let columns = table.schema.fields.map { ReportTable.Column($0.name, numeric: $0.type.isNumeric) }
+    let rows = (0..<shown).map { row in
+      table.schema.fields.indices.map { entry(head.cell(row: row, column: $0)) }
+    }
+    return ReportTable(
+      columns: columns, rows: rows,
+      note: "first \(shown) of \(NumberText.thousands(table.rowCount)) rows")
+  }
+
+  private static func entry(_ scalar: Scalar) -> ReportTable.Entry {
+    switch scalar {
+    case .missing: .missing
+    case .number(let value): .text(NumberText.exact(value))
+    default: .text(scalar.text.count > 60 ? scalar.text.prefix(59) + "…" : scalar.text)
+    }
+  }
+}

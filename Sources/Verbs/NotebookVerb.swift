@@ -1,0 +1,65 @@
+import Canonical
+import Drawing
+import Pipeline
+import Report
+import Syntax
+
+/// The verbs of the language. A new verb is its file or folder, and one line here.
+package enum VerbRegistry {
+  package static let all: [any Verb] = [
+    LoadVerb(), SampleVerb(), FeaturizeVerb(), TrainVerb(), EvaluateVerb(), DiagramVerb(),
+  ]
+
+  /// Reserved by the language: a cell that uses one is told "not yet".
+  package static let reserved = [
+    "tune", "label", "audit", "validate", "drift", "augment", "predict", "explain", "plot", "show", "query",
+    "compress", "experiment", "monitor", "card", "deploy", "track", "run",
+  ]
+
+  package static var names: VerbNames {
+    VerbNames(known: all.map(\.spec.name), reserved: reserved)
+  }
+
+  package static subscript(name: String) -> (any Verb)? { all.first { $0.spec.name == name } }
+}
+
+/// Work that can show its result on a page.
+protocol PresentedWork: CellWork {
+  func present(_ presentation: PresentationInput) throws -> Presentation
+
+  /// How the cell appears in a pipeline diagram; nil for cells that are not part of the pipeline.
+  func diagramNode(_ values: [any Value]) -> (kind: Diagram.Kind, subtitle: String?)?
+}
+
+/// What a cell may look at when it is shown.
+struct PresentationInput {
+  var notebook: CheckedNotebook
+  var results: NotebookResults
+  /// Index of the cell.
+  var index: Int
+  var outcome: CellOutcome
+  var context: RunContext
+  var result: StoredResult
+
+  var cell: CheckedCell { notebook.cells[index] }
+
+  /// Requirements as lines of a checks block.
+  var gateChecks: [ReportBlock.Check] {
+    results.gates[index].map { gate in
+      switch gate.outcome {
+      case .passed: .init(.passed, gate.gate.text, found: gate.found)
+      case .failed: .init(.failed, gate.gate.text, explanation: "does not hold", found: gate.found)
+      case .unknown: .init(.unproved, gate.gate.text, explanation: "cannot be tested: a result is missing")
+      }
+    }
+  }
+}
+
+/// What a cell shows.
+struct Presentation {
+  /// Where the author gives none.
+  var caption: String?
+  var blocks: [ReportBlock]
+  /// Such as `load · data/penguins.csv · 344 rows read`.
+  var provenance: String
+}

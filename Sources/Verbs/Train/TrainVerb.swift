@@ -1,0 +1,165 @@
+import Canonical
+import Frame
+import Learning
+import Pipeline
+import Syntax
+
+/// `train NAME from FEATURES`: a model fitted on the rows that the features were fitted on.
+struct TrainVerb: Verb {
+  let spec = VerbSpec(
+    name: "train",
+    summary: "Fit a model on features.",
+    manual: """
+      The target is the column with that role, or the one that `predict` names. A target of categories, text or \
+      booleans makes it a classification, a numeric one a regression. Options have the names that scikit-learn and \
+      XGBoost use; those left out have the defaults below.
+      """,
+    names: .one, sources: .value,
+    clauses: ModelClauses.all + [
+      ClauseSpec("predict", .one("column", .column), summary: "The target, where no role names it; a column of the table that the features were fitted on."),
+      ClauseSpec(
+        "class_weight", .one("weight", .word(["balanced"])),
+        summary: "Weigh each class by the inverse of its frequency."),
+    ] + ClauseSpec.reserved("weight", "validate on", "cross_validate", "calibrate", "discard", "threshold"),
+    example: """
+      ```load birds
+      inline
+        species,mass,bill
+        Adelie,3750,39
+        Adelie,3800,40
+        Adelie,3250,38
+        Gentoo,5000,47
+        Gentoo,5850,50
+        Gentoo,4500,46
+      target species
+      ```
+
+      ```featurize features from birds
+      standardize numeric
+      ```
+
+      ```train simple from features
+      model logistic C: 0.5
+      ```
+      """,
+    meaning: 1)
+
+  func check(_ cell: inout CellCheck) -> (any CellWork)? {
+    guard let (features, source) = cell.source(0, as: FeaturesType.self, wanted: "features") else { return nil }
+    guard let clause = model(&cell), let estimator = ModelClauses.estimator(clause.keyword) else { return nil }
+    guard let target = target(&cell, features, source) else { return nil }
+    guard let task = task(of: target, estimator, &cell) else { return nil }
+    guard let parameters = parameters(estimator, clause, &cell) else { return nil }
+    let weight = cell.clause("class_weight")
+    if let weight, task == .regression {
+      cell.error(.wrongValue, at: weight.span, "`class_weight` is about classes, and `\(target.name)` is \(target.type.name)")
+      return nil
+    }
+    let spec = ModelClauses.all.first { $0.keyword == clause.keyword }
+    return TrainWork(
+      estimator: estimator.name, parameters: parameters, balanced: weight != nil, modelSpan: clause.span,
+      type: ModelType(
+        features: features, target: target, task: task, estimator: estimator.name, seen: [features.table.origin]),
+      input: InputUse(source.producer, name: source.word.text, reads: .columns([target.name])),
+      settings: [
+        Ingredient(
+          .setting, role: clause.keyword,
+          value: (spec.map { SettingsText.text(clause, spec: $0) } ?? "") + "/\(estimator.meaningVersion)"),
+        Ingredient(.setting, role: "class_weight", value: weight == nil ? "none" : "balanced"),
+      ])
+  }
+
+  private func model(_ cell: inout CellCheck) -> ParsedClause? {
+    let clauses = cell.clauses.filter { ModelClauses.estimator($0.keyword) != nil }
+    if clauses.count > 1 {
+      cell.error(.repeatedClause, at: clauses[1].span, "a cell trains one model", hint: "give the other a `train` cell of its own")
+      return nil
+    }
+    guard let clause = clauses.first else {
+      if !cell.hasErrors {
+        cell.error(
+          .missingClause, at: cell.cell.verb.span, "`train` does not say which model",
+          hint: "`model KIND`, one of \(Estimators.all.map(\.name).joined(separator: ", "))")
+      }
+      return nil
+    }
+    return clause
+  }
+
+  private func target(
+    _ cell: inout CellCheck, _ features: FeaturesType, _ source: CellCheck.Bound
+  ) -> Field? {
+    if let word = cell.clause("predict")?.word("column") {
+      guard let field = cell.field(word, in: features.table.schema) else { return nil }
+      let derived = features.inputColumns.first { features.table.derived[$0]?.contains(field.name) ?? false }
+      if features.inputColumns.contains(field.name) || derived != nil {
+        let culprit = derived ?? field.name
+        cell.error(
+          .targetAsFeature, at: word.span,
+          "`\(culprit)` is among the features of `\(source.word.text)`\(derived == nil ? "" : ", and is computed from `\(field.name)`")",
+          hint: "`drop \(culprit)` in `\(source.word.text)`, or give `\(field.name)` the role: `target \(field.name)` in `load`")
+        return nil
+      }
+      return field
+    }
+    if let field = features.target { return field }
+    cell.error(.noTarget, at: cell.cell.verb.span, "there is no target to predict", hint: "`target COLUMN` in `load`, or `predict COLUMN` here")
+    return nil
+  }
+
+  private func task(of target: Field, _ estimator: EstimatorSpec, _ cell: inout CellCheck) -> Task? {
+    let task: Task
+    switch target.type {
+    case .category, .text, .boolean: task = .classification
+    case .number, .integer: task = .regression
+    case .date, .datetime:
+      cell.error(.typeError, at: cell.cell.verb.span, "`\(target.name)` is \(target.type.name.withArticle), and no model predicts that")
+      return nil
+    }
+    guard estimator.tasks.contains(task) else {
+      let fitting = Estimators.all.filter { $0.tasks.contains(task) }.map(\.name).joined(separator: ", ")
+      let span = cell.clauses.first { ModelClauses.estimator($0.keyword) != nil }?.span ?? cell.cell.verb.span
+      let change = task == .regression ? "; or make classes of it: `column \(target.name) category` in `load`" : ""
+      cell.error(
+        .typeError, at: span,
+        "`\(estimator.name)` is for \(task == .classification ? "numbers" : "classes"), and the target `\(target.name)` is \(target.type.name)",
+        hint: "models for it: \(fitting)\(change)")
+      return nil
+    }
+    return task
+  }
+
+  private func parameters(
+    _ estimator: EstimatorSpec, _ clause: ParsedClause, _ cell: inout CellCheck
+  ) -> [String: HyperparameterValue]? {
+    var accepted: [String: HyperparameterValue] = [:]
+    for parameter in estimator.hyperparameters {
+      guard let value = HyperparameterOptions.values(clause)[parameter.name] else { continue }
+      do throws(LearningError) {
+        accepted[parameter.name] = try parameter.accept(value)
+      } catch {
+        cell.error(.wrongValue, at: clause.options[parameter.name]?.span ?? clause.span, error.message, hint: error.hint)
+        return nil
+      }
+    }
+    return accepted
+  }
+}
+
+/// The estimators as clauses of `train`; made from their own declarations.
+enum ModelClauses {
+  static let all: [ClauseSpec] =
+    Estimators.all.map { estimator in
+      ClauseSpec(
+        "model \(estimator.name)", options: estimator.hyperparameters.map(HyperparameterOptions.spec),
+        summary: estimator.summary)
+    }
+    + [
+      "lasso", "elastic_net", "svm", "naive_bayes", "knn", "decision_tree", "random_forest", "extra_trees",
+      "isolation_forest", "kmeans", "gaussian_mixture", "mlp", "ensemble",
+    ].map { ClauseSpec("model \($0)", notYet: true) }
+
+  static func estimator(_ keyword: String) -> EstimatorSpec? {
+    keyword.hasPrefix("model ") ? Estimators[String(keyword.dropFirst(6))] : nil
+  }
+}

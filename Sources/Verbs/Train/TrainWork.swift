@@ -1,0 +1,114 @@
+import Canonical
+import Drawing
+import Frame
+import Learning
+import Pipeline
+import Report
+import Syntax
+
+/// A checked `train`.
+struct TrainWork: PresentedWork {
+  var estimator: String
+  var parameters: [String: HyperparameterValue]
+  var balanced: Bool
+  var modelSpan: Span
+  var type: ModelType
+  var input: InputUse
+  var settings: [Ingredient]
+
+  var outputs: [any ValueType] { [type] }
+  var inputs: [InputUse] { [input] }
+  var isRandom: Bool { true }
+
+  func run(_ context: RunContext) throws -> CellResult {
+    let features = try context.input(0, as: FeaturesValue.self)
+    let table = try features.table.table(columns: [type.target.name])
+    guard let column = table.column(type.target.name), let spec = Estimators[estimator] else {
+      throw CellFailure(.cellFailed, "the target `\(type.target.name)` is not in the table")
+    }
+    do throws(LearningError) {
+      let target = try Target(column: column, name: type.target.name)
+      let request = FitRequest(
+        matrix: try matrix(features), target: target, weights: balanced ? weights(target) : nil,
+        parameters: parameters, seed: context.seed)
+      let predictor = try fit(spec, request)
+      return CellResult(manifest: Predictors.encode(predictor))
+    } catch {
+      throw CellFailure(.cellFailed, error.message, hint: error.hint, at: modelSpan)
+    }
+  }
+
+  private func weights(_ target: Target) -> [Double]? {
+    guard case .classes(_, let codes) = target else { return nil }
+    return ClassWeights.balanced(codes)
+  }
+
+  private func matrix(_ features: FeaturesValue) throws(LearningError) -> FeatureMatrix {
+    do {
+      return try features.matrix()
+    } catch {
+      throw LearningError("the features cannot be read back from the store", hint: "run again with `--cache-refresh`")
+    }
+  }
+
+  private func fit(_ spec: EstimatorSpec, _ request: FitRequest) throws(LearningError) -> any Predictor {
+    do {
+      return try spec.fit(request)
+    } catch let error as LearningError {
+      throw error
+    } catch {
+      throw LearningError("\(error)")
+    }
+  }
+
+  func values(of result: StoredResult, _ context: RunContext) throws -> [any Value] {
+    [
+      ModelValue(
+        predictor: try Predictors.decode(result.manifest), digest: Digest(of: result.manifest),
+        size: result.manifest.count, features: try context.input(0, as: FeaturesValue.self), target: type.target)
+    ]
+  }
+
+  func diagramNode(_ values: [any Value]) -> (kind: Diagram.Kind, subtitle: String?)? {
+    (.model, estimator.replacing("_", with: " "))
+  }
+
+  func present(_ input: PresentationInput) throws -> Presentation {
+    guard let model = input.outcome.values.first as? ModelValue else {
+      throw CellFailure(.cellFailed, "the result is no model")
+    }
+    let predictor = model.predictor
+    let title = estimator.replacing("_", with: " ")
+    let rows = model.features.table.rows
+    var blocks: [ReportBlock] = [.tiles(tiles(model))]
+    if !predictor.importance.isEmpty {
+      let bars = predictor.importance.prefix(15).map { Charts.Bar($0.feature, $0.value) }
+      blocks.append(.picture(Charts.importance(bars: Array(bars), title: predictor.importanceMeaning), wide: false))
+    }
+    return Presentation(
+      caption: "\(title.prefix(1).uppercased() + title.dropFirst()) for \(type.target.name), fitted on \(NumberText.thousands(rows)) rows.",
+      blocks: blocks,
+      provenance: "train · \(settingsText) · \(self.input.name) · \(NumberText.thousands(rows)) rows")
+  }
+
+  private func tiles(_ model: ModelValue) -> [ReportBlock.Tile] {
+    var tiles: [ReportBlock.Tile] = [
+      .init(label: "features", value: NumberText.thousands(model.predictor.featureNames.count)),
+      .init(label: "learned numbers", value: NumberText.thousands(model.predictor.parameterCount)),
+    ]
+    tiles += model.predictor.facts.prefix(4).map { .init(label: $0.label, value: $0.value) }
+    return tiles
+  }
+
+  private var settingsText: String {
+    let written = parameters.sorted { $0.key < $1.key }.map { "\($0.key) \($0.value.text)" }
+    return ([estimator] + written + (balanced ? ["balanced classes"] : [])).joined(separator: ", ")
+  }
+}
+
+extension String {
+  /// All occurrences of a character replaced, without Foundation.
+  func replacing(_ character: Character, with other: Character) -> String {
+    String(map { $0 == character ? other : $0 })
+  }
+}

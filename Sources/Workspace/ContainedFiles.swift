@@ -1,0 +1,160 @@
+import Canonical
+import Foundation
+import Pipeline
+import Synchronization
+
+/// The files below a project folder, and no others: no `..` and no symbolic link leads out, only regular files are opened.
+///
+/// The path is walked one component at a time from the folder's descriptor, so that nothing can be exchanged on the way.
+/// A file is read once; what is parsed is what was hashed.
+package final class ContainedFiles: DataFiles {
+  private let root: String
+  /// The notebook's folder, as components below the root.
+  private let base: [String]
+  private let cache = Mutex<[String: Result<DataFile, FileProblem>]>([:])
+
+  /// Larger files are refused before anything is allocated.
+  private static let largest = 64 << 30
+
+  package init(root: String, notebookFolder: String) {
+    self.root = root
+    let below = Paths.relative(notebookFolder, to: root)
+    base = below == "." ? [] : below.split(separator: "/").map(String.init)
+  }
+
+  package func read(_ path: String) throws(FileProblem) -> DataFile {
+    if let known = cache.withLock({ $0[path] }) { return try known.get() }
+    let result: Result<DataFile, FileProblem>
+    do throws(FileProblem) {
+      result = .success(try open(path))
+    } catch {
+      result = .failure(error)
+    }
+    cache.withLock { $0[path] = result }
+    return try result.get()
+  }
+
+  private func open(_ path: String) throws(FileProblem) -> DataFile {
+    guard !path.isEmpty else { throw FileProblem("the path is empty") }
+    guard !path.utf8.contains(0) else { throw FileProblem("the path holds a NUL character") }
+    if path.contains("://") {
+      throw FileProblem(
+        "`\(path)` is an address, and notebooks never open the network", hint: "download it below the project folder")
+    }
+    guard !path.hasPrefix("/") else { throw outside(path) }
+    let descriptor = try walk(path)
+    defer { close(descriptor) }
+    return try contents(descriptor, path)
+  }
+
+  /// The descriptor of the file, reached without leaving the root.
+  private func walk(_ path: String) throws(FileProblem) -> Int32 {
+    var pending = (base + path.split(separator: "/").map(String.init)).reversed() as [String]
+    var folders = [Foundation.open(root, O_RDONLY | O_DIRECTORY | O_CLOEXEC)]
+    defer { for folder in folders where folder >= 0 { close(folder) } }
+    guard folders[0] >= 0 else { throw FileProblem("the project folder cannot be opened: \(reason(errno))") }
+    var links = 0
+    while let name = pending.popLast() {
+      if name == "." { continue }
+      if name == ".." {
+        guard folders.count > 1 else { throw outside(path) }
+        close(folders.removeLast())
+        continue
+      }
+      let here = folders[folders.count - 1]
+      var status = stat()
+      guard fstatat(here, name, &status, AT_SYMLINK_NOFOLLOW) == 0 else {
+        throw missing(path, name, errno, in: here)
+      }
+      switch status.st_mode & S_IFMT {
+      case S_IFLNK:
+        links += 1
+        guard links <= 16 else { throw FileProblem("`\(path)` leads through too many symbolic links") }
+        let target = try link(here, name, path)
+        guard !target.hasPrefix("/") else { throw outside(path) }
+        pending += target.split(separator: "/").map(String.init).reversed()
+      case S_IFDIR where !pending.isEmpty:
+        let next = openat(here, name, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC)
+        guard next >= 0 else { throw FileProblem("`\(path)` cannot be opened: \(reason(errno))") }
+        folders.append(next)
+      case S_IFREG where pending.isEmpty:
+        let file = openat(here, name, O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC)
+        guard file >= 0 else { throw FileProblem("`\(path)` cannot be opened: \(reason(errno))") }
+        return file
+      case S_IFDIR: throw FileProblem("`\(path)` is a folder", hint: "name a file in it")
+      case S_IFREG: throw FileProblem("`\(path)`: `\(name)` is a file, not a folder")
+      default: throw FileProblem("`\(path)` is no regular file", hint: "devices, pipes and sockets are not read")
+      }
+    }
+    throw FileProblem("`\(path)` is a folder", hint: "name a file in it")
+  }
+
+  private func contents(_ descriptor: Int32, _ path: String) throws(FileProblem) -> DataFile {
+    var status = stat()
+    guard fstat(descriptor, &status) == 0, status.st_mode & S_IFMT == S_IFREG else {
+      throw FileProblem("`\(path)` is no regular file")
+    }
+    guard status.st_size <= Self.largest else { throw FileProblem("`\(path)` is larger than 64 GiB") }
+    var failure: Int32 = 0
+    let capacity = Int(status.st_size) + 1
+    var bytes = [UInt8](unsafeUninitializedCapacity: capacity) { buffer, count in
+      while count < capacity {
+        let got = Foundation.read(descriptor, buffer.baseAddress! + count, capacity - count)
+        if got < 0, errno == EINTR { continue }
+        if got < 0 { failure = errno }
+        if got <= 0 { break }
+        count += got
+      }
+    }
+    guard failure == 0 else { throw FileProblem("`\(path)` cannot be read: \(reason(failure))") }
+    guard bytes.count < capacity else { throw FileProblem("`\(path)` is growing while it is read", hint: "run again when it is written") }
+    bytes.reserveCapacity(bytes.count)
+    return DataFile(bytes: bytes, digest: Digest(of: bytes))
+  }
+
+  private func link(_ folder: Int32, _ name: String, _ path: String) throws(FileProblem) -> String {
+    var buffer = [UInt8](repeating: 0, count: 4096)
+    let count = buffer.withUnsafeMutableBytes { target in
+      readlinkat(folder, name, target.baseAddress!.assumingMemoryBound(to: CChar.self), 4095)
+    }
+    guard count > 0 else { throw FileProblem("`\(path)`: a symbolic link cannot be read") }
+    return String(decoding: buffer[..<count], as: UTF8.self)
+  }
+
+  private func outside(_ path: String) -> FileProblem {
+    FileProblem(
+      "`\(path)` leads out of the project folder", hint: "notebooks read files below their project folder only; copy it there",
+      outside: true)
+  }
+
+  private func missing(_ path: String, _ name: String, _ error: Int32, in folder: Int32) -> FileProblem {
+    guard error == ENOENT else { return FileProblem("`\(path)` cannot be opened: \(reason(error))") }
+    let near = nearestName(to: name, in: names(in: folder))
+    return FileProblem(
+      "there is no file `\(path)`", hint: near.map { "did you mean `\(path.replacingLast(name, with: $0))`?" }
+        ?? "paths are relative to the notebook")
+  }
+
+  private func names(in folder: Int32) -> [String] {
+    guard let stream = fdopendir(dup(folder)) else { return [] }
+    defer { closedir(stream) }
+    rewinddir(stream)
+    var names: [String] = []
+    while let entry = Foundation.readdir(stream), names.count < 10_000 {
+      names.append(
+        withUnsafePointer(to: &entry.pointee.d_name) { name in
+          name.withMemoryRebound(to: CChar.self, capacity: 256) { String(cString: $0) }
+        })
+    }
+    return names.filter { !$0.hasPrefix(".") }.sorted()
+  }
+
+  private func reason(_ error: Int32) -> String { String(cString: strerror(error)).lowercased() }
+}
+
+extension String {
+  fileprivate func replacingLast(_ part: String, with other: String) -> String {
+    guard hasSuffix(part) else { return other }
+    return String(dropLast(part.count)) + other
+  }
+}

@@ -1,0 +1,169 @@
+import Canonical
+import Foundation
+import GRDB
+import Pipeline
+import Synchronization
+
+/// The store: one SQLite file of values addressed by digest, and of actions that map keys to values.
+///
+/// Nothing read from it is believed without its digest; whatever is damaged, missing or unreadable is a miss.
+package final class SQLiteStore: Store {
+  let queue: DatabaseQueue
+  private let warn: @Sendable (String) -> Void
+  private let warned = Mutex(false)
+
+  init(queue: DatabaseQueue, warn: @escaping @Sendable (String) -> Void) {
+    self.queue = queue
+    self.warn = warn
+  }
+
+  package func result(for key: Digest) -> StoredAction? {
+    attempt { db -> StoredAction? in
+      guard
+        let row = try Row.fetchOne(
+          db, sql: "SELECT manifest, seal, seconds FROM action WHERE key = ?", arguments: [Data(key.bytes)]),
+        let manifest = Digest(bytes: [UInt8](row["manifest"] as Data))
+      else { return nil }
+      let parts = try self.parts(of: key, db)
+      guard [UInt8](row["seal"] as Data) == Self.seal(key: key, manifest: manifest, parts: parts).bytes else {
+        try self.discard(key, db, "an entry of the store is damaged; it is computed again")
+        return nil
+      }
+      let missing = try parts.contains { try !Self.holds($0, db) }
+      guard !missing, let bytes = try self.verified(manifest, db) else { return nil }
+      return StoredAction(manifest: bytes, seconds: row["seconds"])
+    } ?? nil
+  }
+
+  package func part(_ digest: Digest) -> [UInt8]? {
+    attempt { try self.verified(digest, $0) } ?? nil
+  }
+
+  package func keep(
+    _ result: CellResult, key: Digest, verb: String, ingredients: [Ingredient], seconds: Double
+  ) {
+    let manifest = Digest(of: result.manifest)
+    let parts = result.parts.map { Digest(of: $0) }
+    _ = attempt { db in
+      try Self.insert(manifest, result.manifest, db)
+      for (digest, bytes) in zip(parts, result.parts) { try Self.insert(digest, bytes, db) }
+      try db.execute(
+        sql: "INSERT OR REPLACE INTO action (key, verb, manifest, seal, seconds) VALUES (?, ?, ?, ?, ?)",
+        arguments: [
+          Data(key.bytes), verb, Data(manifest.bytes),
+          Data(Self.seal(key: key, manifest: manifest, parts: parts).bytes), seconds,
+        ])
+      try db.execute(sql: "DELETE FROM action_part WHERE key = ?", arguments: [Data(key.bytes)])
+      for (position, digest) in parts.enumerated() {
+        try db.execute(
+          sql: "INSERT INTO action_part (key, position, part) VALUES (?, ?, ?)",
+          arguments: [Data(key.bytes), position, Data(digest.bytes)])
+      }
+      try db.execute(sql: "DELETE FROM ingredient WHERE key = ?", arguments: [Data(key.bytes)])
+      for (position, item) in ingredients.enumerated() {
+        try db.execute(
+          sql: "INSERT INTO ingredient (key, position, kind, role, value, label, detail) VALUES (?, ?, ?, ?, ?, ?, ?)",
+          arguments: [
+            Data(key.bytes), position, item.kind.rawValue, item.role, item.value, item.label, item.detail,
+          ])
+      }
+    }
+  }
+
+  package func forget(actionsNeeding digest: Digest) {
+    _ = attempt { db in
+      let part = Data(digest.bytes)
+      try db.execute(
+        sql: """
+          DELETE FROM action WHERE manifest = ?1 OR key IN (SELECT key FROM action_part WHERE part = ?1)
+          """, arguments: [part])
+      try db.execute(sql: "DELETE FROM action_part WHERE part = ?", arguments: [part])
+      try db.execute(sql: "DELETE FROM part WHERE digest = ?", arguments: [part])
+    }
+  }
+
+  package func lastIngredients(notebook: String, cell: String) -> [Ingredient]? {
+    attempt { db -> [Ingredient]? in
+      guard
+        let key = try Data.fetchOne(
+          db,
+          sql: """
+            SELECT key FROM run_cell JOIN run ON run.id = run_cell.run
+            WHERE run.notebook = ? AND cell = ? AND key IS NOT NULL ORDER BY run.id DESC LIMIT 1
+            """, arguments: [notebook, cell])
+      else { return nil }
+      let rows = try Row.fetchAll(
+        db, sql: "SELECT kind, role, value, label, detail FROM ingredient WHERE key = ? ORDER BY position",
+        arguments: [key])
+      guard !rows.isEmpty else { return nil }
+      return rows.compactMap { row in
+        Ingredient.Kind(rawValue: row["kind"]).map {
+          Ingredient($0, role: row["role"], value: row["value"], label: row["label"], detail: row["detail"])
+        }
+      }
+    } ?? nil
+  }
+
+  // MARK: Parts
+
+  private func parts(of key: Digest, _ db: Database) throws -> [Digest] {
+    try Data.fetchAll(
+      db, sql: "SELECT part FROM action_part WHERE key = ? ORDER BY position", arguments: [Data(key.bytes)]
+    ).compactMap { Digest(bytes: [UInt8]($0)) }
+  }
+
+  private func verified(_ digest: Digest, _ db: Database) throws -> [UInt8]? {
+    guard
+      let data = try Data.fetchOne(db, sql: "SELECT bytes FROM part WHERE digest = ?", arguments: [Data(digest.bytes)])
+    else { return nil }
+    let bytes = [UInt8](data)
+    if Digest(of: bytes) == digest { return bytes }
+    warn("the entry \(digest.short) of the store is damaged; it is computed again")
+    try db.execute(sql: "DELETE FROM part WHERE digest = ?", arguments: [Data(digest.bytes)])
+    return nil
+  }
+
+  private func discard(_ key: Digest, _ db: Database, _ message: String) throws {
+    warn(message)
+    try db.execute(sql: "DELETE FROM action WHERE key = ?", arguments: [Data(key.bytes)])
+  }
+
+  private static func holds(_ digest: Digest, _ db: Database) throws -> Bool {
+    try Bool.fetchOne(
+      db, sql: "SELECT EXISTS (SELECT 1 FROM part WHERE digest = ?)", arguments: [Data(digest.bytes)]) ?? false
+  }
+
+  private static func insert(_ digest: Digest, _ bytes: [UInt8], _ db: Database) throws {
+    try db.execute(
+      sql: "INSERT OR IGNORE INTO part (digest, bytes) VALUES (?, ?)", arguments: [Data(digest.bytes), Data(bytes)])
+  }
+
+  /// Binds a key to what it stands for, so that an exchanged entry is found out.
+  static func seal(key: Digest, manifest: Digest, parts: [Digest]) -> Digest {
+    Digest(of: key.bytes + manifest.bytes + parts.flatMap(\.bytes))
+  }
+
+  /// One transaction; any failure is a warning, said once, and a miss.
+  func attempt<T>(_ body: @Sendable (Database) throws -> T) -> T? {
+    do {
+      return try queue.writeWithoutTransaction { db in
+        var value: T?
+        try db.inTransaction(.immediate) {
+          value = try body(db)
+          return .commit
+        }
+        return value
+      }
+    } catch {
+      if warned.withLock({ defer { $0 = true }; return !$0 }) {
+        warn("the store cannot be used (\(Self.text(error))); results are computed and not kept")
+      }
+      return nil
+    }
+  }
+
+  static func text(_ error: any Error) -> String {
+    if let error = error as? DatabaseError { return error.message ?? "SQLite error \(error.resultCode.rawValue)" }
+    return "\(error)"
+  }
+}

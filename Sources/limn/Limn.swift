@@ -1,0 +1,44 @@
+import ArgumentParser
+
+/// The program: one file a subcommand; nothing outside this module prints or exits.
+@main
+struct Limn: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "limn",
+    abstract: "Literate pipeline notebooks: Markdown in, one self-contained page out.",
+    discussion: """
+      EXAMPLE
+        limn render                          notebooks/ to output/
+        limn render notebooks/penguins.md    one notebook
+        limn check notebooks/                every static check, nothing executed
+      """,
+    version: "0.1.0",
+    subcommands: [
+      RenderCommand.self, CheckCommand.self, DiagramCommand.self, StatusCommand.self, WhyCommand.self,
+      ShowCommand.self, HistoryCommand.self, CacheCommand.self, InitCommand.self, DocsCommand.self, DumpCommand.self,
+    ])
+
+  static func main() async {
+    signal(SIGPIPE, SIG_IGN)
+    signal(SIGXFSZ, SIG_IGN)
+    do {
+      var command = try parseAsRoot()
+      if var asynchronous = command as? any AsyncParsableCommand {
+        try await asynchronous.run()
+      } else {
+        try command.run()
+      }
+    } catch let status as ExitStatus {
+      exit(withStatus: status)
+    } catch let error as UsageError {
+      Terminal.standardError.line("limn: \(error.message)")
+      if let hint = error.hint { Terminal.standardError.line("  hint: \(hint)") }
+      exit(withStatus: .usage)
+    } catch {
+      let code = exitCode(for: error)
+      if code == .success || code.rawValue == 0 { exit(withError: error) }
+      Terminal.standardError.line(fullMessage(for: error))
+      exit(withStatus: .usage)
+    }
+  }
+}
