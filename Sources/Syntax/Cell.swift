@@ -7,6 +7,8 @@ package struct Cell: Sendable, Hashable {
   package var names: [Word]
   package var sources: [Source]
   package var clauses: [RawClause]
+  /// The body as it stands between the fences, comments and blank lines with it.
+  package var lines: [Span]
 
   package enum Source: Sendable, Hashable {
     case name(Word)
@@ -21,7 +23,8 @@ package struct Cell: Sendable, Hashable {
   }
 
   package init(
-    codeBlock: Int, span: Span, verb: Word, names: [Word], sources: [Source], clauses: [RawClause]
+    codeBlock: Int, span: Span, verb: Word, names: [Word], sources: [Source], clauses: [RawClause],
+    lines: [Span] = []
   ) {
     self.codeBlock = codeBlock
     self.span = span
@@ -29,6 +32,7 @@ package struct Cell: Sendable, Hashable {
     self.names = names
     self.sources = sources
     self.clauses = clauses
+    self.lines = lines
   }
 }
 
@@ -48,6 +52,13 @@ package struct NotebookTree: Sendable {
   package var frontMatter: FrontMatter
   package var markdown: MarkdownTree
   package var cells: [Cell]
+
+  package init(file: SourceFile, frontMatter: FrontMatter, markdown: MarkdownTree, cells: [Cell]) {
+    self.file = file
+    self.frontMatter = frontMatter
+    self.markdown = markdown
+    self.cells = cells
+  }
 }
 
 /// The YAML map at the top of a notebook.

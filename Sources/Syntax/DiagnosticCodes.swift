@@ -3,10 +3,12 @@
 extension DiagnosticCode {
   package static let invalidUTF8 = DiagnosticCode(
     id: "L0001", title: "The file is not UTF-8",
-    explanation: "A notebook is UTF-8 text. The offset of the first byte that is not is given; save the file as UTF-8.")
+    explanation:
+      "A notebook is UTF-8 text. The offset of the first byte that is not is given; save the file as UTF-8.")
   package static let frontMatterSyntax = DiagnosticCode(
     id: "L0002", title: "The front matter cannot be read",
-    explanation: "The block between the first two `---` lines must be a YAML map without anchors, at most 64 kB.")
+    explanation:
+      "The block between the first two `---` lines must be a YAML map without anchors, at most 64 kB.")
   package static let frontMatterValue = DiagnosticCode(
     id: "L0003", title: "A front matter key has the wrong kind of value",
     explanation: "For instance `seed` must be an integer and `params` a map of plain values.")
@@ -19,7 +21,9 @@ extension DiagnosticCode {
 
   package static let almostVerb = DiagnosticCode(
     id: "L0100", title: "A fence that is almost a cell",
-    explanation: "The first word of the fence is one slip away from a verb, so it is shown as a listing and does not run.")
+    explanation:
+      "The first word of the fence is one slip away from a verb, so it is shown as a listing and does not run."
+  )
   package static let syntax = DiagnosticCode(
     id: "L0101", title: "Syntax error in a cell",
     explanation: "A token stands where the clause cannot go on; the message says what was expected.")
@@ -65,7 +69,9 @@ extension DiagnosticCode {
     explanation: "The table has no column of that name at this point.")
   package static let typeError = DiagnosticCode(
     id: "L0206", title: "Types do not fit",
-    explanation: "An operator or function is applied to values it has no meaning for, such as the sum of a text and a number.")
+    explanation:
+      "An operator or function is applied to values it has no meaning for, such as the sum of a text and a number."
+  )
   package static let unknownFunction = DiagnosticCode(
     id: "L0207", title: "Unknown function",
     explanation: "Expressions have the functions listed in docs/language.md.")
@@ -83,17 +89,22 @@ extension DiagnosticCode {
     explanation: "Columns of a table have distinct names.")
   package static let unusedColumn = DiagnosticCode(
     id: "L0212", title: "A column that no step uses",
-    explanation: "The column is neither numeric nor mentioned by a step, so it becomes no feature. `drop` it to say so.")
+    explanation:
+      "The column is neither numeric nor mentioned by a step, so it becomes no feature. `drop` it to say so.")
   package static let inlineValue = DiagnosticCode(
     id: "L0213", title: "An inline value that cannot be computed",
     explanation: "The expression in the prose names no result, or asks for a format it does not have.")
 
   package static let leakage = DiagnosticCode(
     id: "L0301", title: "Evaluation on rows that the model has seen",
-    explanation: "The rows of the evaluation and those of training come from one draw. Split the table first, and evaluate on the other part.")
+    explanation:
+      "The rows of the evaluation and those of training come from one draw. Split the table first, and evaluate on the other part."
+  )
   package static let leakageUnproved = DiagnosticCode(
     id: "L0302", title: "Disjoint rows cannot be proved",
-    explanation: "Training and evaluation rows come from separate loads or draws. They are compared when the notebook runs, and the number of shared rows is shown.")
+    explanation:
+      "Training and evaluation rows come from separate loads or draws. They are compared when the notebook runs, and the number of shared rows is shown."
+  )
   package static let targetAsFeature = DiagnosticCode(
     id: "L0303", title: "The target among the features",
     explanation: "The target, and columns derived from it, are no features.")
@@ -103,10 +114,12 @@ extension DiagnosticCode {
     explanation: "The path must name a regular, readable file below the project folder.")
   package static let fileOutside = DiagnosticCode(
     id: "L0402", title: "A file outside the project",
-    explanation: "Notebooks read files below their project folder only; no `..` and no symbolic link leads out of it.")
+    explanation:
+      "Notebooks read files below their project folder only; no `..` and no symbolic link leads out of it.")
   package static let dataFormat = DiagnosticCode(
     id: "L0403", title: "Data that cannot be read",
-    explanation: "The file is empty, ragged, not UTF-8, or has a quote that is never closed; the line is given.")
+    explanation:
+      "The file is empty, ragged, not UTF-8, or has a quote that is never closed; the line is given.")
   package static let dataValue = DiagnosticCode(
     id: "L0404", title: "A value that does not fit its column's type",
     explanation: "A `column` clause gives a type that a value of the file cannot be read as.")
@@ -118,7 +131,8 @@ extension DiagnosticCode {
     explanation: "Something it needs has failed.")
   package static let gate = DiagnosticCode(
     id: "L0601", title: "A requirement does not hold",
-    explanation: "A `require` clause is false for these results: the notebook fails, and the exit status is 3.")
+    explanation:
+      "A `require` clause is false for these results: the notebook fails, and the exit status is 3.")
   package static let damagedStore = DiagnosticCode(
     id: "L0701", title: "A damaged entry in the store",
     explanation: "An entry does not have the digest it is stored under. It is computed again.")
@@ -131,7 +145,8 @@ extension DiagnosticCode {
     invalidUTF8, frontMatterSyntax, frontMatterValue, frontMatterUnknownKey, unknownParameter,
     almostVerb, syntax, unknownClause, unknownOption, wrongValue, repeatedClause, missingClause, cellHeader,
     unterminated, tooDeep,
-    unknownName, definedTwice, cycle, wrongKind, unknownColumn, typeError, unknownFunction, unknownMember, noTarget,
+    unknownName, definedTwice, cycle, wrongKind, unknownColumn, typeError, unknownFunction, unknownMember,
+    noTarget,
     inputFailed, duplicateColumn, unusedColumn, inlineValue,
     leakage, leakageUnproved, targetAsFeature,
     fileAccess, fileOutside, dataFormat, dataValue, cellFailed, blocked, gate, damagedStore, notYet,
