@@ -11,7 +11,7 @@ extension PageWriter {
       html.element(.span, [.class("fold")], "source")
       provenance(cell)
       html.close(.summary)
-      html.open(.pre, [.focusable, .role("region"), .label(Escaped("Source of \(name.text)"))])
+      html.open(.pre, [.focusable, .role("group"), .label(Escaped("Source of \(name.text)"))])
       html.open(.code)
       for piece in cell.source { write(piece) }
       html.close(.code)

@@ -4,7 +4,9 @@ extension PageWriter {
     let shown = cell.hideResult ? [] : cell.blocks
     guard !(shown.isEmpty && cell.hideSource && cell.failure == nil) else { return anchors(cell.names[...]) }
     var classes: Escaped = "cell"
-    if shown.contains(where: \.isWide) { classes = classes + " wide" }
+    if shown.contains(where: \.isWide) {
+      classes = classes + (shown.contains(where: \.isWideDrawing) ? " wide" : " wide fitting")
+    }
     if let failure = cell.failure { classes = classes + (failure.skipped ? " skipped" : " failed") }
     let id: [Attribute] = cell.names.first.map { [.id(Anchor.cell($0).escaped)] } ?? []
     html.open(.figure, id + [.class(classes)])

@@ -5,7 +5,8 @@ extension PageWriter {
   mutating func picture(_ picture: Picture, wide: Bool, of name: CellName, alone: Bool) {
     html.open(.div, [.class(wide ? "drawing large" : "drawing")])
     if !alone, !picture.title.isEmpty { html.element(.p, [.class("subtitle")], Escaped(picture.title)) }
-    html.open(.div, [.class("canvas")])
+    let label = picture.title.isEmpty ? name.text : picture.title
+    html.open(.div, [.class("canvas"), .focusable, .role("group"), .label(Escaped(label))])
     drawing(picture.svg, description: picture.description)
     html.close(.div)
     if let twin = picture.twin, !twin.rows.isEmpty { self.twin(twin, of: picture, name: name) }
@@ -19,7 +20,7 @@ extension PageWriter {
     html.spoken(Escaped(": \(picture.title)"))
     html.close(.summary)
     let label = picture.title.isEmpty ? name.text : picture.title
-    html.open(.div, [.class("frame"), .focusable, .role("region"), .label(Escaped("\(label), as a table"))])
+    html.open(.div, [.class("frame"), .focusable, .role("group"), .label(Escaped("\(label), as a table"))])
     html.open(.table)
     html.open(.thead)
     html.open(.tr)

@@ -86,4 +86,8 @@ extension ReportBlock {
     case .tiles, .checks, .note: false
     }
   }
+
+  var isWideDrawing: Bool {
+    if case .picture(_, wide: true) = self { true } else { false }
+  }
 }

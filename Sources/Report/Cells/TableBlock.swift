@@ -1,7 +1,8 @@
 extension PageWriter {
   mutating func table(_ table: ReportTable, of name: CellName, alone: Bool) {
     let label = table.caption.map { "\(name.text): \($0)" } ?? name.text
-    html.open(.div, [.class("frame"), .focusable, .role("region"), .label(Escaped(label))])
+    html.open(
+      .div, [.class("frame"), .focusable, .role(table.isWide ? "region" : "group"), .label(Escaped(label))])
     html.open(.table)
     if let caption = table.caption {
       html.open(.caption)

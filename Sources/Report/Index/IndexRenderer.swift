@@ -70,7 +70,7 @@ package struct IndexRenderer: Sendable {
           html.element(day.isEmpty ? .span : .time, day, Escaped(LongDate.text(date) ?? date))
         }
       }
-      for tag in entry.tags { html.element(.li, [.class("tag")], Escaped(tag)) }
+      if !entry.tags.isEmpty { html.element(.li, [], Escaped(entry.tags.joined(separator: " · "))) }
     }
   }
 

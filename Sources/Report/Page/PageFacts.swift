@@ -23,11 +23,11 @@ struct PageFacts {
       "reading": .text(Escaped("\(NumberText.thousands(minutes)) min read")),
       "cells": .text(Escaped(cells == 1 ? "1 cell" : "\(NumberText.thousands(cells)) cells")),
       "seed": .text(Escaped("seed \(front.seed)")),
-      "tags": .list(front.tags.map { .text(Escaped($0)) }),
       "draft": .flag(front.draft),
     ]
     let texts = ["subtitle": front.subtitle, "description": front.description ?? front.subtitle]
     for (name, text) in texts where text?.isEmpty == false { values[name] = text.map { .text(Escaped($0)) } }
+    if !front.tags.isEmpty { values["tags"] = .text(Escaped(front.tags.joined(separator: " · "))) }
     if !front.authors.isEmpty { values["authors"] = .text(Escaped(PageFacts.sentence(front.authors))) }
     if let date = front.date {
       values["date"] = .text(Escaped(LongDate.text(date) ?? date))

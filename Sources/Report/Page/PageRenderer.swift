@@ -14,7 +14,7 @@ package struct PageRenderer: Sendable {
     TemplateName("subtitle", .text, .section), TemplateName("description", .text, .section),
     TemplateName("authors", .text, .section), TemplateName("date", .text, .section),
     TemplateName("day", .text, .section), TemplateName("reading", .text), TemplateName("cells", .text),
-    TemplateName("seed", .text), TemplateName("tags", .section), TemplateName("draft", .section),
+    TemplateName("seed", .text), TemplateName("tags", .text, .section), TemplateName("draft", .section),
     TemplateName("contents", .markup, .section), TemplateName("messages", .markup, .section),
     TemplateName("content", .markup), TemplateName("notes", .markup, .section),
     TemplateName("keys", .section),

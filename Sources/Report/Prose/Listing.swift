@@ -10,7 +10,7 @@ extension PageWriter {
     html.open(.div, [.class("listing")])
     if let language { html.element(.span, [.class("language"), .decoration], Escaped(language)) }
     let name = language.map { Escaped("Listing, \($0)") } ?? "Listing"
-    html.open(.pre, [.focusable, .role("region"), .label(name)])
+    html.open(.pre, [.focusable, .role("group"), .label(name)])
     html.element(.code, [], Escaped(source))
     html.close(.pre)
     html.close(.div)

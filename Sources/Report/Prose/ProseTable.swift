@@ -5,7 +5,7 @@ extension PageWriter {
   mutating func table(
     _ alignments: [MarkdownBlock.ColumnAlignment], _ header: [[MarkdownInline]], _ rows: [[[MarkdownInline]]]
   ) {
-    html.open(.div, [.class("frame"), .focusable, .role("region"), .label("Table")])
+    html.open(.div, [.class("frame"), .focusable, .role("group"), .label("Table")])
     html.open(.table)
     html.open(.thead)
     html.open(.tr)
