@@ -24,6 +24,8 @@ struct CompoundGraph {
     var target: Int
     var label: DiagramSize?
     var feedback: Bool
+    /// Less important to be straight: dashed, or feedback.
+    var minor: Bool
   }
 
   private(set) var items: [Item] = []
@@ -70,7 +72,7 @@ struct CompoundGraph {
       links.append(
         Link(
           edge: number, source: source, target: target, label: sizes.labels[number],
-          feedback: edge.style == .feedback))
+          feedback: edge.style == .feedback, minor: edge.style != .solid))
     }
   }
 

@@ -40,8 +40,11 @@ struct ContainerLayout {
     layered.reduceCrossings(rounds: 4, restarts: 0)
     layOutChildren(inside)
     layered.reduceCrossings(rounds: 8, restarts: 0)
+    makeRoomForPorts()
+    let aligned = item.children.contains { graph.items[$0].role == .row }
+    layered.assignCenters(aligned: aligned)
     spreadPorts()
-    layered.assignCenters(aligned: item.children.contains { graph.items[$0].role == .row })
+    layered.assignCenters(aligned: aligned)
     straightenShortJogs()
     shiftToPadding()
     extentMain = layered.assignMain(
@@ -76,8 +79,9 @@ struct ContainerLayout {
 
 extension ContainerLayout {
   mutating func buildLayers() {
-    let ranks = layerRanks()
-    layered.layers = Array(repeating: [], count: (ranks.values.max() ?? -1) + 3)
+    layered.minor = Set(graph.links.indices.filter { graph.links[$0].minor })
+    let (ranks, count) = layerRanks()
+    layered.layers = Array(repeating: [], count: count + 2)
     if item.children.isEmpty { layered.layers = [[], []] }
     for child in item.children {
       var vertex = LayerGraph.Vertex(kind: .child(child), layer: (ranks[child] ?? 0) + 1)
@@ -95,9 +99,9 @@ extension ContainerLayout {
     for border in borders { connectBorder(border) }
   }
 
-  /// Layers by network simplex: short links, with links through the start and end border pulling their way. Children
-  /// without any link fill the layers evenly.
-  private func layerRanks() -> [Int: Int] {
+  /// Layers by network simplex, and how many there are: short links, with links through the start and end border
+  /// pulling their way. Children without any link fill the layers evenly.
+  private func layerRanks() -> (ranks: [Int: Int], count: Int) {
     let children = item.children
     var index: [Int: Int] = [:]
     for (position, child) in children.enumerated() { index[child] = position }
@@ -120,24 +124,35 @@ extension ContainerLayout {
     for border in borders {
       guard let child = child(of: border), let position = index[child] else { continue }
       linked.insert(child)
-      if border.side == .start { add(start, position, 0, 1) }
-      if border.side == .end { add(position, end, 0, 1) }
+      let room = ownLabel(border) == nil ? 0 : 1
+      if border.side == .start { add(start, position, room, 1) }
+      if border.side == .end { add(position, end, room, 1) }
     }
+    for (row, child) in children.enumerated().dropFirst() where graph.items[child].role == .row {
+      linked.formUnion([children[row - 1], child])
+      add(row - 1, row, 1, 1)
+    }
+    add(start, end, 0, 1)
     let lone = children.filter { !linked.contains($0) }
     for (position, child) in children.enumerated() where linked.contains(child) {
       add(start, position, 0, 0)
       add(position, end, 0, 0)
     }
     guard let ranks = networkSimplex(vertexCount: children.count + 2, constraints: constraints) else {
-      return [:]
+      return ([:], 0)
     }
     var result: [Int: Int] = [:]
-    let least = children.indices.filter { linked.contains(children[$0]) }.map { ranks[$0] }.min() ?? 0
     for (position, child) in children.enumerated() where linked.contains(child) {
-      result[child] = ranks[position] - least
+      result[child] = ranks[position] - ranks[start]
     }
     spread(lone, over: &result)
-    return result
+    let count = linked.isEmpty ? 0 : ranks[end] - ranks[start] + 1
+    return (result, max(count, (result.values.max() ?? -1) + 1))
+  }
+
+  /// The label of a link between the container and its contents, which is set inside.
+  private func ownLabel(_ border: BorderLink) -> DiagramSize? {
+    orientation.home[border.link] == container ? graph.links[border.link].label : nil
   }
 
   /// Puts children without links where they make the container neither long nor wide.
@@ -173,10 +188,11 @@ extension ContainerLayout {
       let layer = border.side == .start ? 0 : layered.lastLayer
       let passage = layered.addVertex(.init(kind: .border, link: border.link, layer: layer))
       guard let child, let vertex = layered.vertexOfChild[child] else { return }
+      let label = ownLabel(border).map(labelExtent)
       if border.side == .start {
-        layered.connect(passage, vertex, link: border.link, reversed: border.outgoing, label: nil)
+        layered.connect(passage, vertex, link: border.link, reversed: border.outgoing, label: label)
       } else {
-        layered.connect(vertex, passage, link: border.link, reversed: !border.outgoing, label: nil)
+        layered.connect(vertex, passage, link: border.link, reversed: !border.outgoing, label: label)
       }
     case .low, .high:
       guard let child else { return }
@@ -285,17 +301,45 @@ extension ContainerLayout {
   }
 
   mutating func addLoopMargins(_ vertex: Int, _ child: Int) {
-    let loops = orientation.loops[child]
-    guard !loops.isEmpty else { return }
-    let reach = Spacing.loopReach + (min(loops.count, 4) - 1) * Spacing.loopStep
+    guard !orientation.loops[child].isEmpty else { return }
     if !graph.isContainer(child) { layered.vertices[vertex].cross += 16 }
-    let labels = loops.compactMap { graph.links[$0].label }
-    let depth = labels.reduce(0) { $0 + axes.cross($1) + 2 }
-    let widest = labels.map { axes.main($0) }.max() ?? 0
-    let main = max(reach, widest - layered.vertices[vertex].main)
+    let loops = selfLoops(of: child)
+    let main = loops.map { max($0.reach, $0.labelMain - SelfLoop.labelInset) }.max() ?? 0
+    let cross = loops.map { $0.depth + $0.labelCross + 8 }.max() ?? 0
     layered.vertices[vertex].loopMain = main + main % 2
-    layered.vertices[vertex].loopCross = (reach + depth + 8) / 2 * 2
+    layered.vertices[vertex].loopCross = cross + cross % 2
     layered.vertices[vertex].main += layered.vertices[vertex].loopMain
     layered.vertices[vertex].cross += layered.vertices[vertex].loopCross
   }
+
+  /// The loops of a child from inside out; each leaves room for the labels of those before it.
+  func selfLoops(of child: Int) -> [SelfLoop] {
+    var result: [SelfLoop] = []
+    var reach = Spacing.loopReach - 2
+    var depth = Spacing.loopReach
+    for link in orientation.loops[child] {
+      let label = graph.links[link].label
+      let loop = SelfLoop(
+        link: link, reach: reach, depth: depth, labelMain: label.map { axes.main($0) } ?? 0,
+        labelCross: label.map { axes.cross($0) } ?? 0)
+      result.append(loop)
+      reach = max(reach, loop.labelMain - SelfLoop.labelInset) + Spacing.loopStep
+      depth += Spacing.loopStep + (label == nil ? 0 : loop.labelCross)
+    }
+    return result
+  }
+}
+
+/// A link from a child to itself, around the corner between its end and its high side.
+struct SelfLoop {
+  /// How far before the child's end the labels begin.
+  static let labelInset = 16
+
+  var link: Int
+  /// How far it runs from the end and from the high side.
+  var reach: Int
+  var depth: Int
+  /// Extent of the label below it; 0 for none.
+  var labelMain: Int
+  var labelCross: Int
 }

@@ -130,37 +130,36 @@ extension ContainerLayout {
     return outgoing ? path : path.reversed()
   }
 
-  /// Self-loops run around the corner between the end and the high side.
   private func addLoops(_ child: Int, _ drawing: inout ContainerDrawing) {
     guard let index = layered.vertexOfChild[child] else { return }
     let vertex = layered.vertices[index]
     let end = vertex.begin + vertex.coreMain
     let high = vertex.coreCenter + vertex.coreCross / 2
-    let count = orientation.loops[child].count
-    var labelCross = high + Spacing.loopReach + (min(count, 4) - 1) * Spacing.loopStep + 4
-    for (number, link) in orientation.loops[child].enumerated() {
-      let step = min(number, 3)
-      let reach = Spacing.loopReach - 2 + step * Spacing.loopStep
-      let from = high - 8 - step * 4
-      let to = max(end - 20 - step * 10, vertex.begin + 10)
+    for (number, loop) in selfLoops(of: child).enumerated() {
+      let from = loopStart(index, below: high - 8 - number * 4)
+      let to = max(end - 20 - number * 8, vertex.begin + 8)
       drawing.strokes.append(
         .init(
-          link: link,
+          link: loop.link,
           points: [
-            axes.point(main: end, cross: from), axes.point(main: end + reach, cross: from),
-            axes.point(main: end + reach, cross: high + reach), axes.point(main: to, cross: high + reach),
-            axes.point(main: to, cross: high),
+            axes.point(main: end, cross: from), axes.point(main: end + loop.reach, cross: from),
+            axes.point(main: end + loop.reach, cross: high + loop.depth),
+            axes.point(main: to, cross: high + loop.depth), axes.point(main: to, cross: high),
           ]))
-      guard let label = graph.links[link].label else { continue }
-      let extent = axes.main(label)
-      drawing.labels.append(
-        .init(
-          link: link,
-          box: box(
-            main: max(vertex.begin, end + vertex.loopMain - extent), cross: labelCross, mainExtent: extent,
-            crossExtent: axes.cross(label))))
-      labelCross += axes.cross(label) + 2
+      guard loop.labelMain > 0 else { continue }
+      let label = box(
+        main: end - SelfLoop.labelInset, cross: high + loop.depth + 2, mainExtent: loop.labelMain,
+        crossExtent: loop.labelCross)
+      drawing.labels.append(.init(link: loop.link, box: label))
     }
+  }
+
+  /// The place nearest to a corner at which no other link leaves the end side.
+  private func loopStart(_ index: Int, below corner: Int) -> Int {
+    let taken = layered.after[index].map { layered.crossPlace(index, layered.segments[$0].uPort) }
+    let center = layered.vertices[index].coreCenter
+    let places = stride(from: corner, to: center, by: -2)
+    return places.first { place in taken.allSatisfy { abs($0 - place) >= 6 } } ?? corner
   }
 
   // MARK: Borders

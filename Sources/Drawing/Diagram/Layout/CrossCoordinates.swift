@@ -111,9 +111,15 @@ extension LayerGraph {
     blocks.offset[vertex] - vertices[vertex].loopCross / 2 + port
   }
 
+  /// Long runs weigh most. A short link that is drawn solid is likelier to be the main line than a dashed one. Towards
+  /// the target a link is a little stiffer, so that it turns once and not twice.
   private func straightness(_ segment: Segment) -> Int {
-    let u = vertices[segment.u].isPassage
-    let v = vertices[segment.v].isPassage
-    return u && v ? 8 : u || v ? 2 : 3
+    let u = vertices[segment.u].kind
+    let v = vertices[segment.v].kind
+    if vertices[segment.u].isPassage, vertices[segment.v].isPassage { return 16 }
+    let base = minor.contains(segment.link) ? 1 : 2
+    if u == .bend || u == .border { return 3 * base }
+    if v == .bend || v == .border { return 2 * base }
+    return u == .label ? 5 * base : v == .label ? 4 * base : 6 * base
   }
 }

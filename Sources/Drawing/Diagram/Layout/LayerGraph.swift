@@ -79,6 +79,8 @@ struct LayerGraph {
   var before: [[Int]] = []
   var after: [[Int]] = []
   var vertexOfChild: [Int: Int] = [:]
+  /// Links that may turn so that others stay straight.
+  var minor: Set<Int> = []
 
   var lastLayer: Int { layers.count - 1 }
 

@@ -58,6 +58,11 @@ struct Orientation {
   }
 
   private mutating func orient(_ links: [LevelLink], _ graph: CompoundGraph, _ container: Int) {
+    if let place = rowPlaces(graph, container) {
+      forward[container] = links.filter { place[$0.from, default: 0] < place[$0.to, default: 0] }
+      back[container] = links.filter { place[$0.from, default: 0] > place[$0.to, default: 0] }
+      return
+    }
     var followers: [Int: [Int]] = [:]
     var isForward = Set<Int>()
     func isFeedback(_ link: LevelLink) -> Bool { graph.links[link.link].feedback }
@@ -74,6 +79,13 @@ struct Orientation {
     }
     forward[container] = links.filter { isForward.contains($0.link) }
     back[container] = links.filter { !isForward.contains($0.link) }
+  }
+
+  /// The order of a container's rows; nil for a container without rows.
+  private func rowPlaces(_ graph: CompoundGraph, _ container: Int) -> [Int: Int]? {
+    let children = graph.items[container].children
+    guard let first = children.first, graph.items[first].role == .row else { return nil }
+    return Dictionary(uniqueKeysWithValues: zip(children, children.indices))
   }
 
   private func reaches(_ start: Int, _ goal: Int, _ followers: [Int: [Int]]) -> Bool {

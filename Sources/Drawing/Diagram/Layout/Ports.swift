@@ -1,8 +1,7 @@
 /// Where links meet the sides of nodes.
 extension ContainerLayout {
-  /// Spreads the links of each node over its start and end sides, in the order of their other ends; a node grows where
-  /// it has too many.
-  mutating func spreadPorts() {
+  /// Makes nodes large enough for the links that meet their sides. For a start, all meet a node in its centre.
+  mutating func makeRoomForPorts() {
     for vertex in layered.vertices.indices where isNode(vertex) {
       let most = max(layered.before[vertex].count, layered.after[vertex].count)
       let needed = 2 * Spacing.portMargin + (most - 1) * Spacing.narrowestPortStep
@@ -10,16 +9,47 @@ extension ContainerLayout {
       if growth > 0 { layered.vertices[vertex].cross += growth + growth % 2 }
     }
     evenOutNodes()
-    for vertex in layered.vertices.indices {
+    for index in layered.segments.indices {
+      let segment = layered.segments[index]
+      layered.segments[index].uPort = layered.vertices[segment.u].ports[segment.link] ?? 0
+      layered.segments[index].vPort = layered.vertices[segment.v].ports[segment.link] ?? 0
+    }
+  }
+
+  /// Spreads the links of each node over its start and end sides, in the order of their other ends. A link whose other
+  /// end lies straight ahead keeps its place, so that the main line of a diagram stays straight.
+  mutating func spreadPorts() {
+    for vertex in layered.vertices.indices where isNode(vertex) {
       let incoming = layered.before[vertex].sorted { upperOrder($0) < upperOrder($1) }
-      for (segment, port) in zip(incoming, ports(vertex, incoming)) {
+      let from = incoming.map { layered.crossPlace(layered.segments[$0].u, layered.segments[$0].uPort) }
+      for (segment, port) in zip(incoming, ports(vertex, from)) {
         layered.segments[segment].vPort = port
       }
       let outgoing = layered.after[vertex].sorted { lowerOrder($0) < lowerOrder($1) }
-      for (segment, port) in zip(outgoing, ports(vertex, outgoing)) {
+      let to = outgoing.map { layered.crossPlace(layered.segments[$0].v, layered.segments[$0].vPort) }
+      for (segment, port) in zip(outgoing, ports(vertex, to)) {
         layered.segments[segment].uPort = port
       }
     }
+  }
+
+  /// Ports on one side of a node for links that come from (or go to) `places`, in that order.
+  private func ports(_ vertex: Int, _ places: [Int]) -> [Int] {
+    let room = freeCross(vertex) - 2 * Spacing.portMargin
+    let even = spread(places.count, over: room)
+    guard places.count > 1, let first = even.first else { return even }
+    let step = even[1] - first
+    let center = layered.vertices[vertex].coreCenter
+    guard let anchor = places.indices.min(by: { abs(places[$0] - center) < abs(places[$1] - center) }),
+      abs(places[anchor] - center) <= room / 2
+    else { return even }
+    let limit = room / 2 + 4
+    let wanted = places[anchor] - center
+    let least = -limit + anchor * step
+    let most = limit - (places.count - 1 - anchor) * step
+    guard least <= most else { return even }
+    let place = min(max(wanted, least), most)
+    return places.indices.map { place + ($0 - anchor) * step }
   }
 
   func isNode(_ vertex: Int) -> Bool {
@@ -30,14 +60,6 @@ extension ContainerLayout {
   /// The part of a node's side that ports may use; self-loops leave from the rest.
   private func freeCross(_ vertex: Int) -> Int {
     layered.vertices[vertex].coreCross - (layered.vertices[vertex].loopCross > 0 ? 16 : 0)
-  }
-
-  private func ports(_ vertex: Int, _ segments: [Int]) -> [Int] {
-    if !isNode(vertex) {
-      return segments.map { layered.vertices[vertex].ports[layered.segments[$0].link] ?? 0 }
-    }
-    let room = freeCross(vertex) - 2 * Spacing.portMargin
-    return spread(segments.count, over: room)
   }
 
   /// `count` places around 0, evenly, at whole pixels.

@@ -21,33 +21,47 @@ struct TrackPlan {
 
   /// O(n²) for n runs in the gap.
   init(_ wanted: [Run]) {
-    runs = TrackPlan.untangled(wanted)
-    sortByCost()
-    exchangeNeighbours()
+    runs = wanted
+    for _ in 0...wanted.count {
+      sortByCost()
+      exchangeNeighbours()
+      guard let clash = clash() else { break }
+      turnTwice(clash)
+    }
     assignTracks()
   }
 
-  /// Two runs that trade places would lie on each other whichever comes first; one of them turns twice instead.
-  private static func untangled(_ wanted: [Run]) -> [Run] {
-    var result = wanted
-    var split = Set<Int>()
-    for i in wanted.indices where !split.contains(i) {
-      for j in wanted.indices.dropFirst(i + 1) where !split.contains(j) {
-        let (p, q) = (wanted[i], wanted[j])
-        guard abs(p.to - q.from) < 3, abs(q.to - p.from) < 3 else { continue }
-        let middle = free(between: p, and: wanted)
-        result[i].to = middle
-        result.append(Run(segment: p.segment, from: middle, to: p.to, secondHalf: true))
-        split.insert(i)
-        break
+  /// A run to be split because it lies on another one: where the two trade places, or many hang together in a circle,
+  /// no order of the tracks avoids that.
+  private func clash() -> Int? {
+    for i in runs.indices {
+      for j in runs.indices.dropFirst(i + 1)
+      where TrackPlan.touch(runs[i].to, runs[j].from) && runs[i].segment != runs[j].segment {
+        for candidate in [i, j]
+        where !runs.contains(where: { $0.secondHalf && $0.segment == runs[candidate].segment }) {
+          return candidate
+        }
       }
     }
-    return result
+    return nil
+  }
+
+  private mutating func turnTwice(_ index: Int) {
+    let run = runs[index]
+    let middle = TrackPlan.free(between: run, and: runs)
+    runs[index].to = middle
+    runs.append(Run(segment: run.segment, from: middle, to: run.to, secondHalf: true))
+  }
+
+  private static func touch(_ a: Int, _ b: Int) -> Bool {
+    abs(a - b) < 5 && a.magnitude < outside && b.magnitude < outside
   }
 
   /// A place about halfway that no other run in the gap starts from or goes to.
   private static func free(between run: Run, and others: [Run]) -> Int {
-    let middle = (run.from + run.to) / 2
+    let low = run.low <= -outside ? run.high - 60 : run.low
+    let high = run.high >= outside ? run.low + 60 : run.high
+    let middle = (low + high) / 2
     for distance in 0..<200 {
       for place in [middle + distance, middle - distance] {
         if others.allSatisfy({ abs($0.from - place) >= 6 && abs($0.to - place) >= 6 }) { return place }
@@ -62,7 +76,7 @@ struct TrackPlan {
     var cost = 0
     if p.to > q.low - 4, p.to < q.high + 4, p.to.magnitude < outside { cost += 1 }
     if q.from > p.low - 4, q.from < p.high + 4, q.from.magnitude < outside { cost += 1 }
-    if abs(p.to - q.from) < 5 { cost += 20 }
+    if touch(p.to, q.from) { cost += 20 }
     return cost
   }
 
