@@ -89,7 +89,8 @@ private struct Objective {
       guard mean.isFinite else {
         throw LearningError("the values of the target are too large for `gradient_boosting`")
       }
-      parameters = [("objective", "reg:squarederror"), ("base_score", "\(mean)")]
+      let start = mean.magnitude < 1e-30 ? 0 : mean
+      parameters = [("objective", "reg:squarederror"), ("base_score", "\(start)")]
     }
   }
 }

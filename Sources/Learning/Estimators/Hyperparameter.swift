@@ -87,7 +87,7 @@ extension Hyperparameter {
     case .integer(let range): "a whole number " + bounds(String(range.lowerBound), String(range.upperBound))
     case .number(let range):
       "a number " + bounds(NumberText.exact(range.lowerBound), NumberText.exact(range.upperBound))
-    case .choice(let words): words.joined(separator: ", ")
+    case .choice(let words): "one of " + words.joined(separator: ", ")
     case .boolean: "yes or no"
     case .scalar: "a number or a text"
     }

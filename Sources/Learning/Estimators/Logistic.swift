@@ -15,7 +15,7 @@ enum Logistic {
         "max_iter", .integer(1...1_000_000), default: .integer(1000),
         summary: "iterations of the solver; enough for the optimum on nearly all data"),
       Hyperparameter(
-        "tol", .number(0...1), default: .number(1e-10),
+        "tol", .number(0...1), default: .number(1e-12),
         summary:
           "largest slope at which the solver stops; stricter than scikit-learn's 1e-4, so that it is the optimum"
       ),
@@ -37,7 +37,7 @@ enum Logistic {
       design: design, codes: codes, vectorCount: labels.count == 2 ? 1 : labels.count,
       weights: request.weights, totalWeight: total, penalty: penalty, hasIntercept: hasIntercept)
     let solver = LBFGS(
-      gradientTolerance: options.number("tol") ?? 1e-10,
+      gradientTolerance: options.number("tol") ?? 1e-12,
       maximumIterations: options.integer("max_iter") ?? 1000)
     let start = [Double](repeating: 0, count: objective.parameterCount)
     let result = try solver.minimise(from: start, objective.value) { iteration in

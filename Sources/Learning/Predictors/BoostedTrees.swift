@@ -66,6 +66,11 @@ package struct BoostedTrees: Predictor {
     guard outputs.count == matrix.rowCount * each else {
       throw LearningError("libxgboost gave \(outputs.count) numbers for \(matrix.rowCount) rows")
     }
+    guard outputs.allSatisfy(\.isFinite) else {
+      throw LearningError(
+        "`gradient_boosting` predicts values that are not finite",
+        hint: "`reg_lambda` and `min_child_weight` above zero keep leaves with few rows in bounds")
+    }
     return outputs
   }
 }

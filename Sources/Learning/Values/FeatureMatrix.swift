@@ -62,7 +62,7 @@ extension FeatureMatrix {
     let names = try reader.readArray { reader throws(DecodingFailure) in try reader.readString() }
     let values = try reader.readDoubles()
     let (size, overflow) = rowCount.multipliedReportingOverflow(by: names.count)
-    guard rowCount >= 0, !overflow, size == values.count else {
+    guard (0...Int(Int32.max)).contains(rowCount), !overflow, size == values.count else {
       throw DecodingFailure(
         "a matrix of \(rowCount) rows and \(names.count) names has \(values.count) values")
     }

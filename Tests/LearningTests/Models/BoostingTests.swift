@@ -76,6 +76,40 @@ struct BoostingTests {
     #expect(model.importance.map(\.value).reduce(0, +) > 0.999)
   }
 
+  /// Targets of any size have a mean that the library can start from.
+  @Test(arguments: [0, 1e-40, -1e-38, 1e-37, 1, -1e6, 3e18])
+  func startsFromTheMean(_ scale: Double) throws {
+    var request = SampleData.regression(rows: 50)
+    request.target = .numbers((0..<50).map { scale * (1 + 0.001 * Double($0 % 3)) })
+    request.parameters = ["n_estimators": .integer(1)]
+    let prediction = values(try GradientBoosting.spec.fit(request).predict(request.matrix))
+    #expect(prediction.allSatisfy { abs($0 - scale) <= 0.01 * scale.magnitude + 1e-30 })
+  }
+
+  /// Options at their limits give a model or an error, and never end the process.
+  @Test func extremeOptions() throws {
+    let extremes: [[String: HyperparameterValue]] = [
+      ["subsample": .number(0.001), "reg_lambda": .number(0), "min_child_weight": .number(0)],
+      ["colsample_bytree": .number(0.001)], ["max_depth": .integer(32)], ["max_bin": .integer(2)],
+      ["gamma": .number(1e12)], ["reg_alpha": .number(1e12)], ["learning_rate": .number(1e-6)],
+      ["min_child_weight": .number(1e12)],
+    ]
+    for options in extremes {
+      var request = SampleData.classification(rows: 60, classes: 3)
+      request.parameters = options.merging(["n_estimators": .integer(3)]) { $1 }
+      let error = learningError {
+        let model = try GradientBoosting.spec.fit(request)
+        let prediction = values(try model.predict(request.matrix))
+        #expect(prediction.allSatisfy { (0...1).contains($0) }, "\(options)")
+        #expect(
+          try Predictors.encode(Predictors.decode(Predictors.encode(model))) == Predictors.encode(model))
+      }
+      #expect(
+        error == nil || error?.message.contains("not finite") == true,
+        "\(options) \(String(describing: error))")
+    }
+  }
+
   @Test func withoutTheLibrary() {
     let error = learningError { _ = try XGBoostLibrary(names: ["libxgboost-that-is-not-there.so"]) }
     #expect(error?.message.contains("not installed") == true)

@@ -21,7 +21,7 @@ struct OutlineTests {
     let option = try problem(StepCall("bucket", ColumnSelector(.numeric), options: ["bin": .integer(3)]))
     #expect(option?.hint == "did you mean `bins`?")
     let value = try problem(StepCall("bucket", ColumnSelector(.numeric), options: ["by": .text("quantiles")]))
-    #expect(value?.message == "`by` takes quantile, uniform, not quantiles")
+    #expect(value?.message == "`by` takes one of quantile, uniform, not quantiles")
   }
 
   @Test func theTargetIsNoFeature() throws {

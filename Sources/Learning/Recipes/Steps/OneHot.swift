@@ -46,6 +46,11 @@ struct OneHot: ColumnMap {
 
   init(_ name: String, _ values: WorkingValues, _ options: Options) throws(LearningError) {
     let coded = try OneHot.coded(values, name)
+    if values.numbers?.contains(where: { $0.magnitude >= 0x1p53 }) == true {
+      throw LearningError(
+        "`\(name)` has whole numbers of more than 15 digits, which cannot be told apart as numbers",
+        hint: "declare the column where the table is loaded: `column \(name) category`")
+    }
     levels = OneHot.trainingLevels(coded, values.kind)
     if levels.isEmpty { throw withoutValues(OneHot.name, name) }
     dropsFirst = options.text("drop") == "first"
