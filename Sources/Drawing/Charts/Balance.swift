@@ -98,7 +98,7 @@ struct BalanceTable {
       let shares = filled.map { $0.share(index) }
       return (shares.max() ?? 0) - (shares.min() ?? 0)
     }
-    let widest = spreads.indices.reduce(0) { spreads[$1] > spreads[$0] ? $1 : $0 }
+    let widest = spreads.indices.reduce(0) { spreads[$1] > spreads[$0] + 1e-12 ? $1 : $0 }
     let head = "\(Phrase.count(classes.count, "class", "classes")) in \(Phrase.count(parts.count, "part"))"
     if filled.count < 2 {
       let shares = classes.indices.map {

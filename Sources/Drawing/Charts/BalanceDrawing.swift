@@ -22,7 +22,7 @@ struct BalanceDrawing {
     self.table = table
     parts = Array(table.parts.prefix(20))
     let names = parts.map { TextMeasure.width($0.name, size: 13) }.max() ?? 0
-    left = min(max(names, 30), 150) + 12
+    left = (min(max(names, 30), 150) * 1.05 + 12).rounded()
     let totals = parts.map { TextMeasure.width(Self.rows($0), size: 12) }.max() ?? 0
     right = Charts.width - totals - 12
     heads = Self.heads(table, left, right)

@@ -102,7 +102,7 @@ struct BarDrawing {
     let format = ValueFormat(for: bars.map(\.value))
     self.format = format
     let widest = bars.map { Self.labelWidth($0) }.max() ?? 0
-    left = min(max(widest, 40), 240) + 14
+    left = (min(max(widest, 40), 232) * 1.05 + 14).rounded()
     var values = [0, reference?.value ?? 0] + bars.map(\.value)
     for case let interval? in bars.map(\.interval) { values += [interval.low, interval.high] }
     let bounds = values.drawableBounds ?? (0, 1)
@@ -119,7 +119,7 @@ struct BarDrawing {
     for (index, bar) in bars.enumerated() { content.append(draw(bar, middle(index))) }
     if let reference { content.append(rule(reference)) }
     if let foot {
-      content.append(.text(foot, ["class": "c-f", "x": .number(left), "y": .number(height - 6)]))
+      content.append(.text(foot, ["class": "c-f", "x": .number(scale(0)), "y": .number(height - 6)]))
     }
     return content
   }
@@ -141,7 +141,7 @@ struct BarDrawing {
     var end = to
     if let interval = bar.interval {
       let (low, high) = (scale(interval.low), scale(interval.high))
-      let whisker = Self.whisker(low, high, y)
+      let whisker = SVGPath(through: [(low, y), (high, y)]).data
       group.append(SVG("path", ["class": "c-under", "d": whisker]))
       group.append(SVG("path", ["class": "c-whisker", "d": whisker]))
       end = max(end, high)
@@ -153,23 +153,13 @@ struct BarDrawing {
     return group
   }
 
-  private static func whisker(_ low: Double, _ high: Double, _ y: Double) -> SVG.Value {
-    var path = SVGPath()
-    path.move(low, y - 4)
-    path.vertical(y + 4)
-    path.move(low, y)
-    path.horizontal(high)
-    path.move(high, y - 4)
-    path.vertical(y + 4)
-    return path.data
-  }
-
   private func rule(_ reference: Charts.Reference) -> SVG {
     let x = scale(reference.value)
     let path = SVGPath(through: [(x, top - 2), (x, top + Double(bars.count) * Self.row)])
     return SVG(
       "g", [:],
       [
+        SVG("path", ["class": "c-under", "d": path.data]),
         SVG("path", ["class": "c-ref", "d": path.data]),
         Self.referenceLabel(reference, format, x, y: top - 7),
       ])
@@ -201,7 +191,7 @@ extension BarDrawing {
       group.append(.text(shown, ["class": "c-f", "x": .number(end), "y": .number(y + 4)]))
       end -= TextMeasure.width(shown, size: 11) + 10
     }
-    let shown = TextMeasure.fitted(bar.label, width: end, size: 13)
+    let shown = TextMeasure.fitted(bar.label, width: end / 1.05, size: 13)
     if !shown.utf8.elementsEqual(bar.label.utf8) { group.append(.title(TextMeasure.clipped(bar.label))) }
     group.append(.text(shown, ["x": .number(end), "y": .number(y + 4.5)]))
     return group

@@ -19,9 +19,9 @@ struct ConfusionDrawing {
     self.matrix = matrix
     let count = Double(matrix.labels.count)
     let widest = matrix.labels.map { TextMeasure.width($0, size: 13) }.max() ?? 0
-    left = min(max(widest, 52), 170) + 14
+    left = (min(max(widest, 52), 170) * 1.05 + 14).rounded()
     let room = Charts.width - left - 76
-    let width = min(count <= 3 ? 132 : 112, (room / count).rounded(.down))
+    let width = min(count <= 2 ? 168 : count <= 3 ? 148 : 112, (room / count).rounded(.down))
     cell = (width, count <= 6 ? 50 : max(min(width, 42), 18))
     slanted = widest > width - 8
     columnLabels = matrix.labels.map {
@@ -34,7 +34,8 @@ struct ConfusionDrawing {
   var height: Double { bottom + (detailed ? 32 : 8) }
 
   func content() -> [SVG] {
-    [heads(), rowLabels(), grid(), diagonal()] + figures() + [recalls()] + (detailed ? [precisions()] : [])
+    [heads(), rowLabels(), fills(), gaps(), diagonal()] + figures() + [recalls()]
+      + (detailed ? [precisions()] : [])
   }
 
   private func center(_ column: Int) -> Double { left + (Double(column) + 0.5) * cell.width }
@@ -66,21 +67,34 @@ struct ConfusionDrawing {
     return group
   }
 
-  /// One path for all cells of a step of the ramp.
-  private func grid() -> SVG {
+  /// One path for all cells of a step of the ramp, over one field for those that hold nothing.
+  private func fills() -> SVG {
     var paths = [SVGPath](repeating: SVGPath(), count: 6)
     for row in matrix.labels.indices {
-      for column in matrix.labels.indices {
+      for column in matrix.labels.indices where step(row, column) > 0 {
         paths[step(row, column)].rectangle(
-          x: left + Double(column) * cell.width + 0.5, y: top + Double(row) * cell.height + 0.5,
-          width: cell.width - 1, height: cell.height - 1)
+          x: left + Double(column) * cell.width, y: top + Double(row) * cell.height,
+          width: cell.width, height: cell.height)
       }
     }
+    paths[0].rectangle(x: left, y: top, width: right - left, height: bottom - top)
     var group = SVG("g")
     for (step, path) in paths.enumerated() where !path.isEmpty {
       group.append(SVG("path", ["class": "c-r\(step)", "d": path.data]))
     }
     return group
+  }
+
+  /// Lines of paper between the cells.
+  private func gaps() -> SVG {
+    var path = SVGPath()
+    for index in matrix.labels.indices.dropFirst() {
+      path.move(left + Double(index) * cell.width, top)
+      path.vertical(bottom)
+      path.move(left, top + Double(index) * cell.height)
+      path.horizontal(right)
+    }
+    return SVG("path", ["class": "c-gap", "d": path.data])
   }
 
   private func step(_ row: Int, _ column: Int) -> Int {
@@ -100,7 +114,7 @@ struct ConfusionDrawing {
 
   private func figures() -> [SVG] {
     (0...5).compactMap { step in
-      var group = SVG("g", ["class": "c-o\(step) c-mid"])
+      var group = SVG("g", ["class": step == 0 ? "c-f c-mid" : "c-o\(step) c-mid"])
       var any = false
       for row in matrix.labels.indices {
         for column in matrix.labels.indices where self.step(row, column) == step {
@@ -117,9 +131,9 @@ struct ConfusionDrawing {
   private func figure(_ row: Int, _ column: Int) -> [SVG] {
     let count = ConfusionCounts.count(matrix.cells[row][column])
     let x = SVG.Value.number(center(column))
-    guard detailed, let share = matrix.share(row, column) else {
+    guard detailed, let share = matrix.share(row, column), share > 0 else {
       let size = size > 20 ? 9.0 : 11.0
-      let wanted = matrix.cells[row][column] > 0
+      let wanted = detailed || matrix.cells[row][column] > 0
       guard wanted, TextMeasure.width(count, size: size) <= cell.width - 1 else { return [] }
       return [
         .text(count, ["font-size": .number(size), "x": x, "y": .number(middle(row) + size * 0.36)])

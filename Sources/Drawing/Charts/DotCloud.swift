@@ -1,23 +1,15 @@
-/// Many points in few bytes.
+/// Many points in few bytes: paths of dots without length, which their round or square caps make visible.
 enum DotCloud {
   typealias Point = (x: Double, y: Double)
 
-  /// Every point as a round dot, those that fall on the same half pixel once; one path in relative steps.
+  /// Every point as a round dot, those that fall on the same half pixel once.
   static func dots(_ points: [Point]) -> SVG {
-    let grid = Set(points.map { Cell(x: Int(($0.x * 2).rounded()), y: Int(($0.y * 2).rounded())) }).sorted()
-    var path = ""
-    var last = Cell(x: 0, y: 0)
-    for cell in grid {
-      let dx = SVG.number(Double(cell.x - last.x) / 2)
-      let dy = SVG.number(Double(cell.y - last.y) / 2)
-      path += path.isEmpty ? "M" : "m"
-      path += dx + (dy.hasPrefix("-") ? "" : " ") + dy + "h0"
-      last = cell
-    }
-    return SVG("path", ["class": "c-dots c-l1", "d": .text(path)])
+    let cells = Set(points.map { Cell(x: Int(($0.x * 2).rounded()), y: Int(($0.y * 2).rounded())) })
+    return SVG("path", ["class": "c-dots c-l1", "d": path(cells.sorted(), origin: (0, 0), side: 0.5)])
   }
 
-  /// The count of points in squares of `side` pixels on a grid from (`left`, `top`), in five steps of the ramp.
+  /// Points counted on a grid of `side` pixels from (`left`, `top`): a square in each cell that holds any, its area
+  /// by the count, in eight sizes.
   static func binned(_ points: [Point], left: Double, top: Double, side: Double) -> SVG {
     var counts: [Cell: Int] = [:]
     for point in points {
@@ -25,16 +17,18 @@ enum DotCloud {
       counts[Cell(x: x, y: Int(((point.y - top) / side).rounded(.down))), default: 0] += 1
     }
     let most = Double(counts.values.max() ?? 1).squareRoot()
-    var paths = [SVGPath](repeating: SVGPath(), count: 6)
-    for (cell, count) in counts.sorted(by: { $0.key < $1.key }) {
-      let step = 1 + min(4, Int(Double(count).squareRoot() / most * 4.999))
-      paths[max(step, 2)].rectangle(
-        x: left + Double(cell.x) * side + 0.5, y: top + Double(cell.y) * side + 0.5, width: side - 1,
-        height: side - 1)
-    }
-    var group = SVG("g")
-    for (step, path) in paths.enumerated() where !path.isEmpty {
-      group.append(SVG("path", ["class": "c-r\(step)", "d": path.data]))
+    let sizes = counts.mapValues { max(2, Int((Double($0).squareRoot() / most * 8).rounded(.up))) }
+    var group = SVG("g", ["class": "c-bins c-l1"])
+    for size in 2...8 {
+      let cells = sizes.filter { $0.value == size }.keys.sorted()
+      guard !cells.isEmpty else { continue }
+      group.append(
+        SVG(
+          "path",
+          [
+            "stroke-width": .number(Double(size) / 8 * side),
+            "d": path(cells, origin: (left + side / 2, top + side / 2), side: side),
+          ]))
     }
     return group
   }
@@ -44,5 +38,21 @@ enum DotCloud {
     var y: Int
 
     static func < (a: Cell, b: Cell) -> Bool { (a.x, a.y) < (b.x, b.y) }
+  }
+
+  /// A dot at each cell of a grid, in relative steps.
+  private static func path(_ cells: [Cell], origin: Point, side: Double) -> SVG.Value {
+    guard var last = cells.first else { return "" }
+    var path = "M" + pair(origin.x + Double(last.x) * side, origin.y + Double(last.y) * side) + "h0"
+    for cell in cells.dropFirst() {
+      path += "m" + pair(Double(cell.x - last.x) * side, Double(cell.y - last.y) * side) + "h0"
+      last = cell
+    }
+    return .text(path)
+  }
+
+  private static func pair(_ x: Double, _ y: Double) -> String {
+    let second = SVG.number(y)
+    return SVG.number(x) + (second.hasPrefix("-") ? "" : " ") + second
   }
 }

@@ -41,7 +41,7 @@ private struct DotDrawing {
     let format = ValueFormat(for: dots.map(\.value))
     self.format = format
     let widest = dots.map { BarDrawing.labelWidth($0) }.max() ?? 0
-    let left = min(max(widest, 40), 240) + 24
+    let left = (min(max(widest, 40), 232) * 1.05 + 24).rounded()
     let figures = dots.map { TextMeasure.width(format.text($0.value), size: 12) }.max() ?? 0
     top = reference == nil ? 4 : 20
     area = PlotArea(
@@ -81,6 +81,7 @@ private struct DotDrawing {
     return SVG(
       "g", [:],
       [
+        SVG("path", ["class": "c-under", "d": path.data]),
         SVG("path", ["class": "c-ref", "d": path.data]),
         BarDrawing.referenceLabel(reference, format, x, y: top - 7),
       ])

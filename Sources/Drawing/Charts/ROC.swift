@@ -89,13 +89,13 @@ private struct ROCDrawing {
   }
 
   private func chance() -> SVG {
-    let at = "\(SVG.number(area.x(0.86) + 4)) \(SVG.number(area.y(0.86) + 10))"
+    let at = "\(SVG.number(area.x(0.8) + 10)) \(SVG.number(area.y(0.8) + 10))"
     return .text("chance", ["class": "c-f c-mid", "transform": "translate(\(at))rotate(-45)"])
   }
 
   private func curve(_ curve: Charts.ROCSeries, _ style: SeriesStyle) -> SVG {
     let pixels = curve.points.map { (x: area.x($0.x), y: area.y($0.y)) }
-    let path = SVGPath(through: LineThinning.thinned(pixels, limit: max(40, 480 / ranked.count)))
+    let path = SVGPath(through: LineThinning.thinned(pixels, limit: max(20, 400 / ranked.count)))
     var group = SVG("g", [:], [.title("\(curve.name), AUC \(Self.area(curve))"), style.line(path)])
     if ranked.count > 1 {
       for level in [0.3, 0.6, 0.85] {

@@ -16,7 +16,7 @@ extension Charts {
 
   /// Residuals (actual less predicted) over predictions, a panel a model on common axes, at most six.
   ///
-  /// Above 2,000 rows a panel counts rows in small squares, darker where there are more.
+  /// Above 2,000 rows a panel counts rows on a grid and draws squares, larger where there are more.
   /// - Parameter unit: of the target.
   package static func residuals(series: [ResidualSeries], unit: String? = nil) -> Picture {
     let title = series.count == 1 ? "Residuals of \(series[0].name)" : "Residuals by model"
@@ -96,9 +96,11 @@ private struct ResidualDrawing {
     let across = series.lazy.flatMap(\.points).map(\.x).drawableBounds ?? (0, 1)
     let up = series.lazy.flatMap(\.points).map(\.y).drawableBounds ?? (0, 0)
     let margin = (across.high - across.low) * 0.03
-    let spread = Ticks(covering: across.low, across.high)
-    range = margin > 0 ? (across.low - margin, across.high + margin) : (spread.low, spread.high)
-    x = Ticks(covering: across.low, across.high, count: columns == 1 ? 7 : 4)
+    let ticks = Ticks(covering: across.low, across.high, count: columns == 1 ? 8 : 5)
+    // Where the ticks had to be widened, all of them are shown.
+    let narrow = margin < (ticks.high - ticks.low) * 0.003
+    range = narrow ? (ticks.low, ticks.high) : (across.low - margin, across.high + margin)
+    x = ticks
     y = Ticks(covering: min(up.low, 0), max(up.high, 0), count: 5)
     left = PlotArea.labelRoom(y)
   }
@@ -109,7 +111,8 @@ private struct ResidualDrawing {
 
   func content() -> [SVG] {
     let room = (Charts.width - left - 14 - Self.gap * Double(columns - 1)) / Double(columns)
-    var content: [SVG] = [.text("residual" + unit, ["class": "c-s", "x": 0, "y": 12])]
+    let title = TextMeasure.fitted("residual" + unit, width: Charts.width, size: 12)
+    var content: [SVG] = [.text(title, ["class": "c-s", "x": 0, "y": 12])]
     for (index, points) in series.enumerated() {
       let column = index % columns
       let start = left + Double(column) * (room + Self.gap)
@@ -133,7 +136,6 @@ private struct ResidualDrawing {
         .text(name, ["class": "c-m", "x": .number(area.x.start), "y": head]),
         .text(spread, ["class": "c-s c-end", "x": .number(area.x.end), "y": head]),
         area.yAxis(labelled: labelled), marks(points, area),
-        SVG("path", ["class": "c-under", "d": area.horizontal(area.y(0))]),
         SVG("path", ["class": "c-whisker", "d": area.horizontal(area.y(0))]),
         area.xAxis(title: "predicted" + unit),
       ])
@@ -142,7 +144,7 @@ private struct ResidualDrawing {
   private func marks(_ points: ResidualPoints, _ area: PlotArea) -> SVG {
     let pixels = points.points.map { (x: area.x($0.x), y: area.y($0.y)) }
     return pixels.count > 2000
-      ? DotCloud.binned(pixels, left: area.x.start, top: area.y.end, side: 7)
+      ? DotCloud.binned(pixels, left: area.x.start, top: area.y.end, side: columns == 1 ? 10 : 7)
       : DotCloud.dots(pixels)
   }
 }

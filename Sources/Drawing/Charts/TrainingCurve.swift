@@ -104,7 +104,7 @@ private struct CurveDrawing {
       if points.count == 1 {
         group.append(style.marker(points[0].x, points[0].y))
       } else {
-        group.append(style.line(SVGPath(through: LineThinning.thinned(points, limit: 480 / series.count))))
+        group.append(style.line(SVGPath(through: LineThinning.thinned(points, limit: 720 / series.count))))
       }
     }
     return group

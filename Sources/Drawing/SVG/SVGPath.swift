@@ -44,10 +44,7 @@ package struct SVGPath: Sendable, Hashable {
   /// A closed rectangle.
   package mutating func rectangle(x: Double, y: Double, width: Double, height: Double) {
     move(x, y)
-    horizontal(x + width)
-    vertical(y + height)
-    horizontal(x)
-    close()
+    text += "h\(SVG.number(width))v\(SVG.number(height))h\(SVG.number(-width))z"
   }
 
   private mutating func add(_ command: String, _ numbers: Double...) {

@@ -55,7 +55,12 @@ package enum TextMeasure {
 
   private static func units(_ text: String, mono: Bool) -> Int {
     var total = 0
+    var joins = false
     for scalar in text.unicodeScalars {
+      // What a zero-width joiner or a skin tone adds to an emoji takes no room of its own.
+      let joined = joins || (0x1F3FB...0x1F3FF).contains(scalar.value)
+      joins = scalar.value == 0x200D
+      if joined, scalar.value >= 0x2600 { continue }
       XMLText.visible(scalar) {
         total +=
           mono ? AdvanceWidths.cells($0) * AdvanceWidths.monospaced : AdvanceWidths.proportional($0)

@@ -20,6 +20,7 @@ extension TextMeasure {
   ) -> [String] {
     let pieces = breakable(clipped(text), limit: limit, measure: measure)
     guard !pieces.isEmpty else { return [""] }
+    guard pieces.allSatisfy({ measure($0.text) <= limit }) else { return [measure("…") <= limit ? "…" : ""] }
     let lines = filled(pieces, limit: limit, measure: measure)
     if lines.count > max(maxLines, 1) {
       return cut(lines, to: max(maxLines, 1), limit: limit, measure: measure)

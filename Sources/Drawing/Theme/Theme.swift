@@ -41,14 +41,16 @@ package enum Theme {
     .c-halo{paint-order:stroke;stroke:var(--paper);stroke-width:4px;stroke-linejoin:round}
     .c-paper{fill:var(--paper)}
     .c-grid{fill:none;stroke:var(--line);stroke-width:1}
+    .c-gap{fill:none;stroke:var(--paper);stroke-width:1.5}
     .c-rule{fill:none;stroke:var(--faint);stroke-width:1}
     .c-dash{fill:none;stroke:var(--faint);stroke-width:1.2;stroke-dasharray:4 4}
     .c-ref{fill:none;stroke:var(--accent);stroke-width:1.2;stroke-dasharray:4 3}
     .c-reft{fill:var(--accent);font-size:11px}
     .c-line{fill:none;stroke-width:2;stroke-linejoin:round}
     .c-dots{fill:none;stroke-width:4.5;stroke-linecap:round;stroke-opacity:.75}
+    .c-bins{fill:none;stroke-linecap:square}
     .c-bar{fill:var(--role-data)}
-    .c-whisker{fill:none;stroke:var(--ink);stroke-width:1.4}
+    .c-whisker{fill:none;stroke:var(--ink);stroke-width:1.6}
     .c-under{fill:none;stroke:var(--paper);stroke-width:4}
     .c-span{fill:none;stroke:var(--role-data);stroke-width:2}
     .c-hit{fill:none;stroke:var(--ink);stroke-width:1.5}
