@@ -1,3 +1,4 @@
+import Canonical
 import Testing
 
 @testable import Frame
@@ -46,6 +47,24 @@ import Testing
       #expect(
         summary.distinct == 0 && summary.numeric == nil && summary.histogram == nil && summary.range == nil)
       #expect(ColumnSummary(of: .missing(type, count: 0)).count == 0)
+    }
+  }
+
+  @Test(arguments: ColumnTests.samples) func summariesDecode(column: Column) throws {
+    let summary = ColumnSummary(of: column)
+    var writer = ByteWriter()
+    summary.encode(into: &writer)
+    var reader = ByteReader(writer.bytes)
+    let decoded = try ColumnSummary(decoding: &reader)
+    try reader.finish()
+    var again = ByteWriter()
+    decoded.encode(into: &again)
+    #expect(again.bytes == writer.bytes)
+    for position in writer.bytes.indices {
+      var damaged = writer.bytes
+      damaged[position] ^= 0x80
+      var reader = ByteReader(damaged)
+      _ = try? ColumnSummary(decoding: &reader)
     }
   }
 

@@ -28,6 +28,10 @@ import Testing
     #expect(table.renaming("a", to: "n").schema.names == ["n", "b"])
     #expect(table.replacing(role: .target, of: "b").schema.first(role: .target)?.name == "b")
     #expect(view.materialized().baseColumn("b")?.levels == ["x", "y"])
+    let single = table.drawing(RowDraw([2, 1]))
+    #expect(single.column("b")?.levels == ["x", "y"])
+    #expect(
+      single.materialized().baseColumn("b")?.canonicalBytes == Column.category(["y", nil]).canonicalBytes)
   }
 
   @Test func namesCompareByBytes() {

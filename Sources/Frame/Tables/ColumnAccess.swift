@@ -64,6 +64,12 @@ extension Column {
     }
   }
 
+  /// A category with only the levels that occur; other columns as they are.
+  package func droppingUnusedLevels() -> Column {
+    guard case .codes(let codes, let levels, .category) = storage else { return self }
+    return Column(codes: codes, levels: levels, type: .category, keepsLevels: false)
+  }
+
   private func gathered<Value>(
     _ rows: [Int32], _ values: [Value], _ make: ([Value]) -> Storage
   ) -> Column {

@@ -63,10 +63,12 @@ extension Table {
     return Table(checked: schema, baseColumns, baseRowCount, draw)
   }
 
-  /// The same rows as a base of their own, without a draw. A category keeps its levels. O(cells) for a view.
+  /// The same rows as a base of their own, without a draw; categories keep only the levels that occur, so that the
+  /// columns are those of a file with just these rows. Free for a base, O(cells) for a view.
   package func materialized() -> Table {
     guard draw != nil else { return self }
-    return Table(checked: schema, schema.fields.indices.map(column(at:)), rowCount, nil)
+    return Table(
+      checked: schema, schema.fields.indices.map { column(at: $0).droppingUnusedLevels() }, rowCount, nil)
   }
 
   private func keeping(_ indices: [Int]) -> Table {
