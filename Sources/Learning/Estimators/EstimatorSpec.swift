@@ -2,8 +2,11 @@
 package struct EstimatorSpec: Sendable {
   /// The word behind `model`.
   package let name: String
+  /// What it is, in a phrase, for the documentation.
   package let summary: String
+  /// What it can learn; a target of another kind is an error.
   package let tasks: Set<Task>
+  /// The options that may be written behind the name.
   package let hyperparameters: [Hyperparameter]
   /// Rises whenever the same request would give another model; part of a result's key.
   package let meaningVersion: Int
@@ -34,6 +37,7 @@ package struct EstimatorSpec: Sendable {
 
 /// Everything that a model is learned from.
 package struct FitRequest: Sendable {
+  /// The features, a row for each value of the target.
   package var matrix: FeatureMatrix
   /// As many rows as the matrix.
   package var target: Target
@@ -41,12 +45,14 @@ package struct FitRequest: Sendable {
   package var weights: [Double]?
   /// The options that were written, under their names; the declared defaults stand in for the others.
   package var parameters: [String: HyperparameterValue]
+  /// Every random choice derives from it; estimators without one ignore it.
   package var seed: UInt64
   /// Called now and then with the share of the work that is done, from 0 to 1.
   package var progress: (@Sendable (Double) -> Void)?
   /// Asked now and then; once it answers yes, `fit` throws `CancellationError`.
   package var isCancelled: @Sendable () -> Bool
 
+  /// A request with the defaults of everything that is left out.
   package init(
     matrix: FeatureMatrix, target: Target, weights: [Double]? = nil,
     parameters: [String: HyperparameterValue] = [:], seed: UInt64 = 0,

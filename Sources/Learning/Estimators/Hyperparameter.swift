@@ -3,10 +3,13 @@ import Frame
 
 /// The declaration of an option of an estimator or a feature step: it drives validation, documentation and defaults.
 package struct Hyperparameter: Sendable {
+  /// As it is written before the colon: the name that the field knows, with underscores.
   package let name: String
+  /// What values it takes.
   package let kind: Kind
   /// What is used where the option is not written; nil where leaving it out means "none" or "it depends" (see `summary`).
   package let defaultValue: HyperparameterValue?
+  /// What it does, in a phrase, for the documentation.
   package let summary: String
 
   /// What values an option takes.
@@ -22,6 +25,7 @@ package struct Hyperparameter: Sendable {
   /// The default as it would be written; nil where there is none.
   package var defaultText: String? { defaultValue?.text }
 
+  /// A declaration; the default must be a value of the kind.
   package init(
     _ name: String, _ kind: Kind, default defaultValue: HyperparameterValue? = nil, summary: String
   ) {

@@ -3,7 +3,9 @@ import Frame
 
 /// The truth and a model's prediction for the same rows, with one list of labels.
 package struct Evaluated: Sendable {
+  /// The true values, with their own labels.
   package let truth: Target
+  /// What the model said.
   package let prediction: Prediction
   /// The model's classes in byte order; empty for a regression.
   package let labels: [String]
@@ -12,6 +14,7 @@ package struct Evaluated: Sendable {
   /// The predicted class of each row; empty for a regression.
   package let predictedCodes: [Int32]
 
+  /// What was predicted.
   package var task: Task { truth.task }
 
   /// The number of rows.

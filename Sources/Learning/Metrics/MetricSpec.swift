@@ -4,7 +4,9 @@ package struct MetricSpec: Sendable {
   package let name: String
   /// As the head of a table's column, such as `macro F1`.
   package let title: String
+  /// What it measures; for any other task it has no value.
   package let tasks: Set<Task>
+  /// Whether a larger value is a better one.
   package let higherIsBetter: Bool
   /// The definition, in a sentence.
   package let summary: String

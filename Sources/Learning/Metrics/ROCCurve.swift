@@ -1,5 +1,6 @@
 /// The receiver operating characteristic of one class against all others.
 package struct ROCCurve: Sendable, Equatable {
+  /// The class whose rows count as positive.
   package let label: String
   /// From (0, 0) to (1, 1), rising; points in the middle of a straight line are left out.
   package let points: [Point]
@@ -8,7 +9,9 @@ package struct ROCCurve: Sendable, Equatable {
 
   /// Rows with a probability of at least `threshold` count as predicted.
   package struct Point: Sendable, Equatable {
+    /// Of the rows of other classes, the share that counts as predicted.
     package let falsePositiveRate: Double
+    /// Of the rows of the class, the share that counts as predicted.
     package let truePositiveRate: Double
     /// Infinite for the first point, where no row counts as predicted.
     package let threshold: Double

@@ -44,6 +44,7 @@ extension Predictor {
 
 /// How much one feature matters to a model.
 package struct FeatureImportance: Sendable, Equatable {
+  /// The name of the feature.
   package let feature: String
   /// Not negative; the model says what it measures.
   package let value: Double
@@ -63,7 +64,9 @@ package struct FeatureImportance: Sendable, Equatable {
 
 /// Something fitting found out: `trees`, `100`.
 package struct ModelFact: Sendable, Equatable {
+  /// What the fact is about, in a word or two.
   package let label: String
+  /// The fact itself.
   package let value: String
 
   package init(_ label: String, _ value: String) {

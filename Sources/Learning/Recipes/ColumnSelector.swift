@@ -1,6 +1,8 @@
 /// Which columns a step works on: the columns that any term picks, without those that an exception picks.
 package struct ColumnSelector: Sendable, Hashable {
+  /// What is picked; a column that several pick is picked once.
   package var terms: [Term]
+  /// What is not, though a term picks it.
   package var exceptions: [Term]
 
   /// One part of a selector.
@@ -19,6 +21,7 @@ package struct ColumnSelector: Sendable, Hashable {
     case numeric, categorical, text, datetime, all
   }
 
+  /// A selector of these terms without the exceptions.
   package init(_ terms: [Term], except exceptions: [Term] = []) {
     self.terms = terms
     self.exceptions = exceptions

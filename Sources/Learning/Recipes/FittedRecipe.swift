@@ -4,6 +4,7 @@ import Frame
 /// A recipe whose steps have learned from one table, ready to turn any table with the same columns into features.
 package struct FittedRecipe: Sendable {
   /// The features, in order.
+  /// The name of the step.
   package let names: [String]
   /// The columns it reads, with the types they had.
   package let inputs: [Field]

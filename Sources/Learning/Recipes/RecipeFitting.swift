@@ -4,10 +4,12 @@ import Frame
 extension Recipe {
   /// Fits `steps`, in order, on `table` alone. Fails on the first error that `outline` would name, on a column from which
   /// nothing can be learned, and where no feature is left. The same table and steps give the same recipe.
+  ///
+  /// `schema` is that of the whole table, where `table` holds no more than the columns that the outline says are read.
   package static func fit(
-    _ steps: [StepCall], on table: Table, excluded: [String]
+    _ steps: [StepCall], on table: Table, excluded: [String], schema: Schema? = nil
   ) throws(LearningError) -> FittedRecipe {
-    let plan = plan(steps, schema: table.schema, excluded: excluded)
+    let plan = plan(steps, schema: schema ?? table.schema, excluded: excluded)
     if let problem = plan.outline.errors.first { throw LearningError(problem.message, hint: problem.hint) }
     guard table.rowCount > 0 else { throw LearningError("there are no rows to learn features from") }
     let inputs = plan.outline.columnsRead.compactMap { table.schema[$0] }.map { Field($0.name, $0.type) }

@@ -9,13 +9,16 @@ package struct RecipeOutline: Sendable {
   package var columnsRead: [String] = []
   /// Columns that are no numbers and that no step turns into features: they are left out of the matrix.
   package var leftovers: [String] = []
+  /// What is wrong, in the order of the steps; a recipe with an error cannot be fitted.
   package var errors: [Problem] = []
 
   /// Why a step cannot be done.
   package struct Problem: Sendable {
     /// The position among the written steps.
     package let stepIndex: Int
+    /// One sentence without a full stop.
     package let message: String
+    /// What to do about it, where there is something to say.
     package let hint: String?
     /// The column at fault, where there is one.
     package let column: String?

@@ -1,5 +1,6 @@
 /// One step of a recipe, as it was written.
 package struct StepCall: Sendable, Hashable {
+  /// The name of the step, such as `one_hot`.
   package var name: String
   /// The columns, for a step that takes a selector.
   package var selector: ColumnSelector
@@ -8,6 +9,7 @@ package struct StepCall: Sendable, Hashable {
   /// The options that were written; declared defaults stand in for the others.
   package var options: [String: HyperparameterValue]
 
+  /// A call of the step `name`; steps take a selector or a product.
   package init(
     _ name: String, _ selector: ColumnSelector = ColumnSelector([]), product: [String] = [],
     options: [String: HyperparameterValue] = [:]

@@ -2,9 +2,13 @@ import Canonical
 
 /// The declaration of a feature step: what it is called, takes and does.
 package struct StepSpec: Sendable {
+  /// As it is written at the start of the clause.
   package let name: String
+  /// What it does, in a phrase, for the documentation.
   package let summary: String
+  /// What stands behind the name.
   package let takes: Operand
+  /// The options that may be written behind the columns.
   package let hyperparameters: [Hyperparameter]
   /// Rises whenever the same step would learn or do something else; part of a result's key.
   package let meaningVersion: Int

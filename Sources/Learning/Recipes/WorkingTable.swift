@@ -94,7 +94,9 @@ enum WorkingValues: Sendable {
 
 /// A category that no training row had.
 package struct UnknownLevel: Sendable, Equatable {
+  /// The column that it stands in.
   package let column: String
+  /// The level as it is in the table.
   package let level: String
   /// The number of rows that have it.
   package let count: Int

@@ -3,6 +3,7 @@ import Frame
 
 /// The numbers that a model reads: rows × named features, column by column.
 package struct FeatureMatrix: Sendable, Equatable {
+  /// The number of rows.
   package let rowCount: Int
   /// The features' names, one a column, in order.
   package let names: [String]

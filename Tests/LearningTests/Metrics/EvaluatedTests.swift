@@ -13,7 +13,9 @@ struct EvaluatedTests {
     #expect(evaluated.predictedCodes == [0, 1, 2])
     let matrix = try #require(ConfusionMatrix(evaluated))
     #expect(matrix.counts == [[1, 0, 0], [0, 0, 0], [0, 1, 1]])
-    #expect(matrix.scores.map(\.support) == [1, 0, 2])
+    #expect(ClassScores.all(evaluated).map(\.support) == [1, 0, 2])
+    #expect(ClassScores.all(evaluated).map(\.recall) == [1, 0, 0.5])
+    #expect(matrix.total == 3)
     #expect(ROCCurve(evaluated, label: 1) == nil)
     #expect(ROCCurve(evaluated, label: 7) == nil)
   }
