@@ -117,6 +117,30 @@ import Testing
     #expect(names == ["strong", "weak"])
   }
 
+  @Test func calibrationRanksSmallErrorsFirst() {
+    let points = [(x: 0.1, y: 0.2), (x: 0.9, y: 0.8)]
+    let picture = Charts.calibration(curves: [
+      .init(name: "off", points: points, error: 0.2), .init(name: "good", points: points, error: 0.01),
+      .init(name: "unknown", points: points, error: .nan),
+    ])
+    let names = DrawnSVG(picture.svg).lines.map(\.text).filter { ["off", "good", "unknown"].contains($0) }
+    #expect(names == ["good", "off", "unknown"])
+    #expect(
+      picture.description
+        == "good has a calibration error of 0.010, the smallest; off 0.200 and unknown unknown.")
+  }
+
+  @Test func precisionRecallIsComparedWithPrevalence() {
+    let picture = Charts.precisionRecall(
+      curves: [.init(name: "m", points: [(0, 1), (1, 0.3), (2, 0)], averagePrecision: 0.7)], prevalence: 0.25)
+    #expect(
+      picture.description
+        == "m has an average precision of 0.700; chance has 0.250. 1 point outside the unit square is left out."
+    )
+    #expect(DrawnSVG(picture.svg).lines.contains { $0.text == "chance 0.250" })
+    expectClean(Charts.precisionRecall(curves: [], prevalence: .nan), mentions: "no data")
+  }
+
   @Test func importanceShowsFifteenInOrder() {
     let bars = (0..<20).map { Charts.Bar("f\($0)", 1 - Double($0) / 40) }
     let picture = Charts.importance(bars: bars, title: "gain")

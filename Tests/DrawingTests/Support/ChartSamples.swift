@@ -3,7 +3,8 @@
 /// One or more of every chart, with names made by `label` and numbers by a fixed stream.
 enum ChartSamples {
   static func all(_ label: (String) -> String = { $0 }) -> [(name: String, picture: Picture)] {
-    confusions(label) + rocs(label) + residuals(label) + bars(label) + curves(label) + balances(label)
+    confusions(label) + rocs(label) + unitCurves(label) + residuals(label) + bars(label) + curves(label)
+      + balances(label)
       + [
         ("spark histogram", Charts.spark(histogram: [1, 4, 9, 3, 0, 2])),
         ("spark shares", Charts.spark(shares: [0.5, 0.3, 0.2])),
@@ -29,6 +30,25 @@ enum ChartSamples {
       }
       return ("roc \(count)", Charts.roc(curves: curves))
     }
+  }
+
+  static func unitCurves(_ label: (String) -> String) -> [(name: String, picture: Picture)] {
+    var pictures: [(name: String, picture: Picture)] = []
+    for count in [1, 3] {
+      let falling = (0..<count).map { index -> Charts.PrecisionRecallSeries in
+        let points = roc(bend: 3 + Double(index), steps: 90).reversed().map { (x: 1 - $0.x, y: $0.y) }
+        return .init(
+          name: label("model \(index)"), points: points, averagePrecision: 0.5 + Double(index) / 10)
+      }
+      let bins = (0..<count).map { index -> Charts.CalibrationSeries in
+        let points = roc(bend: Double(index), steps: 10)
+        return .init(name: label("model \(index)"), points: points, error: 0.08 - Double(index) / 100)
+      }
+      let chart = Charts.precisionRecall(curves: falling, prevalence: 0.27)
+      pictures.append(("precision-recall \(count)", chart))
+      pictures.append(("calibration \(count)", Charts.calibration(curves: bins)))
+    }
+    return pictures
   }
 
   static func roc(bend: Double, steps: Int) -> [(x: Double, y: Double)] {
