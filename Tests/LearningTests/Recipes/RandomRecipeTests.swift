@@ -78,6 +78,9 @@ struct RandomRecipeTests {
       #expect(try recipe.apply(to: table.selecting(outline.columnsRead)) == matrix)
       var reader = ByteReader(bytes(recipe))
       #expect(try FittedRecipe(decoding: &reader).apply(to: table) == matrix)
+      let narrow = table.selecting(outline.columnsRead)
+      let same = try Recipe.fit(steps, on: narrow, excluded: ["survived"], schema: table.schema)
+      #expect(bytes(same) == bytes(recipe))
       let spoiled = try spoil(table, except: outline.columnsRead)
       #expect(bytes(try Recipe.fit(steps, on: spoiled, excluded: ["survived"])) == bytes(recipe))
     }
