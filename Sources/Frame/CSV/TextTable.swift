@@ -3,7 +3,8 @@
 /// Open addressing over a hash that is seeded anew in every process, so that no file can be made of collisions;
 /// the codes do not depend on it.
 struct TextTable {
-  private var slots: [Int32]
+  /// The upper half of the hash over the code plus one; zero where free. A look-up of a new text reads nothing else.
+  private var slots: [UInt64]
   private var mask: Int
   private var hashes: [UInt64] = []
   private var offsets: [Int] = [0]
@@ -12,7 +13,7 @@ struct TextTable {
   private static let seed = UInt64(truncatingIfNeeded: Hasher().finalize()) | 1
 
   init() {
-    slots = [Int32](repeating: -1, count: 64)
+    slots = [UInt64](repeating: 0, count: 64)
     mask = 63
   }
 
@@ -22,9 +23,11 @@ struct TextTable {
   mutating func code(_ bytes: Span<UInt8>, _ range: Range<Int>) -> Int32 {
     let hash = TextTable.hash(bytes, range)
     var slot = Int(truncatingIfNeeded: hash) & mask
-    while slots[slot] >= 0 {
-      let code = Int(slots[slot])
-      if hashes[code] == hash, holds(code, bytes, range) { return slots[slot] }
+    while case let entry = slots[slot], entry != 0 {
+      if (entry ^ hash) >> 32 == 0 {
+        let code = Int(truncatingIfNeeded: entry & 0xFFFF_FFFF) - 1
+        if holds(code, bytes, range) { return Int32(truncatingIfNeeded: code) }
+      }
       slot = (slot + 1) & mask
     }
     return insert(bytes, range, hash)
@@ -49,7 +52,7 @@ struct TextTable {
   private mutating func insert(_ bytes: Span<UInt8>, _ range: Range<Int>, _ hash: UInt64) -> Int32 {
     if (count + 1) * 2 > slots.count { grow() }
     let code = Int32(truncatingIfNeeded: count)
-    slots[freeSlot(hash)] = code
+    slots[freeSlot(hash)] = TextTable.entry(hash, count)
     hashes.append(hash)
     for position in range { arena.append(bytes[position]) }
     offsets.append(arena.count)
@@ -59,13 +62,17 @@ struct TextTable {
 
   private mutating func grow() {
     mask = slots.count * 2 - 1
-    slots = [Int32](repeating: -1, count: slots.count * 2)
-    for (code, hash) in hashes.enumerated() { slots[freeSlot(hash)] = Int32(truncatingIfNeeded: code) }
+    slots = [UInt64](repeating: 0, count: slots.count * 2)
+    for (code, hash) in hashes.enumerated() { slots[freeSlot(hash)] = TextTable.entry(hash, code) }
+  }
+
+  private static func entry(_ hash: UInt64, _ code: Int) -> UInt64 {
+    hash & ~0xFFFF_FFFF | UInt64(truncatingIfNeeded: code + 1)
   }
 
   private func freeSlot(_ hash: UInt64) -> Int {
     var slot = Int(truncatingIfNeeded: hash) & mask
-    while slots[slot] >= 0 { slot = (slot + 1) & mask }
+    while slots[slot] != 0 { slot = (slot + 1) & mask }
     return slot
   }
 

@@ -83,6 +83,7 @@ extension Formula {
   }
 
   /// `if c then a else b`; `b` where the condition is false or missing. Both branches give one type.
+  /// They are evaluated in all rows: an integer overflow in a row that is not chosen is an error too.
   package static func conditional(
     _ condition: Formula, then first: Formula, else second: Formula
   ) throws(FormulaError) -> Formula {
