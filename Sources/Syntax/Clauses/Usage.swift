@@ -54,7 +54,7 @@ package enum Usage {
       case .one(let label, let kind): return placeholder(kind, label: label)
       case .list(let label, let kind):
         let one = placeholder(kind, label: label)
-        return "\(one)[, \(one)…]"
+        return one.contains("|") ? "\(one)[, …]" : "\(one)[, \(one)…]"
       case .literal(let text): return text
       case .optional(let inner): return "[\(text(of: inner))]"
       }

@@ -26,6 +26,10 @@ extension ArgumentKind {
     case (.integer, .number(let value)) where value == value.rounded() && value.magnitude < 1e15:
       "write `\(NumberText.exact(value))`"
     case (.text, .integer), (.text, .number): "put it in double quotes"
+    case (.number, .text(let text)) where text.hasSuffix("%"),
+      (.share, .text(let text)) where text.hasSuffix("%"),
+      (.amount, .text(let text)) where text.hasSuffix("%"):
+      "a parameter with `%` is a text; write it as a fraction of one"
     case (.yesNo, .integer(0)): "write `no`"
     case (.yesNo, .integer(1)): "write `yes`"
     default: exampleHint

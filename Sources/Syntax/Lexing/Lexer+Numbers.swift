@@ -14,15 +14,19 @@ extension Lexer {
     }
     if end < lineEnd, bytes[end].isWordLike, let wordEnd = endOfWordLike(from: end) {
       let word = text(start, wordEnd)
-      report(
-        start, wordEnd, "`\(word)` is neither a number nor a name",
-        hint: word.utf8.allSatisfy({ $0.isDigit || $0 == UInt8(ascii: "_") })
-          ? "a single `_` may stand between two digits"
-          : "a name that starts with a digit stands in backticks: `` `\(word)` ``")
+      report(start, wordEnd, "`\(word)` is neither a number nor a name", hint: hint(forMisshapen: word))
       emit(.number(.integer(0)), to: wordEnd)
       return
     }
     emitNumber(start, end, isWhole: isWhole)
+  }
+
+  private func hint(forMisshapen word: String) -> String {
+    if word.utf8.allSatisfy({ $0.isDigit || $0 == UInt8(ascii: "_") }) {
+      return "a single `_` may stand between two digits"
+    }
+    if word.hasPrefix("0x") || word.hasPrefix("0b") || word.hasPrefix("0o") { return "numbers are decimal" }
+    return "a name that starts with a digit stands in backticks: `` `\(word)` ``"
   }
 
   private mutating func emitNumber(_ start: Int, _ end: Int, isWhole: Bool) {

@@ -9,11 +9,36 @@ extension Lexer {
       return emit(.symbol(symbol), to: position + utf8.count)
     }
     let (scalar, length) = scalar(in: bytes, at: position, end: lineEnd)
+    if let closing = Self.curlyQuotes[scalar] { return readCurlyQuoted(closing, from: position + length) }
     report(
       position, position + length, "`\(printable(scalar))` has no meaning here",
       hint: Self.lookalikes[scalar].map { "write `\($0)`" })
     position += length
   }
+
+  /// `“…”` means nothing: reported as a whole, and read as the text that was meant.
+  private mutating func readCurlyQuoted(_ closing: [Unicode.Scalar], from start: Int) {
+    var index = start
+    var end = lineEnd
+    while index < lineEnd {
+      let (scalar, length) = scalar(in: bytes, at: index, end: lineEnd)
+      if closing.contains(scalar) {
+        end = index + length
+        break
+      }
+      index += length
+    }
+    let content = text(start, index)
+    report(position, end, "text stands in plain double quotes", hint: "write `\"\(content)\"`")
+    emit(.text(content), to: end)
+  }
+
+  private static let curlyQuotes: [Unicode.Scalar: [Unicode.Scalar]] = [
+    "\u{201C}": ["\u{201D}", "\""], "\u{201E}": ["\u{201C}", "\u{201D}", "\""],
+    "\u{201D}": ["\u{201D}", "\""],
+    "\u{00AB}": ["\u{00BB}"], "\u{00BB}": ["\u{00AB}"], "\u{2018}": ["\u{2019}", "'"],
+    "\u{2019}": ["\u{2019}", "'"],
+  ]
 
   private func printable(_ scalar: Unicode.Scalar) -> String {
     switch scalar.properties.generalCategory {

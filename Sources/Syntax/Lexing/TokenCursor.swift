@@ -27,7 +27,10 @@ struct TokenCursor {
   var here: Span { current?.span ?? Span(end, end) }
 
   /// The current token for a message.
-  var found: String { current.map { "`\(file.text($0.span))`" } ?? "the end" }
+  var found: String {
+    guard let token = current else { return "the end" }
+    return isOption() ? "the option `\(file.text(token.span)):`" : "`\(file.text(token.span))`"
+  }
 
   mutating func advance() { index += 1 }
 

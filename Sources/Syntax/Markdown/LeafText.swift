@@ -6,6 +6,7 @@ struct LeafText {
   private let inTable: Bool
   /// Backticks in a row.
   private var runs: [(start: Int, length: Int)] = []
+  private var runsByLength: [Int: [Int]] = [:]
   /// The run at which the search for the next code span starts.
   private var cursor = 0
 
@@ -27,6 +28,25 @@ struct LeafText {
       offsets += Array(start..<line.end)
     }
     runs = Self.backticks(bytes)
+    for (index, run) in runs.enumerated() { runsByLength[run.length, default: []].append(index) }
+    if !inTable { skipDefinitions() }
+  }
+
+  /// Searches no earlier than at an offset of the file from now on.
+  mutating func skip(to offset: Int) {
+    while cursor < runs.count, offsets[runs[cursor].start] < offset { cursor += 1 }
+  }
+
+  /// Paragraphs start with the link reference definitions that were taken out of them.
+  private mutating func skipDefinitions() {
+    var lines = bytes.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false)[...]
+    while let line = lines.first, line.first == UInt8(ascii: "["),
+      let close = line.firstIndex(of: UInt8(ascii: "]")), close + 1 < line.endIndex,
+      line[close + 1] == UInt8(ascii: ":")
+    {
+      lines = lines.dropFirst()
+      while cursor < runs.count, runs[cursor].start < line.endIndex { cursor += 1 }
+    }
   }
 
   /// Behind blanks and the marks of block quotes.
@@ -67,7 +87,21 @@ struct LeafText {
       cursor = closing + 1
       return pieces(content)
     }
+    for opening in 0..<min(cursor, runs.count) {
+      if let (_, content) = span(openedBy: opening, literal) { return pieces(content) }
+    }
     return nil
+  }
+
+  /// The first run of a length behind another run.
+  private func run(of length: Int, after opening: Int) -> Int? {
+    guard let places = runsByLength[length] else { return nil }
+    var (low, high) = (0, places.count)
+    while low < high {
+      let middle = (low + high) / 2
+      if places[middle] <= opening { low = middle + 1 } else { high = middle }
+    }
+    return low < places.count ? places[low] : nil
   }
 
   /// A backslash before a run makes its first backtick plain text, so that the run may open a span without it.
@@ -75,7 +109,7 @@ struct LeafText {
     let run = runs[opening]
     let isEscaped = backslashes(before: run.start) % 2 == 1
     let length = run.length - (isEscaped ? 1 : 0)
-    guard length > 0, let closing = runs[(opening + 1)...].firstIndex(where: { $0.length == length }) else {
+    guard length > 0, let closing = self.run(of: length, after: opening) else {
       return nil
     }
     let content = unpadded(run.start + run.length..<runs[closing].start)

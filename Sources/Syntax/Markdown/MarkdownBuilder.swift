@@ -53,6 +53,7 @@ struct MarkdownBuilder {
     case .document, .transparent: frame.isFlat = true
     case .paragraph, .heading: openLeaf(node, inTable: false)
     case .table: openLeaf(node, inTable: true)
+    case .tableRow: leaf.skip(to: file.line(node.startLine).start)
     default: break
     }
     frames.append(frame)

@@ -3,7 +3,9 @@ enum MarkdownParser {
   /// `start`: the end of the front matter. Blocks nested deeper than 256 are put into the innermost one that is not.
   static func parse(_ file: SourceFile, from start: Int) -> (MarkdownTree, [Diagnostic]) {
     var builder = MarkdownBuilder(file: file)
-    for event in CommonMark.events(of: prose(of: file, from: start)) {
+    var events = CommonMark.events(of: prose(of: file, from: start))
+    TablePlaces.mend(&events, in: file)
+    for event in events {
       switch event {
       case .enter(let node): builder.enter(node)
       case .leave: builder.leave()

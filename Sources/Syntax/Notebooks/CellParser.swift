@@ -96,23 +96,21 @@ struct CellParser {
     repeat {
       switch cursor.current?.kind {
       case .word(let text)?:
-        if let path = unquotedPath(cursor) {
-          throw failure(cursor, "a path stands in double quotes", hint: "write `\"\(path)\"`")
-        }
+        if let path = unquotedPath(cursor) { throw unquoted(path) }
         cell.sources.append(.name(Word(text, cursor.here)))
       case .name(let text)?: cell.sources.append(.name(Word(text, cursor.here)))
       case .text(let text)?: cell.sources.append(.path(text, cursor.here))
       default:
+        if let path = unquotedPath(cursor) { throw unquoted(path) }
         throw failure(
-          cursor, "expected the name of a value or a path in quotes, found \(cursor.found)",
-          hint: unquotedPath(cursor).map { "write `\"\($0)\"`" } ?? Self.usage)
+          cursor, "expected the name of a value or a path in quotes, found \(cursor.found)", hint: Self.usage)
       }
       cursor.advance()
     } while cursor.take(symbol: ",") != nil
   }
 
   /// Tokens without blanks between them that look like a path.
-  private func unquotedPath(_ cursor: TokenCursor) -> String? {
+  private func unquotedPath(_ cursor: TokenCursor) -> Word? {
     guard let first = cursor.current else { return nil }
     var span = first.span
     var distance = 1
@@ -121,7 +119,13 @@ struct CellParser {
       distance += 1
     }
     let text = file.text(span)
-    return distance > 1 && text.utf8.contains(where: { "/.".utf8.contains($0) }) ? text : nil
+    return distance > 1 && text.utf8.contains(where: { "/.".utf8.contains($0) }) ? Word(text, span) : nil
+  }
+
+  private func unquoted(_ path: Word) -> ParseFailure {
+    ParseFailure(
+      Diagnostic(
+        .cellHeader, at: path.span, "a path stands in double quotes", hint: "write `\"\(path.text)\"`"))
   }
 
   private func misplaced(_ cursor: TokenCursor, _ cell: Cell) -> ParseFailure {

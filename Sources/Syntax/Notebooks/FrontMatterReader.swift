@@ -75,7 +75,7 @@ struct FrontMatterReader {
       wrong(key, value, wanted: "a text", example: "\"…\"")
       return nil
     }
-    return scalar.string
+    return String(scalar.string.reversed().drop { $0.isNewline }.reversed())
   }
 
   private mutating func texts(_ key: String, _ value: Node) -> [String] {

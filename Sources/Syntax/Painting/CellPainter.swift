@@ -17,10 +17,7 @@ package enum CellPainter {
     paintHeader(cell, opening, on: &canvas)
     let keywords = KeywordMatch(specs ?? [])
     for clause in cell.clauses { paint(clause, keywords, on: &canvas) }
-    for line in cell.lines
-    where !cell.clauses.contains(where: { $0.span.start <= line.start && line.end <= $0.span.end }) {
-      paintComment(line, on: &canvas)
-    }
+    paintComments(cell, on: &canvas)
     return canvas.pieces
   }
 
@@ -37,10 +34,17 @@ package enum CellPainter {
     for comment in lexer.comments { canvas.paint(comment, .comment) }
   }
 
-  private static func paintComment(_ line: Span, on canvas: inout PaintCanvas) {
-    let content = canvas.file.trimmed(line)
-    guard content.start < content.end, canvas.file.bytes[content.start] == UInt8(ascii: "#") else { return }
-    canvas.paint(content, .comment)
+  /// Lines of comment that are in no clause.
+  private static func paintComments(_ cell: Cell, on canvas: inout PaintCanvas) {
+    var clauses = cell.clauses[...]
+    for line in cell.lines {
+      while let clause = clauses.first, clause.span.end <= line.start { clauses = clauses.dropFirst() }
+      let content = canvas.file.trimmed(line)
+      guard content.start < content.end, canvas.file.bytes[content.start] == UInt8(ascii: "#"),
+        content.start < clauses.first?.span.start ?? .max
+      else { continue }
+      canvas.paint(content, .comment)
+    }
   }
 
   private static func paint(_ clause: RawClause, _ keywords: KeywordMatch, on canvas: inout PaintCanvas) {
