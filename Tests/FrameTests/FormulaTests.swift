@@ -205,6 +205,16 @@ import Testing
     #expect(throws: FormulaError.self) { try Formula.call("hour", [column("day")]) }
   }
 
+  @Test func anyDayIsAMoment() throws {
+    let table = makeTable([("d", .dates([.min, .max, 0])), ("m", .datetimes([.min, .max, 0]))])
+    let (d, m) = (Formula.column(table.schema.fields[0]), Formula.column(table.schema.fields[1]))
+    let same = try Formula.binary("==", d, m).evaluateMask(over: table)
+    #expect(same == [true, true, true])
+    for name in ["year", "month", "day", "weekday"] { _ = try Formula.call(name, [d]).evaluate(over: table) }
+    _ = try Formula.call("days_between", [d, m]).evaluate(over: table)
+    #expect(table.baseColumns.flatMap { $0.scalars() }.allSatisfy { !$0.text.isEmpty })
+  }
+
   @Test func canonicalTextTellsFormulasApart() throws {
     let a = try column("a")
     let spaced = Formula.column(Field("a `b`", .number))

@@ -180,7 +180,7 @@ extension ColumnBuilder {
       integers = []
       kind = .numbers
     case (.dates, .datetimes):
-      datetimes = dates.map { Int64($0) * Moment.microsecondsPerDay }
+      datetimes = dates.map(Moment.midnight(ofDay:))
       dates = []
       kind = .datetimes
     default: restart()

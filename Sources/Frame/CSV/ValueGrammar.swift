@@ -47,7 +47,7 @@ struct ValueGrammar: Sendable {
   func datetime(_ bytes: Span<UInt8>, _ range: Range<Int>) -> Int64? {
     if let format { return format.moment(bytes, range) }
     return TemporalText.datetime(bytes, range)
-      ?? TemporalText.date(bytes, range).map { Int64($0) * Moment.microsecondsPerDay }
+      ?? TemporalText.date(bytes, range).map(Moment.midnight(ofDay:))
   }
 
   /// `inf` or `infinity` in any case, with or without a sign.

@@ -102,7 +102,7 @@ extension FormulaVector {
     case (.integers(let values, let validity), .number):
       return .numbers(values.indices.map { validity?[$0] ?? true ? Double(values[$0]) : .nan })
     case (.dates(let values, let validity), .datetime):
-      return .datetimes(values.map { Int64($0) * Moment.microsecondsPerDay }, validity)
+      return .datetimes(values.map(Moment.midnight(ofDay:)), validity)
     case (.numbers(let values), _) where type != .number && values.allSatisfy(\.isNaN):
       return FormulaVector(.missing, as: type, count: values.count)
     default: return self

@@ -55,7 +55,7 @@ extension Formula {
         // Exact integers become number literals, so that equal expressions evaluate alike.
         return Formula.literal(.number(Double(integer))).named(canonicalText)
       case (.date(let day), .datetime):
-        return Formula.literal(.datetime(Int64(day) * Moment.microsecondsPerDay)).named(canonicalText)
+        return Formula.literal(.datetime(Moment.midnight(ofDay: day))).named(canonicalText)
       default: break
       }
     }

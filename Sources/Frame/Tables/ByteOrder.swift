@@ -20,7 +20,8 @@ struct ByteKey: Hashable {
 
 extension Hasher {
   mutating func combine(utf8Of text: String) {
-    for byte in text.utf8 { combine(byte) }
+    var contiguous = text
+    contiguous.withUTF8 { combine(bytes: UnsafeRawBufferPointer($0)) }
     combine(text.utf8.count)
   }
 }

@@ -2,6 +2,12 @@
 package struct Moment: Sendable, Hashable {
   static let microsecondsPerDay: Int64 = 86_400_000_000
 
+  /// Microseconds since 1970-01-01 UTC at the start of a day, at the ends of the range for days beyond it.
+  static func midnight(ofDay day: Int32) -> Int64 {
+    let (value, overflow) = Int64(day).multipliedReportingOverflow(by: microsecondsPerDay)
+    return overflow ? (day < 0 ? .min : .max) : value
+  }
+
   /// Days since 1970-01-01.
   package let day: Int
   /// 0 ..< 86,400,000,000
