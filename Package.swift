@@ -8,8 +8,10 @@ func module(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target 
   .target(name: name, dependencies: dependencies, swiftSettings: strict)
 }
 
-func tests(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
-  .testTarget(name: name, dependencies: dependencies, swiftSettings: strict)
+func tests(_ name: String, _ dependencies: [Target.Dependency], exclude: [String] = []) -> Target {
+  .testTarget(
+    name: name, dependencies: dependencies, exclude: exclude, swiftSettings: strict,
+    linkerSettings: [.unsafeFlags(["-use-ld=lld"])])
 }
 
 let package = Package(
@@ -55,6 +57,19 @@ let package = Package(
         "Workspace", .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: strict, linkerSettings: [.unsafeFlags(["-use-ld=lld"])]),
+
+    .target(
+      name: "TestSupport", dependencies: ["Canonical", "Pipeline", "Report", "Syntax", "Verbs"],
+      path: "Tests/TestSupport", swiftSettings: strict),
+    tests("SyntaxTests", ["Canonical", "Syntax"]),
+    tests("FrameTests", ["Canonical", "Frame"], exclude: ["Fixtures"]),
+    tests("LearningTests", ["Canonical", "Frame", "Learning"], exclude: ["Fixtures"]),
+    tests("DrawingTests", ["Canonical", "Drawing"], exclude: ["Diagram/Fixtures"]),
+    tests("ReportTests", ["Canonical", "Syntax", "Drawing", "Report"]),
+    tests("VerbsTests", ["Canonical", "Frame", "Learning", "Pipeline", "Syntax", "TestSupport", "Verbs"]),
+    tests("WorkspaceTests", ["Canonical", "Pipeline", "Syntax", "Verbs", "Workspace", .product(name: "GRDB", package: "GRDB.swift")]),
+    tests("CommandTests", []),
+    tests("ArchitectureTests", []),
   ],
   swiftLanguageModes: [.v6]
 )

@@ -150,7 +150,7 @@ package struct Engine: Sendable {
             values: try work.values(of: result, context), result: result, context: context))
       }
       return .success(try computed(index, work, context, began))
-    } catch let part as MissingPart {
+    } catch let part as MissingPart where options.useStore {
       return .failure(part)
     } catch {
       return .success(.failed(CellFailure(describing: error), seconds: world.clock() - began))

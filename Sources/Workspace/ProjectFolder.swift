@@ -15,16 +15,24 @@ package struct ProjectFolder: Sendable, Hashable {
   package init(folder: String) {
     let own = Paths.absolute(folder)
     var candidate = own
-    while true {
+    while ProjectFolder.mayHold(candidate) || candidate == own {
       if Paths.isFolder(candidate + "/.limn") {
         path = candidate
         return
       }
-      let above = Paths.parent(candidate)
-      if above == candidate || Paths.isFolder(candidate + "/.git") { break }
-      candidate = above
+      if Paths.exists(candidate + "/.git") { break }
+      candidate = Paths.parent(candidate)
     }
     path = own
+  }
+
+  /// Whether a folder above a notebook may be its project: not the root, not the home folder, and none that others
+  /// can write to, such as the one for temporary files.
+  private static func mayHold(_ folder: String) -> Bool {
+    var status = stat()
+    guard lstat(folder, &status) == 0, status.st_mode & S_IWOTH == 0 else { return false }
+    let home = ProcessInfo.processInfo.environment["HOME"].map(Paths.absolute)
+    return folder != "/" && folder != home
   }
 
   package var storePath: String { path + "/.limn/store.sqlite" }

@@ -155,7 +155,11 @@ package final class SQLiteStore: Store {
         return value
       }
     } catch {
-      if warned.withLock({ defer { $0 = true }; return !$0 }) {
+      let isFirst = warned.withLock { warned in
+        defer { warned = true }
+        return !warned
+      }
+      if isFirst {
         warn("the store cannot be used (\(Self.text(error))); results are computed and not kept")
       }
       return nil

@@ -89,11 +89,13 @@ package final class Session: Sendable {
   package static func headlines(
     _ notebook: CheckedNotebook, _ results: NotebookResults
   ) -> [(name: String, value: Double)] {
-    zip(notebook.cells, results.outcomes).flatMap { cell, outcome in
-      zip(cell.names, outcome?.values ?? []).flatMap { name, value in
-        value.headlines.map { (name: "\(name).\($0.path)", value: $0.value) }
+    var list: [(name: String, value: Double)] = []
+    for (cell, outcome) in zip(notebook.cells, results.outcomes) {
+      for (name, value) in zip(cell.names, outcome?.values ?? []) {
+        list += value.headlines.map { (name: "\(name).\($0.path)", value: $0.value) }
       }
     }
+    return list
   }
 
   /// Runs a checked notebook and puts its page together. Damaged entries of the store are computed again.
@@ -107,15 +109,16 @@ package final class Session: Sendable {
     var attempts = 0
     while true {
       if attempts == 20 { engineOptions.useStore = false }
-      let engine = Engine(
-        notebook, identity: identity, world: world(), options: engineOptions, observe: attempts == 0 ? observe : { _ in })
-      do {
+      let isFirst = attempts == 0
+      let engine = Engine(notebook, identity: identity, world: world(), options: engineOptions) { event in
+        if isFirst { observe(event) }
+      }
+      do throws(MissingPart) {
         let results = try await engine.run()
-        let page = try PageComposer.page(notebook, results)
-        return (results, page)
-      } catch let missing {
+        return (results, try PageComposer.page(notebook, results))
+      } catch {
         attempts += 1
-        store?.forget(actionsNeeding: missing.digest)
+        store?.forget(actionsNeeding: error.digest)
       }
     }
   }
@@ -125,12 +128,15 @@ package final class Session: Sendable {
     var engineOptions = Engine.Options()
     engineOptions.lookUpOnly = true
     engineOptions.useStore = store != nil
+    var attempts = 0
     while true {
+      if attempts == 20 { engineOptions.useStore = false }
+      attempts += 1
       let engine = Engine(notebook, identity: identity, world: world(), options: engineOptions, observe: { _ in })
-      do {
+      do throws(MissingPart) {
         return try await engine.run()
-      } catch let missing {
-        store?.forget(actionsNeeding: missing.digest)
+      } catch {
+        store?.forget(actionsNeeding: error.digest)
       }
     }
   }

@@ -14,7 +14,7 @@ enum ExitStatus: Int32, Error {
   case different = 4
 }
 
-func exit(withStatus status: ExitStatus) -> Never {
+func leave(with status: ExitStatus) -> Never {
   Terminal.flush()
   exit(status.rawValue)
 }

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Foundation
 
 /// The program: one file a subcommand; nothing outside this module prints or exits.
 @main
@@ -29,16 +30,16 @@ struct Limn: AsyncParsableCommand {
         try command.run()
       }
     } catch let status as ExitStatus {
-      exit(withStatus: status)
+      leave(with: status)
     } catch let error as UsageError {
       Terminal.standardError.line("limn: \(error.message)")
       if let hint = error.hint { Terminal.standardError.line("  hint: \(hint)") }
-      exit(withStatus: .usage)
+      leave(with: .usage)
     } catch {
       let code = exitCode(for: error)
       if code == .success || code.rawValue == 0 { exit(withError: error) }
       Terminal.standardError.line(fullMessage(for: error))
-      exit(withStatus: .usage)
+      leave(with: .usage)
     }
   }
 }

@@ -106,9 +106,9 @@ struct RunReport: Sendable {
     _ notebook: CheckedNotebook, _ results: NotebookResults, _ seconds: Double, _ output: String?
   ) -> String {
     let terminal = Terminal.standardError
-    let counted = zip(notebook.cells, results.outcomes).filter { $0.work?.isComputed ?? true }
+    let counted = zip(notebook.cells, results.outcomes).filter { $0.0.work?.isComputed ?? true }
     let parts = [CellOutcome.Status.cached, .ran, .failed, .skipped].compactMap { status -> String? in
-      let count = counted.count { $1?.status == status }
+      let count = counted.count { $0.1?.status == status }
       return count > 0 ? "\(count) \(status.rawValue)" : nil
     }
     let saved = counted.reduce(0) { $0 + ($1.1?.secondsSaved ?? 0) }

@@ -58,6 +58,8 @@ private struct MeasuredDiagram {
     var groups: Set<Int>
     var label: DiagramBox?
     var bounds: DiagramBox
+    /// The straight pieces as boxes without thickness.
+    var pieces: [DiagramBox]
   }
 
   let layout: DiagramLayout
@@ -79,7 +81,8 @@ private struct MeasuredDiagram {
       paths.append(
         Path(
           index: number, points: path.points, ends: [from, to],
-          groups: Set(holders(from) + holders(to)), label: path.label, bounds: bounds(path.points)))
+          groups: Set(holders(from) + holders(to)), label: path.label, bounds: bounds(path.points),
+          pieces: zip(path.points, path.points.dropFirst()).map { bounds([$0, $1]) }))
     }
   }
 
@@ -177,21 +180,16 @@ private struct MeasuredDiagram {
   private func runs(_ path: Path, through box: DiagramBox) -> Bool {
     let inner = box.inset(by: 1)
     guard near(path.bounds, box) else { return false }
-    return pieces(path).contains { piece in
+    return path.pieces.contains { piece in
       piece.x < inner.right && piece.right > inner.x && piece.y < inner.bottom && piece.bottom > inner.y
     }
-  }
-
-  /// The straight pieces as boxes without thickness.
-  private func pieces(_ path: Path) -> [DiagramBox] {
-    zip(path.points, path.points.dropFirst()).map { bounds([$0, $1]) }
   }
 
   private func compare(_ a: Path, _ b: Path, _ metrics: inout DiagramMetrics) {
     let common = a.ends.filter { b.ends.contains($0) }
     let around = common.compactMap(box).map { $0.inset(by: -6) }
-    for p in pieces(a) {
-      for q in pieces(b) where near(p, q) {
+    for p in a.pieces {
+      for q in b.pieces where near(p, q) {
         if (p.width == 0) == (q.width == 0) {
           if common.isEmpty { metrics.sharedLength += sharedRun(p, q) }
         } else {
@@ -222,14 +220,14 @@ private struct MeasuredDiagram {
       metrics.labelHits += titles.count { $0.overlaps(box) }
       metrics.labelHits += paths.dropFirst(i + 1).count { $0.label?.inset(by: 1).overlaps(box) == true }
       metrics.labelHits += paths.count { $0.index != path.index && crosses($0, box) }
-      if !pieces(path).contains(where: { near($0, box.inset(by: -12)) }) { metrics.labelHits += 1 }
+      if !path.pieces.contains(where: { near($0, box.inset(by: -12)) }) { metrics.labelHits += 1 }
     }
     for title in titles { metrics.labelHits += paths.count { crosses($0, title) } }
   }
 
   private func crosses(_ path: Path, _ box: DiagramBox) -> Bool {
     near(path.bounds, box)
-      && pieces(path).contains {
+      && path.pieces.contains {
         $0.x < box.right && $0.right > box.x && $0.y < box.bottom && $0.bottom > box.y
       }
   }

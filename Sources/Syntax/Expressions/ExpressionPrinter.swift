@@ -104,10 +104,18 @@ package enum ExpressionPrinter {
     return text.utf8.allSatisfy({ $0.isDigit || $0 == UInt8(ascii: "-") }) ? text + ".0" : text
   }
 
-  /// The shortest percent that reads back as the same share.
+  /// The digits of the share with their point two places to the right, so that reading gives the same share.
   private static func percent(_ share: Double) -> String {
-    let scaled = share * 100
-    let candidates = [(scaled * 1e6).rounded() / 1e6, scaled, scaled.nextUp, scaled.nextDown]
-    return NumberText.exact(candidates.first { $0 / 100 == share } ?? scaled) + "%"
+    let parts = NumberText.exact(share).split(separator: "e")
+    if parts.count == 2, let exponent = Int(parts[1]) { return "\(parts[0])e\(exponent + 2)%" }
+    let halves = parts[0].split(separator: ".")
+    let fraction = halves.count > 1 ? Array(halves[1].utf8) : []
+    let padded = fraction + Array(repeating: UInt8(ascii: "0"), count: max(0, 2 - fraction.count))
+    let sign = halves[0].hasPrefix("-") ? "-" : ""
+    let whole = Array(halves[0].utf8.drop { $0 == UInt8(ascii: "-") }) + padded[..<2]
+    let significant = whole.drop { $0 == UInt8(ascii: "0") }
+    let front = significant.isEmpty ? "0" : String(decoding: significant, as: UTF8.self)
+    let rest = String(decoding: padded[2...], as: UTF8.self)
+    return sign + front + (rest.isEmpty ? "" : "." + rest) + "%"
   }
 }

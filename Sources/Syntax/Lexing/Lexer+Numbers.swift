@@ -39,11 +39,19 @@ extension Lexer {
         hint: "write it with a decimal point if rounding does no harm: `\(digits).0`", as: .wrongValue)
       return emit(.number(.integer(0)), to: end)
     }
-    guard let value = Double(digits), value.isFinite else {
+    guard let value = isPercent ? Self.hundredth(of: digits) : Double(digits), value.isFinite else {
       report(start, end, "the number is too large", hint: "numbers go up to about 1.8e308", as: .wrongValue)
       return emit(.number(.integer(0)), to: end)
     }
-    if isPercent { emit(.percent(value / 100), to: end + 1) } else { emit(.number(.number(value)), to: end) }
+    if isPercent { emit(.percent(value), to: end + 1) } else { emit(.number(.number(value)), to: end) }
+  }
+
+  /// A hundredth of a decimal number, rounded once: dividing a double would round twice.
+  private static func hundredth(of digits: String) -> Double? {
+    let parts = digits.split { $0 == "e" || $0 == "E" }
+    guard parts.count == 2 else { return Double(digits + "e-2") }
+    guard let exponent = Int(parts[1]), exponent.magnitude < 100_000 else { return Double(digits) }
+    return Double("\(parts[0])e\(exponent - 2)")
   }
 
   /// Digits with single underscores between them.

@@ -18,7 +18,7 @@ struct FeaturizeWork: PresentedWork {
   func run(_ context: RunContext) throws -> CellResult {
     let table = try context.input(0, as: TableValue.self).table(columns: type.inputColumns)
     do throws(LearningError) {
-      let recipe = try Recipe.fit(calls, on: table, excluded: [])
+      let recipe = try Recipe.fit(calls, on: table, excluded: excluded, schema: type.table.schema)
       let matrix = try recipe.apply(to: table)
       var writer = ByteWriter()
       matrix.encode(into: &writer)

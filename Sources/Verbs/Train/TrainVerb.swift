@@ -66,7 +66,13 @@ struct TrainVerb: Verb {
           .setting, role: clause.keyword,
           value: (spec.map { SettingsText.text(clause, spec: $0) } ?? "") + "/\(estimator.meaningVersion)"),
         Ingredient(.setting, role: "class_weight", value: weight == nil ? "none" : "balanced"),
-      ])
+      ] + library(estimator))
+  }
+
+  /// Another version of libxgboost may grow other trees, so it is part of the key of what it has grown.
+  private func library(_ estimator: EstimatorSpec) -> [Ingredient] {
+    guard estimator.name == "gradient_boosting", let version = try? BoostingLibrary.version() else { return [] }
+    return [Ingredient(.setting, role: "libxgboost", value: version)]
   }
 
   private func model(_ cell: inout CellCheck) -> ParsedClause? {

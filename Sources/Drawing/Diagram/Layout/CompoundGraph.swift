@@ -1,3 +1,7 @@
+/// How children are placed across the reading direction: where their links are straightest, or all on one line by their
+/// centres or by their low sides.
+enum Alignment { case free, center, low }
+
 /// A diagram as the layout sees it: a tree of boxes, and links between any two of them.
 struct CompoundGraph {
   enum Role { case node, group, row, root }
@@ -31,6 +35,8 @@ struct CompoundGraph {
   private(set) var items: [Item] = []
   private(set) var links: [Link] = []
   let root: Int
+  /// How boxes that follow each other in single file are lined up.
+  var alignment = Alignment.free
 
   init(_ diagram: Diagram, sizes: DiagramSizes) {
     let index = DiagramIndex(diagram)

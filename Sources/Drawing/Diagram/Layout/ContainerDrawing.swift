@@ -16,6 +16,10 @@ struct ContainerDrawing {
   var boxes: [(item: Int, box: DiagramBox)] = []
   var strokes: [Stroke] = []
   var labels: [Label] = []
+  /// The drawings of the children that are containers.
+  var insides: [Int: ContainerDrawing] = [:]
+  /// Crossings of links in it and in its children, as far as the order within layers tells.
+  var crossings = 0
   /// Where the title begins.
   var titleX = Spacing.padding
   /// By link that passes the border: its place along the side it passes, from the upper or left corner.

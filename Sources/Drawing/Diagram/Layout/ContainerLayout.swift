@@ -11,6 +11,8 @@ struct ContainerLayout {
   /// Links through the border, on each side in the order that the surroundings prefer, and the container's own links
   /// to and from its contents.
   let borders: [BorderLink]
+  /// Whether to take several turns for fewer crossings.
+  let thorough: Bool
   var layered = LayerGraph()
   var lanes: [Lane] = []
   var insides: [Int: ContainerDrawing] = [:]
@@ -22,10 +24,13 @@ struct ContainerLayout {
 
   var item: CompoundGraph.Item { graph.items[container] }
 
-  init(graph: CompoundGraph, orientation: Orientation, container: Int, borders: [BorderLink]) {
+  init(
+    graph: CompoundGraph, orientation: Orientation, container: Int, borders: [BorderLink], thorough: Bool
+  ) {
     self.graph = graph
     self.orientation = orientation
     self.container = container
+    self.thorough = thorough
     axes = Axes(direction: graph.items[container].direction)
     let inward = orientation.inward[container].map { BorderLink(link: $0, outgoing: false, side: .start) }
     let outward = orientation.outward[container].map { BorderLink(link: $0, outgoing: true, side: .end) }
@@ -35,16 +40,14 @@ struct ContainerLayout {
   /// The finished inside. `inside` lays out a child container, given the links through its border.
   mutating func run(_ inside: (Int, [BorderLink]) -> ContainerDrawing) -> ContainerDrawing {
     buildLayers()
-    layered.reduceCrossings(rounds: 12, restarts: layered.vertices.count < 150 ? 6 : 2)
+    layered.reduceCrossings(rounds: 12, restarts: thorough ? 8 : 3)
     chooseDirectLinks()
     layered.reduceCrossings(rounds: 4, restarts: 0)
-    layOutChildren(inside)
-    layered.reduceCrossings(rounds: 8, restarts: 0)
+    settleChildren(inside)
     makeRoomForPorts()
-    let aligned = item.children.contains { graph.items[$0].role == .row }
-    layered.assignCenters(aligned: aligned)
+    layered.assignCenters(alignment: alignment)
     spreadPorts()
-    layered.assignCenters(aligned: aligned)
+    layered.assignCenters(alignment: alignment)
     straightenShortJogs()
     shiftToPadding()
     extentMain = layered.assignMain(
@@ -53,6 +56,13 @@ struct ContainerLayout {
     if hasTitle { centerUnderTitle() }
     placeLanes()
     return finish()
+  }
+
+  /// Rows begin on one line; a single file of boxes may be lined up, where the graph says so.
+  private var alignment: Alignment {
+    if item.children.contains(where: { graph.items[$0].role == .row }) { return .low }
+    let singleFile = layered.layers.allSatisfy { $0.count { layered.vertices[$0].isChild } <= 1 }
+    return singleFile && item.children.contains(where: graph.isContainer) ? graph.alignment : .free
   }
 
   var hasTitle: Bool { item.role == .group }
@@ -258,6 +268,29 @@ extension ContainerLayout {
 // MARK: - Children
 
 extension ContainerLayout {
+  /// Lays out the children in the order of this level, then orders this level by where the children's links come out,
+  /// and once more. The turn with fewer crossings counts.
+  private mutating func settleChildren(_ inside: (Int, [BorderLink]) -> ContainerDrawing) {
+    guard item.children.contains(where: graph.isContainer) else { return }
+    var best: (layered: LayerGraph, insides: [Int: ContainerDrawing], crossings: Int)?
+    for turn in 0..<turns {
+      layOutChildren(inside)
+      layered.reduceCrossings(rounds: 8, restarts: turn == 0 ? 0 : 4)
+      let crossings = crossings
+      if crossings < best?.crossings ?? .max { best = (layered, insides, crossings) }
+      if crossings == 0 { break }
+    }
+    if let best { (layered, insides) = (best.layered, best.insides) }
+  }
+
+  /// The effort multiplies with each level below, so only the upper levels take several turns.
+  private var turns: Int {
+    guard thorough else { return 1 }
+    return graph.ancestry(of: container).count <= 2 ? 3 : 1
+  }
+
+  var crossings: Int { layered.crossings() + insides.values.reduce(0) { $0 + $1.crossings } }
+
   mutating func layOutChildren(_ inside: (Int, [BorderLink]) -> ContainerDrawing) {
     for child in item.children where graph.isContainer(child) {
       guard let vertex = layered.vertexOfChild[child] else { continue }

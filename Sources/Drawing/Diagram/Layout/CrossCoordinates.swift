@@ -1,11 +1,10 @@
 /// Places across the reading direction: network simplex on blocks. All bends of one link share a block and so make one
 /// straight line, except where two such lines would have to cross.
 extension LayerGraph {
-  /// Sets the centre of every vertex that is no pin, the least side at 0. Where `aligned`, all children share their low
-  /// side, as rows of a page do.
-  mutating func assignCenters(aligned: Bool) {
+  /// Sets the centre of every vertex that is no pin, the least side at 0.
+  mutating func assignCenters(alignment: Alignment) {
     for attempt in 0..<3 {
-      var blocks = makeBlocks(straight: attempt == 0, aligned: aligned && attempt < 2)
+      var blocks = makeBlocks(straight: attempt == 0, alignment: attempt < 2 ? alignment : .free)
       let constraints = separations(blocks) + attractions(&blocks)
       if let place = networkSimplex(vertexCount: blocks.count, constraints: constraints) {
         for vertex in vertices.indices where blocks.of[vertex] >= 0 {
@@ -26,7 +25,7 @@ extension LayerGraph {
     var count = 0
   }
 
-  private func makeBlocks(straight: Bool, aligned: Bool) -> Blocks {
+  private func makeBlocks(straight: Bool, alignment: Alignment) -> Blocks {
     var blocks = Blocks(
       of: Array(repeating: -1, count: vertices.count), offset: Array(repeating: 0, count: vertices.count))
     let broken = straight ? crossingInnerSegments() : []
@@ -38,8 +37,8 @@ extension LayerGraph {
         blocks.of[vertex] = blocks.of[segments[previous].u]
         continue
       }
-      if aligned, vertices[vertex].isChild {
-        blocks.offset[vertex] = vertices[vertex].cross / 2
+      if alignment != .free, vertices[vertex].isChild {
+        blocks.offset[vertex] = alignment == .low ? vertices[vertex].cross / 2 : 0
         if let shared {
           blocks.of[vertex] = shared
           continue

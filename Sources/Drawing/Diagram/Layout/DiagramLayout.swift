@@ -29,27 +29,35 @@ package struct DiagramLayout: Sendable, Hashable {
 struct CompoundLayout {
   private let graph: CompoundGraph
   private let orientation: Orientation
+  private let thorough: Bool
   private var drawings: [ContainerDrawing?]
 
-  /// The layout of `graph`, whose nodes and edges are those of `diagram`.
-  static func layout(_ graph: CompoundGraph, of diagram: Diagram) -> DiagramLayout {
-    var engine = CompoundLayout(graph)
-    _ = engine.layOut(graph.root, [])
+  /// The layout of `graph`, whose nodes and edges are those of `diagram`. A `thorough` one takes some times as long.
+  static func layout(
+    _ graph: CompoundGraph, of diagram: Diagram, thorough: Bool = false
+  ) -> DiagramLayout {
+    var engine = CompoundLayout(graph, thorough)
+    engine.collect(engine.layOut(graph.root, []), of: graph.root)
     return engine.assemble(diagram)
   }
 
-  private init(_ graph: CompoundGraph) {
+  private init(_ graph: CompoundGraph, _ thorough: Bool) {
     self.graph = graph
+    self.thorough = thorough
     orientation = Orientation(graph)
     drawings = Array(repeating: nil, count: graph.items.count)
   }
 
-  private mutating func layOut(_ container: Int, _ borders: [BorderLink]) -> ContainerDrawing {
-    var layout = ContainerLayout(
-      graph: graph, orientation: orientation, container: container, borders: borders)
-    let drawing = layout.run { child, borders in layOut(child, borders) }
+  private mutating func collect(_ drawing: ContainerDrawing, of container: Int) {
     drawings[container] = drawing
-    return drawing
+    for (child, inside) in drawing.insides { collect(inside, of: child) }
+  }
+
+  private func layOut(_ container: Int, _ borders: [BorderLink]) -> ContainerDrawing {
+    var layout = ContainerLayout(
+      graph: graph, orientation: orientation, container: container, borders: borders,
+      thorough: thorough)
+    return layout.run { child, borders in layOut(child, borders) }
   }
 
   // MARK: Assembly

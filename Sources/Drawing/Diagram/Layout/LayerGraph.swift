@@ -54,6 +54,9 @@ struct LayerGraph {
     /// Where it meets `u` and `v`, as distance from the core's centre.
     var uPort = 0
     var vPort = 0
+    /// The same as a part of a place in the layer, between -0.45 and 0.45; kept by the ordering.
+    var uShare = 0.0
+    var vShare = 0.0
     /// The place of its cross run, along the reading direction; nil where it is straight.
     var track: Int?
     /// A second cross run and where the segment runs between the two, for the rare pair that trades places.

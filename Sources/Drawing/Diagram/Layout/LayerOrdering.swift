@@ -2,6 +2,8 @@
 extension LayerGraph {
   /// Reorders all layers but the borders for few crossings. Equal results keep the order that is there.
   mutating func reduceCrossings(rounds: Int, restarts: Int) {
+    updateShares()
+    let ranks = vertices.indices.map(rankClass)
     renumber()
     var best = (layers: layers, crossings: crossings())
     let start = layers
@@ -13,22 +15,22 @@ extension LayerGraph {
       } else if attempt > 1 {
         for layer in layers.indices.dropFirst().dropLast() { random.shuffle(&layers[layer]) }
       }
-      for layer in layers.indices { layers[layer] = layers[layer].stablySorted { rankClass($0) } }
+      for layer in layers.indices { layers[layer] = layers[layer].stablySorted { ranks[$0] } }
       renumber()
-      sweep(rounds: rounds, best: &best)
+      sweep(rounds: rounds, ranks, best: &best)
     }
     layers = best.layers
-    for layer in layers.indices { layers[layer] = layers[layer].stablySorted { rankClass($0) } }
+    for layer in layers.indices { layers[layer] = layers[layer].stablySorted { ranks[$0] } }
     renumber()
   }
 
-  private mutating func sweep(rounds: Int, best: inout (layers: [[Int]], crossings: Int)) {
+  private mutating func sweep(rounds: Int, _ ranks: [Int], best: inout (layers: [[Int]], crossings: Int)) {
     for round in 0..<rounds {
       let downwards = round % 2 == 0
       for step in 1..<max(2, lastLayer) where lastLayer > 1 {
-        sortByBarycenter(downwards ? step : lastLayer - step, downwards: downwards)
+        sortByBarycenter(downwards ? step : lastLayer - step, downwards: downwards, ranks)
       }
-      exchangeNeighbours()
+      exchangeNeighbours(ranks)
       let count = crossings()
       if count < best.crossings { best = (layers, count) }
       if count == 0 { return }
@@ -50,12 +52,12 @@ extension LayerGraph {
     return result
   }
 
-  private mutating func sortByBarycenter(_ layer: Int, downwards: Bool) {
+  private mutating func sortByBarycenter(_ layer: Int, downwards: Bool, _ ranks: [Int]) {
     let keyed = layers[layer].enumerated().map { position, vertex in
       let near = downwards ? before[vertex] : after[vertex]
       let sum = near.reduce(0.0) { $0 + (downwards ? upperKey($1) : lowerKey($1)) }
       let center = near.isEmpty ? Double(position) : sum / Double(near.count)
-      return (vertex: vertex, rank: rankClass(vertex), center: center, position: position)
+      return (vertex: vertex, rank: ranks[vertex], center: center, position: position)
     }
     layers[layer] = keyed.sorted {
       ($0.rank, $0.center, $0.position) < ($1.rank, $1.center, $1.position)
@@ -63,10 +65,9 @@ extension LayerGraph {
     renumber(layer)
   }
 
-  private mutating func exchangeNeighbours() {
+  private mutating func exchangeNeighbours(_ ranks: [Int]) {
     var improved = true
     var pass = 0
-    let ranks = vertices.indices.map(rankClass)
     while improved, pass < 8 {
       improved = false
       pass += 1
@@ -98,13 +99,24 @@ extension LayerGraph {
   private func sign(_ value: Double) -> Int { value > 0 ? 1 : value < 0 ? -1 : 0 }
 
   /// Where a segment meets its first and its second vertex, in units of places.
-  func upperKey(_ segment: Int) -> Double { key(segments[segment].u, segments[segment].link) }
-  func lowerKey(_ segment: Int) -> Double { key(segments[segment].v, segments[segment].link) }
+  func upperKey(_ segment: Int) -> Double {
+    Double(vertices[segments[segment].u].position) + segments[segment].uShare
+  }
 
-  private func key(_ vertex: Int, _ link: Int) -> Double {
-    let place = Double(vertices[vertex].position)
-    guard let port = vertices[vertex].ports[link] else { return place }
-    return place + 0.9 * Double(port) / Double(max(vertices[vertex].coreCross, 1))
+  func lowerKey(_ segment: Int) -> Double {
+    Double(vertices[segments[segment].v].position) + segments[segment].vShare
+  }
+
+  private mutating func updateShares() {
+    for index in segments.indices {
+      segments[index].uShare = share(segments[index].u, segments[index].link)
+      segments[index].vShare = share(segments[index].v, segments[index].link)
+    }
+  }
+
+  private func share(_ vertex: Int, _ link: Int) -> Double {
+    guard let port = vertices[vertex].ports[link] else { return 0 }
+    return 0.9 * Double(port) / Double(max(vertices[vertex].coreCross, 1))
   }
 
   func crossings() -> Int {

@@ -21,17 +21,25 @@ struct PageFit {
   }
 
   func best() -> DiagramLayout {
-    var best: (layout: DiagramLayout, cost: Double)?
-    func consider(_ layout: DiagramLayout, penalty: Double) {
+    var best: (layout: DiagramLayout, graph: CompoundGraph, penalty: Double, cost: Double)?
+    func consider(_ layout: DiagramLayout, _ graph: CompoundGraph, penalty: Double) {
       let cost = self.cost(of: layout) + penalty
-      if cost < best?.cost ?? .infinity { best = (layout, cost) }
+      if cost < best?.cost ?? .infinity { best = (layout, graph, penalty, cost) }
     }
     for plan in plans {
       let layout = CompoundLayout.layout(plan.graph, of: diagram)
-      consider(layout, penalty: plan.penalty)
+      consider(layout, plan.graph, penalty: plan.penalty)
       for wrapped in wrappings(plan.graph, layout) {
-        consider(CompoundLayout.layout(wrapped, of: diagram), penalty: plan.penalty)
+        consider(CompoundLayout.layout(wrapped, of: diagram), wrapped, penalty: plan.penalty)
       }
+    }
+    guard let plan = best?.graph, diagram.nodes.count <= 100 else {
+      return best?.layout ?? CompoundLayout.layout(graph, of: diagram)
+    }
+    for alignment in [Alignment.free, .center, .low] {
+      var aligned = plan
+      aligned.alignment = alignment
+      consider(CompoundLayout.layout(aligned, of: diagram, thorough: true), aligned, penalty: best?.penalty ?? 0)
     }
     return best?.layout ?? CompoundLayout.layout(graph, of: diagram)
   }

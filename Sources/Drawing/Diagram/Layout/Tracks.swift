@@ -19,9 +19,13 @@ struct TrackPlan {
   private(set) var runs: [Run]
   private(set) var trackCount = 0
 
-  /// O(n²) for n runs in the gap.
-  init(_ wanted: [Run]) {
+  /// Places at which links pass the gap straight.
+  private let straight: [Int]
+
+  /// O(n²) for n runs in the gap. Runs keep clear of `straight`.
+  init(_ wanted: [Run], straight: [Int]) {
     runs = wanted
+    self.straight = straight
     for _ in 0...wanted.count {
       sortByCost()
       exchangeNeighbours()
@@ -48,7 +52,7 @@ struct TrackPlan {
 
   private mutating func turnTwice(_ index: Int) {
     let run = runs[index]
-    let middle = TrackPlan.free(between: run, and: runs)
+    let middle = free(between: run)
     runs[index].to = middle
     runs.append(Run(segment: run.segment, from: middle, to: run.to, secondHalf: true))
   }
@@ -58,16 +62,21 @@ struct TrackPlan {
   }
 
   /// A place about halfway that no other run in the gap starts from or goes to.
-  private static func free(between run: Run, and others: [Run]) -> Int {
+  private func free(between run: Run) -> Int {
     let low = run.low <= -outside ? run.high - 60 : run.low
     let high = run.high >= outside ? run.low + 60 : run.high
     let middle = (low + high) / 2
     for distance in 0..<200 {
       for place in [middle + distance, middle - distance] {
-        if others.allSatisfy({ abs($0.from - place) >= 6 && abs($0.to - place) >= 6 }) { return place }
+        if isFree(place) { return place }
       }
     }
     return middle
+  }
+
+  private func isFree(_ place: Int) -> Bool {
+    straight.allSatisfy { abs($0 - place) >= 6 }
+      && runs.allSatisfy { abs($0.from - place) >= 6 && abs($0.to - place) >= 6 }
   }
 
   /// Crossings, and runs that lie on each other, when `p` comes before `q`.
@@ -131,7 +140,7 @@ extension LayerGraph {
       }
       position += extent
       guard layer < lastLayer else { break }
-      let plan = TrackPlan(runs(behind: layer))
+      let plan = trackPlan(behind: layer)
       var gap = gapBehind(layer, tracks: plan.trackCount, endPadding: endPadding)
       if layer == 0 { gap = startGap(gap, tracks: plan.trackCount, startPadding, startLead) }
       for run in plan.runs {
@@ -147,12 +156,15 @@ extension LayerGraph {
     return position
   }
 
-  private func runs(behind layer: Int) -> [TrackPlan.Run] {
-    segments(behind: layer).compactMap { index in
+  private func trackPlan(behind layer: Int) -> TrackPlan {
+    var runs: [TrackPlan.Run] = []
+    var straight: [Int] = []
+    for index in segments(behind: layer) {
       let from = crossPlace(segments[index].u, segments[index].uPort)
       let to = crossPlace(segments[index].v, segments[index].vPort)
-      return from == to ? nil : TrackPlan.Run(segment: index, from: from, to: to)
+      if from == to { straight.append(from) } else { runs.append(.init(segment: index, from: from, to: to)) }
     }
+    return TrackPlan(runs, straight: straight)
   }
 
   /// Where a link meets a vertex, across the reading direction.

@@ -1,0 +1,84 @@
+import Foundation
+import Testing
+
+/// A module imports what `docs/architecture.md` lets it know, and nothing else.
+struct ImportDirectionTests {
+  private static let root = URL(fileURLWithPath: #filePath)
+    .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
+
+  /// What each module may import besides the standard library.
+  private static let allowed: [String: Set<String>] = [
+    "Canonical": ["CCrypto"],
+    "Syntax": ["Canonical", "CCmark", "Yams", "Synchronization", "Foundation"],
+    "Frame": ["Canonical", "Glibc", "Musl", "Darwin", "Synchronization"],
+    "Learning": ["Canonical", "Frame", "CXGBoost", "Glibc", "Musl", "Darwin", "Synchronization"],
+    "Drawing": ["Canonical"],
+    "Pipeline": ["Canonical", "Frame", "Syntax", "Synchronization"],
+    "Report": ["Canonical", "CTemplates", "Drawing", "Mustache", "Syntax"],
+    "Verbs": ["Canonical", "Drawing", "Frame", "Learning", "Pipeline", "Report", "Syntax"],
+    "Workspace": [
+      "Canonical", "Drawing", "Foundation", "Frame", "GRDB", "Pipeline", "Report", "Synchronization", "Syntax", "Verbs",
+      "Yams",
+    ],
+    "limn": [
+      "ArgumentParser", "Canonical", "Drawing", "Foundation", "Frame", "Pipeline", "Report", "Synchronization", "Syntax",
+      "Verbs", "Workspace",
+    ],
+  ]
+
+  private static func files(_ module: String) -> [URL] {
+    let folder = root.appendingPathComponent("Sources/\(module)")
+    let names = FileManager.default.enumerator(atPath: folder.path)?.compactMap { $0 as? String } ?? []
+    return names.filter { $0.hasSuffix(".swift") }.sorted().map { folder.appendingPathComponent($0) }
+  }
+
+  private static func imports(_ file: URL) throws -> [String] {
+    let text = String(decoding: try Data(contentsOf: file), as: UTF8.self)
+    return text.split(separator: "\n").compactMap { line in
+      let words = line.split(separator: " ")
+      guard let place = words.firstIndex(of: "import"), place + 1 < words.count,
+        words[..<place].allSatisfy({ $0.hasPrefix("@") || $0 == "package" })
+      else { return nil }
+      return String(words[place + 1])
+    }
+  }
+
+  @Test(arguments: allowed.keys.sorted())
+  func importsOnlyWhatItMayKnow(_ module: String) throws {
+    let files = Self.files(module)
+    #expect(!files.isEmpty)
+    for file in files {
+      for name in try Self.imports(file) {
+        #expect(
+          Self.allowed[module]?.contains(name) == true, "\(module)/\(file.lastPathComponent) imports \(name)")
+      }
+    }
+  }
+
+  @Test func everyModuleIsInTheTable() throws {
+    let folders = try FileManager.default.contentsOfDirectory(atPath: Self.root.appendingPathComponent("Sources").path)
+    let swift = folders.filter { !Self.files($0).isEmpty }
+    #expect(Set(swift) == Set(Self.allowed.keys))
+  }
+
+  @Test func onlyTheProgramPrintsOrExits() throws {
+    for module in Self.allowed.keys.sorted() where module != "limn" {
+      for file in Self.files(module) {
+        let text = String(decoding: try Data(contentsOf: file), as: UTF8.self)
+        for line in text.split(separator: "\n") {
+          let code = line.drop { $0 == " " }
+          #expect(
+            !code.hasPrefix("print(") && !code.hasPrefix("exit("), "\(module)/\(file.lastPathComponent): \(code)")
+        }
+      }
+    }
+  }
+
+  @Test func theEngineKnowsNoVerbByName() throws {
+    let verbs = ["\"load\"", "\"sample\"", "\"featurize\"", "\"train\"", "\"evaluate\"", "\"diagram\""]
+    for file in Self.files("Pipeline") {
+      let text = String(decoding: try Data(contentsOf: file), as: UTF8.self)
+      for verb in verbs { #expect(!text.contains(verb), "\(file.lastPathComponent) names \(verb)") }
+    }
+  }
+}

@@ -1,0 +1,54 @@
+import Canonical
+import Pipeline
+import Synchronization
+
+/// A store in memory that can lose parts on demand.
+package final class MemoryStore: Store {
+  private struct State {
+    var actions: [Digest: (manifest: [UInt8], parts: [Digest], ingredients: [Ingredient])] = [:]
+    var parts: [Digest: [UInt8]] = [:]
+    var lastKeys: [String: Digest] = [:]
+  }
+
+  private let state = Mutex(State())
+
+  package init() {}
+
+  package var actionCount: Int { state.withLock { $0.actions.count } }
+  package var partDigests: [Digest] { state.withLock { $0.parts.keys.sorted() } }
+
+  /// Loses a part, as a damaged file does.
+  package func lose(_ digest: Digest) { state.withLock { $0.parts[digest] = nil } }
+
+  package func result(for key: Digest) -> StoredAction? {
+    state.withLock { state in
+      guard let action = state.actions[key] else { return nil }
+      return StoredAction(manifest: action.manifest, seconds: 1)
+    }
+  }
+
+  package func part(_ digest: Digest) -> [UInt8]? { state.withLock { $0.parts[digest] } }
+
+  package func keep(
+    _ result: CellResult, key: Digest, verb: String, ingredients: [Ingredient], seconds: Double
+  ) {
+    state.withLock { state in
+      let digests = result.parts.map { Digest(of: $0) }
+      for (digest, bytes) in zip(digests, result.parts) { state.parts[digest] = bytes }
+      state.actions[key] = (result.manifest, digests, ingredients)
+    }
+  }
+
+  package func forget(actionsNeeding digest: Digest) {
+    state.withLock { state in
+      state.actions = state.actions.filter { !$0.value.parts.contains(digest) }
+    }
+  }
+
+  /// Remembers which key each cell came to, as the run history does.
+  package func note(cell: String, key: Digest) { state.withLock { $0.lastKeys[cell] = key } }
+
+  package func lastIngredients(notebook: String, cell: String) -> [Ingredient]? {
+    state.withLock { state in state.lastKeys[cell].flatMap { state.actions[$0]?.ingredients } }
+  }
+}

@@ -1,0 +1,57 @@
+import Foundation
+import Pipeline
+import Testing
+import Workspace
+
+/// Notebooks read regular files below their project folder, and nothing else.
+struct ContainedFilesTests {
+  private func folder() throws -> (Folder, ContainedFiles) {
+    let folder = Folder()
+    try folder.write("outside", to: "secret.csv")
+    try folder.write("a,b\n1,2\n", to: "project/data/fine.csv")
+    try folder.write("", to: "project/notes/empty.csv")
+    let root = folder.path + "/project"
+    return (folder, ContainedFiles(root: root, notebookFolder: root + "/notes"))
+  }
+
+  @Test func readsBelowTheProjectFolder() throws {
+    let (folder, files) = try folder()
+    #expect(try files.read("../data/fine.csv").bytes == Array("a,b\n1,2\n".utf8))
+    #expect(try files.read("empty.csv").bytes.isEmpty)
+    withExtendedLifetime(folder) {}
+  }
+
+  @Test(arguments: [
+    "../../secret.csv", "../data/../../secret.csv", "/etc/passwd", "/proc/self/environ", "../link.csv", "../absolute.csv",
+    "../out/secret.csv",
+  ])
+  func nothingLeadsOut(_ path: String) throws {
+    let (folder, files) = try folder()
+    let root = folder.path + "/project"
+    #expect(symlink("../secret.csv", root + "/link.csv") == 0)
+    #expect(symlink("/etc/passwd", root + "/absolute.csv") == 0)
+    #expect(symlink("..", root + "/out") == 0)
+    #expect { try files.read(path) } throws: { ($0 as? FileProblem)?.outside == true }
+  }
+
+  @Test func linksWithinTheProjectAreFollowed() throws {
+    let (folder, files) = try folder()
+    #expect(symlink("../data/fine.csv", folder.path + "/project/notes/near.csv") == 0)
+    #expect(try !files.read("near.csv").bytes.isEmpty)
+  }
+
+  @Test func whatIsNoRegularFileIsRefused() throws {
+    let (folder, files) = try folder()
+    #expect(mkfifo(folder.path + "/project/notes/pipe.csv", 0o600) == 0)
+    #expect(symlink("loop.csv", folder.path + "/project/notes/loop.csv") == 0)
+    for path in ["pipe.csv", "../data", "loop.csv", "missing.csv", "", "empty.csv/x", "a\u{0}b", "https://example.org/a.csv"] {
+      #expect(throws: FileProblem.self) { try files.read(path) }
+    }
+  }
+
+  @Test func aMissingFileSuggestsANearName() throws {
+    let (folder, files) = try folder()
+    #expect { try files.read("../data/fien.csv") } throws: { ($0 as? FileProblem)?.hint == "did you mean `../data/fine.csv`?" }
+    withExtendedLifetime(folder) {}
+  }
+}
