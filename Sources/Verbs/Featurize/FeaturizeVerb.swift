@@ -53,6 +53,10 @@ struct FeaturizeVerb: Verb {
     for problem in outline.errors {
       let clause = cell.clauses[problem.stepIndex]
       let word = problem.column.flatMap { StepClauses.span(of: $0, in: clause) }
+      if let column = problem.column, table.schema[column] == nil {
+        cell.report(.unknownColumn(column, at: word ?? clause.span, in: table.schema))
+        continue
+      }
       let isTarget = problem.column.map { table.schema[$0]?.role == .target } ?? false
       cell.error(
         isTarget ? .targetAsFeature : problem.column == nil ? .wrongValue : .unknownColumn,
