@@ -39,7 +39,10 @@ struct ClauseErrorTests {
 
   @Test func aBrokenClauseIsNotMissing() {
     let (_, problems) = Reading.clauses("on 5", specs: Specs.all)
-    #expect(problems == ["2:4-2:5 L0104 `on` wants the name of a value, and this is the number `5` (for example `name`)"])
+    #expect(
+      problems == [
+        "2:4-2:5 L0104 `on` wants the name of a value, and this is the number `5` (for example `name`)"
+      ])
   }
 
   private static let table = #"""

@@ -51,7 +51,10 @@ struct ExpressionTests {
     ("a &&b", "1:3-1:5 L0101 expected an operator or the end of the expression, found `&&` (write `and`)"),
     ("a || b", "1:3-1:5 L0101 expected an operator or the end of the expression, found `||` (write `or`)"),
     ("!a", "1:1-1:2 L0101 expected a value, found `!` (write `not`)"),
-    ("a = b", "1:3-1:4 L0101 expected an operator or the end of the expression, found `=` (to compare, write `==`)"),
+    (
+      "a = b",
+      "1:3-1:4 L0101 expected an operator or the end of the expression, found `=` (to compare, write `==`)"
+    ),
     ("a <> b", "1:3-1:5 L0101 expected an operator or the end of the expression, found `<>` (write `!=`)"),
     ("a < b < c", "1:7-1:8 L0101 comparisons do not chain (write `a < b and b < …`)"),
     ("a in [1] == b", "1:10-1:12 L0101 comparisons do not chain (join two comparisons with `and`)"),
@@ -73,14 +76,20 @@ struct ExpressionTests {
       "1 + if a then b else c",
       "1:5-1:7 L0101 expected a value, found `if` (put parentheses around `if … then … else …`)"
     ),
-    ("if a then b", "1:12-1:12 L0101 expected `else`, found the end (write `if CONDITION then VALUE else VALUE`)"),
+    (
+      "if a then b",
+      "1:12-1:12 L0101 expected `else`, found the end (write `if CONDITION then VALUE else VALUE`)"
+    ),
     ("a between 1", "1:12-1:12 L0101 expected `and`, found the end (write `between LOW and HIGH`)"),
     (
       "a == missing",
       "1:6-1:13 L0101 expected a value, found `missing` (write `is missing`, or `` `missing` `` for a column of that name)"
     ),
     (".5 < a", "1:1-1:2 L0101 expected a value, found `.` (numbers start with a digit: `0.5`)"),
-    ("a.b(1)", "1:4-1:5 L0101 expected an operator or the end of the expression, found `(` (`a.b` is no function)"),
+    (
+      "a.b(1)",
+      "1:4-1:5 L0101 expected an operator or the end of the expression, found `(` (`a.b` is no function)"
+    ),
     ("a.", "1:3-1:3 L0101 expected a name behind `.`, found the end (for example `scores.accuracy`)"),
     ("é ≤ é", "1:3-1:4 L0101 `≤` has no meaning here (write `<=`)"),
   ])
@@ -114,7 +123,8 @@ struct ExpressionTests {
   }
 
   @Test func nestingUpToTheLimitIsRead() {
-    let parentheses = Reading.expression(String(repeating: "(", count: 255) + "a" + String(repeating: ")", count: 255))
+    let parentheses = Reading.expression(
+      String(repeating: "(", count: 255) + "a" + String(repeating: ")", count: 255))
     #expect(parentheses.problems == [])
     let sum = Reading.expression(String(repeating: "a + ", count: 255) + "a")
     #expect(sum.problems == [])
@@ -144,7 +154,8 @@ private enum Shape {
     case .unary(let symbol, let operand): "(\(symbol) \(text(operand)))"
     case .binary(let symbol, let left, let right): "(\(symbol) \(text(left)) \(text(right)))"
     case .call(let name, let arguments): "(\(name.text): \(arguments.map(text)))"
-    case .membership(let operand, let items, let negated): "(in \(negated) \(text(operand)) \(items.map(text)))"
+    case .membership(let operand, let items, let negated):
+      "(in \(negated) \(text(operand)) \(items.map(text)))"
     case .between(let operand, let lower, let upper, let negated):
       "(between \(negated) \(text(operand)) \(text(lower)) \(text(upper)))"
     case .isMissing(let operand, let negated): "(missing \(negated) \(text(operand)))"
@@ -173,7 +184,8 @@ private enum RandomExpression {
     case 7: kind = .unary(.minus, inner())
     case 8: kind = .unary(.not, inner())
     case 9: kind = .call(Word("f", none), (0..<random.below(3)).map { _ in inner() })
-    case 10: kind = .membership(inner(), (0...random.below(2)).map { _ in inner() }, negated: random.below(2) == 0)
+    case 10:
+      kind = .membership(inner(), (0...random.below(2)).map { _ in inner() }, negated: random.below(2) == 0)
     case 11: kind = .between(inner(), inner(), inner(), negated: random.below(2) == 0)
     case 12: kind = .isMissing(inner(), negated: random.below(2) == 0)
     case 13: kind = .conditional(inner(), inner(), inner())

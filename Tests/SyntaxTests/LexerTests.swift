@@ -19,8 +19,10 @@ struct LexerTests {
       texts == [
         "¶word(\"größe\")@1:1-1:6", "name(\"é é\")@1:7-1:12", "number(Syntax.Literal.integer(12))@1:13-1:15",
         "percent(0.8)@1:16-1:19", "text(\"x\\ty\")@1:20-1:26", "parameter(\"p\")@1:27-1:29",
-        "word(\"matches\")@1:30-1:37", "symbol(\"(\")@1:37-1:38", "regex(\"a b\")@1:38-1:43", "symbol(\")\")@1:43-1:44",
-        "symbol(\"->\")@1:45-1:47", "¶word(\"fit\")@2:1-2:4", "symbol(\"<->\")@2:5-2:8", "word(\"a\")@2:9-2:10",
+        "word(\"matches\")@1:30-1:37", "symbol(\"(\")@1:37-1:38", "regex(\"a b\")@1:38-1:43",
+        "symbol(\")\")@1:43-1:44",
+        "symbol(\"->\")@1:45-1:47", "¶word(\"fit\")@2:1-2:4", "symbol(\"<->\")@2:5-2:8",
+        "word(\"a\")@2:9-2:10",
         "symbol(\"--\")@2:10-2:12", "word(\"b\")@2:12-2:13", "symbol(\"{\")@2:14-2:15",
       ])
   }
@@ -49,7 +51,9 @@ struct LexerTests {
     #expect(tokens("inf nan").texts == ["¶word(\"inf\")@1:1-1:4", "word(\"nan\")@1:5-1:8"])
   }
 
-  @Test(arguments: [("7%", 1), ("7%,", 2), ("7 %", 2), ("7%2", 3), ("7%a", 3), ("7%(", 3), ("7% 2", 2), ("7%)", 2)])
+  @Test(arguments: [
+    ("7%", 1), ("7%,", 2), ("7 %", 2), ("7%2", 3), ("7%a", 3), ("7%(", 3), ("7% 2", 2), ("7%)", 2),
+  ])
   func percentOrRemainder(_ text: String, _ count: Int) {
     #expect(tokens(text).texts.count == count)
   }

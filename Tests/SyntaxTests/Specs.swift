@@ -11,16 +11,19 @@ enum Specs {
     ClauseSpec(
       "take", .one("amount", .amount),
       options: [
-        OptionSpec("method", .word(["simple", "stratified"]), default: "simple", summary: "How rows are drawn."),
+        OptionSpec(
+          "method", .word(["simple", "stratified"]), default: "simple", summary: "How rows are drawn."),
         OptionSpec("by", .column, summary: "The column of the strata."),
       ]),
     ClauseSpec(
       "impute", .one("columns", .selector),
-      options: [OptionSpec("with", .word(["mean", "median"]), summary: "What fills the gaps.")], repeatable: true),
+      options: [OptionSpec("with", .word(["mean", "median"]), summary: "What fills the gaps.")],
+      repeatable: true),
     ClauseSpec(
       "model logistic",
       options: [
-        OptionSpec("C", .number(0...Double.greatestFiniteMagnitude), default: "1", summary: "Inverse strength."),
+        OptionSpec(
+          "C", .number(0...Double.greatestFiniteMagnitude), default: "1", summary: "Inverse strength."),
         OptionSpec("max_iter", .integer(1...Int64.max), default: "100", summary: "Most steps."),
       ]),
     ClauseSpec("model ridge", options: [OptionSpec("alpha", .number(0...1), summary: "Strength.")]),
@@ -48,7 +51,8 @@ enum Specs {
     ClauseSpec("slice by", .one("column", .column), repeatable: true),
     ClauseSpec(
       "slice", .one("name", .newName), .literal("where"), .one("condition", .expression), repeatable: true),
-    ClauseSpec("pick", .optional([.one("name", .newName)]), .literal("where"), .one("condition", .expression)),
+    ClauseSpec(
+      "pick", .optional([.one("name", .newName)]), .literal("where"), .one("condition", .expression)),
   ]
 
   static let parameters: [String: Literal] = [
@@ -59,7 +63,8 @@ enum Specs {
   static func text(_ clause: ParsedClause) -> String {
     let arguments = clause.arguments.keys.sorted().map { "\($0)=\(text(clause.arguments[$0]))" }
     let options = clause.options.keys.sorted().map { "\($0):\(text(clause.options[$0]))" }
-    return ([clause.keyword] + arguments + options + clause.parameters.map { "$\($0)" }).joined(separator: " ")
+    return ([clause.keyword] + arguments + options + clause.parameters.map { "$\($0)" }).joined(
+      separator: " ")
   }
 
   private static func text(_ value: ArgumentValue?) -> String {
@@ -68,7 +73,8 @@ enum Specs {
     case .literal(let literal, _)?: ExpressionPrinter.text(literal)
     case .selector(let selector)?:
       "<" + selector.terms.map(text).joined(separator: ",")
-        + (selector.exceptions.isEmpty ? "" : " - " + selector.exceptions.map(text).joined(separator: ",")) + ">"
+        + (selector.exceptions.isEmpty ? "" : " - " + selector.exceptions.map(text).joined(separator: ","))
+        + ">"
     case .expression(let expression)?: "(\(ExpressionPrinter.text(expression)))"
     case .list(let values)?: "[\(values.map { text($0) }.joined(separator: ","))]"
     case .range(let lower, let upper, let step, let log, _)?:

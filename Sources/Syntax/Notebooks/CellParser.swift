@@ -25,7 +25,7 @@ struct CellParser {
         Diagnostic(
           .unterminated, .warning, at: file.trimmed(fence), "the fence of this cell is never closed",
           hint:
-            "all that follows is taken for its clauses; end it with a line `\(file.text(file.trimmed(fence)))`"
+            "all that follows is taken for its clauses; close it with a fence like the one that opens it"
         ))
     }
     var cell = Cell(

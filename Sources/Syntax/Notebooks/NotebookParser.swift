@@ -33,9 +33,10 @@ package enum NotebookParser {
         zip(valid, content).enumerated().first { $0.element.0 != $0.element.1 }?.offset
         ?? min(valid.count, content.count)
       while start > 0, start >= valid.count || valid[start] & 0xC0 == 0x80 { start -= 1 }
+      let place = start + 2 * valid[..<start].count { $0 == 0 }
       diagnostics.append(
         Diagnostic(
-          .invalidUTF8, at: Span(start, min(start + 3, valid.count)),
+          .invalidUTF8, at: Span(place, place + min(3, valid.count - start)),
           "the file is not UTF-8 at byte \(start + skipped)", hint: "save it as UTF-8"))
     }
     if valid.contains(0) { valid = valid.flatMap { $0 == 0 ? [0xEF, 0xBF, 0xBD] : [$0] } }

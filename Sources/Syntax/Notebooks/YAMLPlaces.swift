@@ -25,7 +25,8 @@ struct YAMLPlaces {
     for _ in 1..<max(mark.column, 1) where offset < line.end {
       offset += scalar(in: file.bytes, at: offset, end: line.end).1
     }
-    return Span(offset, min(offset + 1, line.end))
+    guard offset < line.end else { return Span(offset, offset) }
+    return Span(offset, offset + scalar(in: file.bytes, at: offset, end: line.end).1)
   }
 
   private func firstLineOf(_ place: Span) -> Span {
