@@ -63,8 +63,8 @@ struct TrackPlan {
 
   /// A place about halfway that no other run in the gap starts from or goes to.
   private func free(between run: Run) -> Int {
-    let low = run.low <= -outside ? run.high - 60 : run.low
-    let high = run.high >= outside ? run.low + 60 : run.high
+    let low = run.low <= -TrackPlan.outside ? run.high - 60 : run.low
+    let high = run.high >= TrackPlan.outside ? run.low + 60 : run.high
     let middle = (low + high) / 2
     for distance in 0..<200 {
       for place in [middle + distance, middle - distance] {
