@@ -47,7 +47,9 @@ extension DiagnosticCode {
     explanation: "A cell opens with `verb name[, name…] [from source[, source…]]`.")
   package static let unterminated = DiagnosticCode(
     id: "L0108", title: "Text that is never closed",
-    explanation: "A `\"` or a backtick opens a text or a name, and the line ends before it is closed.")
+    explanation:
+      "A `\"` or a backtick opens a text or a name, and the line ends before it is closed; or the file ends before the fence of a cell is."
+  )
   package static let tooDeep = DiagnosticCode(
     id: "L0109", title: "Nested too deeply",
     explanation: "Expressions and groups may be nested 256 deep.")

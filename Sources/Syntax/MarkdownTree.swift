@@ -1,9 +1,9 @@
 /// The blocks of a notebook, copied out of cmark-gfm.
 package struct MarkdownTree: Sendable, Hashable {
   package var blocks: [MarkdownBlock]
-  /// Every code block in document order; `MarkdownBlock.Kind.code` holds an index into it.
+  /// Every code block in document order, those of footnotes last; `MarkdownBlock.Kind.code` holds an index into it.
   package var codeBlocks: [CodeBlock]
-  /// Every code span that starts with `=`, in document order; `MarkdownInline.value` holds an index into it.
+  /// Every inline value in document order, those of footnotes last; `MarkdownInline.value` holds an index into it.
   package var inlineValues: [InlineValue]
   /// Words of prose, code left out: the base of the reading time.
   package var wordCount: Int
@@ -109,7 +109,7 @@ package struct CodeBlock: Sendable, Hashable {
   }
 }
 
-/// A code span in prose that starts with `=`: an expression over results, with formats behind `|`.
+/// A code span in prose that starts with `=` (and not with `==` or `=>`): an expression over results, with formats behind `|`.
 package struct InlineValue: Sendable, Hashable {
   /// The code span without its backticks.
   package var span: Span

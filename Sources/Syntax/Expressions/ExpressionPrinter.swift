@@ -4,6 +4,7 @@ import Canonical
 ///
 /// Reading the text gives the same expression again. It is part of keys and is shown on pages.
 package enum ExpressionPrinter {
+  /// The canonical text; `…` for a part that could not be parsed. O(size).
   package static func text(_ expression: Expression) -> String {
     switch expression.kind {
     case .literal(let literal): text(literal)

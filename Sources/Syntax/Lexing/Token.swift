@@ -1,5 +1,6 @@
 /// The smallest part of the cell language that has a meaning of its own.
 package struct Token: Sendable, Hashable {
+  /// What a token is.
   package enum Kind: Sendable, Hashable {
     /// A bare word: keyword, column, choice.
     case word(String)
@@ -19,11 +20,14 @@ package struct Token: Sendable, Hashable {
     case symbol(String)
   }
 
+  /// What it is, with its content.
   package var kind: Kind
+  /// All of it, quotes and signs included.
   package var span: Span
   /// Whether it is the first of its line.
   package var startsLine: Bool
 
+  /// A token as it stands in a file.
   package init(_ kind: Kind, _ span: Span, startsLine: Bool) {
     self.kind = kind
     self.span = span
@@ -35,6 +39,7 @@ package struct Token: Sendable, Hashable {
     if case .word(let word) = kind { word.utf8.elementsEqual(text.utf8) } else { false }
   }
 
+  /// Whether it is the operator or mark `text`.
   package func isSymbol(_ text: String) -> Bool {
     if case .symbol(let symbol) = kind { symbol == text } else { false }
   }

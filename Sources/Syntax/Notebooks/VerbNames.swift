@@ -5,6 +5,7 @@ package struct VerbNames: Sendable {
   /// Verbs of later versions: their cells are cells too, and are answered with "not yet".
   package var reserved: [String]
 
+  /// No name should be in both lists.
   package init(known: [String], reserved: [String]) {
     self.known = known
     self.reserved = reserved
