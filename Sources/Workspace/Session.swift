@@ -115,7 +115,7 @@ package final class Session: Sendable {
       }
       do throws(MissingPart) {
         let results = try await engine.run()
-        return (results, try PageComposer.page(notebook, results))
+        return (results, try await PageComposer.page(notebook, results))
       } catch {
         attempts += 1
         store?.forget(actionsNeeding: error.digest)

@@ -124,7 +124,7 @@ struct ClauseErrorTests {
     model logistic C: $metric
       3:19-3:26 L0104 `C:` wants a number of at least 0, and `$metric` is "accuracy" (for example `0.5`)
     model logistic C: $share
-      3:19-3:25 L0104 `C:` wants a number of at least 0, and `$share` is "80%" (a parameter with `%` is a text; write it as a fraction of one)
+      3:19-3:25 L0104 `C:` wants a number of at least 0, and `$share` is "80%" (a parameter in quotes is a text; write `80%` without them)
     model logistic c: 1 max: 2
       3:16-3:17 L0103 `model logistic` has no option `c` (did you mean `C:`?)
       3:21-3:24 L0103 `model logistic` has no option `max` (options of `model logistic`: C, max_iter)

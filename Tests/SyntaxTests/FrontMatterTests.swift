@@ -43,7 +43,7 @@ struct FrontMatterTests {
     #expect(matter.parameters.map(\.name.text) == ["a", "b", "c", "d", "e", "f", "größe", "h", "i", "j"])
     #expect(
       matter.parameters.map(\.value) == [
-        .integer(1), .number(-1500), .boolean(true), .text("1"), .text("80%"), .text("x y"), .text("0x10"),
+        .integer(1), .number(-1500), .boolean(true), .text("1"), .percent(0.8), .text("x y"), .text("0x10"),
         .text("5"),
         .text("2026-11-20"), .integer(3),
       ])

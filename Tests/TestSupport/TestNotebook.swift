@@ -54,7 +54,7 @@ package struct TestNotebook: Sendable {
         for (cell, outcome) in zip(notebook.cells, results.outcomes) {
           if let key = outcome?.key { store?.note(cell: cell.identity, key: key) }
         }
-        return Run(notebook: notebook, results: results, page: try PageComposer.page(notebook, results))
+        return Run(notebook: notebook, results: results, page: try await PageComposer.page(notebook, results))
       } catch {
         store?.forget(actionsNeeding: error.digest)
       }

@@ -29,7 +29,7 @@ extension ArgumentKind {
     case (.number, .text(let text)) where text.hasSuffix("%"),
       (.share, .text(let text)) where text.hasSuffix("%"),
       (.amount, .text(let text)) where text.hasSuffix("%"):
-      "a parameter with `%` is a text; write it as a fraction of one"
+      "a parameter in quotes is a text; write `\(text)` without them"
     case (.yesNo, .integer(0)): "write `no`"
     case (.yesNo, .integer(1)): "write `yes`"
     default: exampleHint

@@ -28,8 +28,14 @@ extension Node.Scalar {
     let file = SourceFile(path: "", text: String(digits))
     let lexer = Lexer(file: file, lines: [Span(0, file.bytes.count)])
     guard digits.utf8.first?.isDigit ?? false, let token = lexer.tokens.first,
-      token.span.end == file.bytes.count, case .number(let literal) = token.kind
+      token.span.end == file.bytes.count
     else { return .text(string) }
+    let literal: Literal
+    switch token.kind {
+    case .number(let number): literal = number
+    case .percent(let share): literal = .percent(share)
+    default: return .text(string)
+    }
     if let problem = lexer.diagnostics.first { return problem.code == .wrongValue ? nil : .text(string) }
     return isNegative ? literal.negated : literal
   }

@@ -5,12 +5,30 @@ import Syntax
 
 /// Puts together what a page shows: every cell presented, every inline value in its place.
 package enum PageComposer {
-  /// Throws `MissingPart` where a stored result turns out to be damaged only now.
-  package static func page(_ notebook: CheckedNotebook, _ results: NotebookResults) throws(MissingPart) -> PageContent {
+  /// Throws `MissingPart` where a stored result turns out to be damaged only now. Cells are presented side by side.
+  package static func page(
+    _ notebook: CheckedNotebook, _ results: NotebookResults
+  ) async throws(MissingPart) -> PageContent {
     var cells: [Int: CellReport] = [:]
-    for (index, cell) in notebook.cells.enumerated() {
-      cells[cell.cell.codeBlock] = try report(index, cell, notebook, results)
+    var missing: MissingPart?
+    await withTaskGroup(of: (Int, Result<CellReport, MissingPart>).self) { group in
+      for (index, cell) in notebook.cells.enumerated() {
+        group.addTask {
+          do throws(MissingPart) {
+            return (cell.cell.codeBlock, .success(try report(index, cell, notebook, results)))
+          } catch {
+            return (cell.cell.codeBlock, .failure(error))
+          }
+        }
+      }
+      for await (block, result) in group {
+        switch result {
+        case .success(let report): cells[block] = report
+        case .failure(let part): missing = part
+        }
+      }
     }
+    if let missing { throw missing }
     var values: [Int: PageContent.ValueText] = [:]
     for (index, result) in results.inlineValues.enumerated() {
       switch result {
