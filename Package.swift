@@ -67,7 +67,12 @@ let package = Package(
     tests("DrawingTests", ["Canonical", "Drawing"], exclude: ["Diagram/Fixtures"]),
     tests("ReportTests", ["Canonical", "Syntax", "Drawing", "Report"]),
     tests("VerbsTests", ["Canonical", "Frame", "Learning", "Pipeline", "Syntax", "TestSupport", "Verbs"]),
-    tests("WorkspaceTests", ["Canonical", "Pipeline", "Syntax", "Verbs", "Workspace", .product(name: "GRDB", package: "GRDB.swift")]),
+    tests(
+      "WorkspaceTests",
+      [
+        "Canonical", "Pipeline", "Syntax", "Verbs", "Workspace",
+        .product(name: "GRDB", package: "GRDB.swift"),
+      ]),
     tests("CommandTests", []),
     tests("ArchitectureTests", []),
   ],

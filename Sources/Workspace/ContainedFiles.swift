@@ -39,7 +39,8 @@ package final class ContainedFiles: DataFiles {
     guard !path.utf8.contains(0) else { throw FileProblem("the path holds a NUL character") }
     if path.contains("://") {
       throw FileProblem(
-        "`\(path)` is an address, and notebooks never open the network", hint: "download it below the project folder")
+        "`\(path)` is an address, and notebooks never open the network",
+        hint: "download it below the project folder")
     }
     guard !path.hasPrefix("/") else { throw outside(path) }
     let descriptor = try walk(path)
@@ -83,7 +84,8 @@ package final class ContainedFiles: DataFiles {
         return file
       case S_IFDIR: throw FileProblem("`\(path)` is a folder", hint: "name a file in it")
       case S_IFREG: throw FileProblem("`\(path)`: `\(name)` is a file, not a folder")
-      default: throw FileProblem("`\(path)` is no regular file", hint: "devices, pipes and sockets are not read")
+      default:
+        throw FileProblem("`\(path)` is no regular file", hint: "devices, pipes and sockets are not read")
       }
     }
     throw FileProblem("`\(path)` is a folder", hint: "name a file in it")
@@ -107,7 +109,9 @@ package final class ContainedFiles: DataFiles {
       }
     }
     guard failure == 0 else { throw FileProblem("`\(path)` cannot be read: \(reason(failure))") }
-    guard bytes.count < capacity else { throw FileProblem("`\(path)` is growing while it is read", hint: "run again when it is written") }
+    guard bytes.count < capacity else {
+      throw FileProblem("`\(path)` is growing while it is read", hint: "run again when it is written")
+    }
     bytes.reserveCapacity(bytes.count)
     return DataFile(bytes: bytes, digest: Digest(of: bytes))
   }
@@ -123,7 +127,8 @@ package final class ContainedFiles: DataFiles {
 
   private func outside(_ path: String) -> FileProblem {
     FileProblem(
-      "`\(path)` leads out of the project folder", hint: "notebooks read files below their project folder only; copy it there",
+      "`\(path)` leads out of the project folder",
+      hint: "notebooks read files below their project folder only; copy it there",
       outside: true)
   }
 
@@ -131,7 +136,8 @@ package final class ContainedFiles: DataFiles {
     guard error == ENOENT else { return FileProblem("`\(path)` cannot be opened: \(reason(error))") }
     let near = nearestName(to: name, in: names(in: folder))
     return FileProblem(
-      "there is no file `\(path)`", hint: near.map { "did you mean `\(path.replacingLast(name, with: $0))`?" }
+      "there is no file `\(path)`",
+      hint: near.map { "did you mean `\(path.replacingLast(name, with: $0))`?" }
         ?? "paths are relative to the notebook")
   }
 

@@ -6,7 +6,9 @@ package enum ParameterFile {
   package static func read(_ path: String) throws(WorkspaceError) -> [(name: String, value: String)] {
     let bytes = try AtomicFile.read(path)
     guard bytes.count <= 65_536 else { throw WorkspaceError("\(path) is larger than 64 kB") }
-    guard let text = String(validating: bytes, as: UTF8.self) else { throw WorkspaceError("\(path) is not UTF-8") }
+    guard let text = String(validating: bytes, as: UTF8.self) else {
+      throw WorkspaceError("\(path) is not UTF-8")
+    }
     let node: Node?
     do {
       node = try compose(yaml: text)

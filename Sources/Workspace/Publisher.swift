@@ -32,7 +32,8 @@ package struct Publisher: Sendable {
     do {
       return try IndexRenderer(templates: templates).render(entries, title: title)
     } catch {
-      throw WorkspaceError("the index cannot be rendered: \(error)", hint: "look at the files in `templates/`")
+      throw WorkspaceError(
+        "the index cannot be rendered: \(error)", hint: "look at the files in `templates/`")
     }
   }
 }
@@ -49,7 +50,8 @@ struct ImageFiles: Sendable {
   }
 
   func dataURI(_ path: String) -> String? {
-    guard let file = try? files.read(path), file.bytes.count <= Self.largest, let kind = kind(file.bytes) else {
+    guard let file = try? files.read(path), file.bytes.count <= Self.largest, let kind = kind(file.bytes)
+    else {
       return nil
     }
     return "data:image/\(kind);base64," + Data(file.bytes).base64EncodedString()
@@ -59,7 +61,9 @@ struct ImageFiles: Sendable {
     if bytes.starts(with: [0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A]) { return "png" }
     if bytes.starts(with: [0xFF, 0xD8, 0xFF]) { return "jpeg" }
     if bytes.starts(with: Array("GIF8".utf8)) { return "gif" }
-    if bytes.count > 12, bytes.starts(with: Array("RIFF".utf8)), Array(bytes[8..<12]) == Array("WEBP".utf8) { return "webp" }
+    if bytes.count > 12, bytes.starts(with: Array("RIFF".utf8)), Array(bytes[8..<12]) == Array("WEBP".utf8) {
+      return "webp"
+    }
     return nil
   }
 }

@@ -41,9 +41,11 @@ extension SQLiteStore {
       let id = db.lastInsertedRowID
       for (position, cell) in run.cells.enumerated() {
         try db.execute(
-          sql: "INSERT INTO run_cell (run, position, cell, verb, status, seconds, key, reason) VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+          sql:
+            "INSERT INTO run_cell (run, position, cell, verb, status, seconds, key, reason) VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
           arguments: [
-            id, position, cell.identity, cell.verb, cell.status, cell.seconds, cell.key.map { Data($0.bytes) },
+            id, position, cell.identity, cell.verb, cell.status, cell.seconds,
+            cell.key.map { Data($0.bytes) },
             cell.reason,
           ])
       }
@@ -59,15 +61,18 @@ extension SQLiteStore {
   package func runs(of notebook: String, limit: Int) -> [RunRecord] {
     attempt { db in
       try Row.fetchAll(
-        db, sql: "SELECT * FROM run WHERE notebook = ? ORDER BY id DESC LIMIT ?", arguments: [notebook, limit]
+        db, sql: "SELECT * FROM run WHERE notebook = ? ORDER BY id DESC LIMIT ?",
+        arguments: [notebook, limit]
       ).map { try Self.record($0, db) }
     } ?? []
   }
 
   private static func record(_ row: Row, _ db: Database) throws -> RunRecord {
     let id: Int64 = row["id"]
-    let cells = try Row.fetchAll(db, sql: "SELECT * FROM run_cell WHERE run = ? ORDER BY position", arguments: [id])
-    let values = try Row.fetchAll(db, sql: "SELECT name, value FROM run_value WHERE run = ? ORDER BY name", arguments: [id])
+    let cells = try Row.fetchAll(
+      db, sql: "SELECT * FROM run_cell WHERE run = ? ORDER BY position", arguments: [id])
+    let values = try Row.fetchAll(
+      db, sql: "SELECT name, value FROM run_value WHERE run = ? ORDER BY name", arguments: [id])
     let parameters: String = row["parameters"]
     return RunRecord(
       id: id, notebook: row["notebook"], began: row["began"], seconds: row["seconds"], status: row["status"],

@@ -62,7 +62,8 @@ package final class SQLiteStore: Store {
       try db.execute(sql: "DELETE FROM ingredient WHERE key = ?", arguments: [Data(key.bytes)])
       for (position, item) in ingredients.enumerated() {
         try db.execute(
-          sql: "INSERT INTO ingredient (key, position, kind, role, value, label, detail) VALUES (?, ?, ?, ?, ?, ?, ?)",
+          sql:
+            "INSERT INTO ingredient (key, position, kind, role, value, label, detail) VALUES (?, ?, ?, ?, ?, ?, ?)",
           arguments: [
             Data(key.bytes), position, item.kind.rawValue, item.role, item.value, item.label, item.detail,
           ])
@@ -114,7 +115,8 @@ package final class SQLiteStore: Store {
 
   private func verified(_ digest: Digest, _ db: Database) throws -> [UInt8]? {
     guard
-      let data = try Data.fetchOne(db, sql: "SELECT bytes FROM part WHERE digest = ?", arguments: [Data(digest.bytes)])
+      let data = try Data.fetchOne(
+        db, sql: "SELECT bytes FROM part WHERE digest = ?", arguments: [Data(digest.bytes)])
     else { return nil }
     let bytes = [UInt8](data)
     if Digest(of: bytes) == digest { return bytes }
@@ -130,12 +132,14 @@ package final class SQLiteStore: Store {
 
   private static func holds(_ digest: Digest, _ db: Database) throws -> Bool {
     try Bool.fetchOne(
-      db, sql: "SELECT EXISTS (SELECT 1 FROM part WHERE digest = ?)", arguments: [Data(digest.bytes)]) ?? false
+      db, sql: "SELECT EXISTS (SELECT 1 FROM part WHERE digest = ?)", arguments: [Data(digest.bytes)])
+      ?? false
   }
 
   private static func insert(_ digest: Digest, _ bytes: [UInt8], _ db: Database) throws {
     try db.execute(
-      sql: "INSERT OR IGNORE INTO part (digest, bytes) VALUES (?, ?)", arguments: [Data(digest.bytes), Data(bytes)])
+      sql: "INSERT OR IGNORE INTO part (digest, bytes) VALUES (?, ?)",
+      arguments: [Data(digest.bytes), Data(bytes)])
   }
 
   /// Binds a key to what it stands for, so that an exchanged entry is found out.
@@ -167,7 +171,9 @@ package final class SQLiteStore: Store {
   }
 
   static func text(_ error: any Error) -> String {
-    if let error = error as? DatabaseError { return error.message ?? "SQLite error \(error.resultCode.rawValue)" }
+    if let error = error as? DatabaseError {
+      return error.message ?? "SQLite error \(error.resultCode.rawValue)"
+    }
     return "\(error)"
   }
 }

@@ -29,7 +29,8 @@ package final class Session: Sendable {
   private let warn: @Sendable (String) -> Void
 
   package init(
-    notebook path: String, project: ProjectFolder? = nil, options: Options, warn: @escaping @Sendable (String) -> Void
+    notebook path: String, project: ProjectFolder? = nil, options: Options,
+    warn: @escaping @Sendable (String) -> Void
   ) {
     self.path = path
     self.options = options
@@ -57,13 +58,15 @@ package final class Session: Sendable {
     let (file, problems) = NotebookParser.sourceFile(path: Paths.shown(path), bytes: bytes)
     let (tree, found) = NotebookParser.parse(file, verbs: VerbRegistry.names)
     return Checker.check(
-      tree, diagnostics: problems + found, verbs: VerbRegistry.all, parameters: try parameters(tree.frontMatter),
+      tree, diagnostics: problems + found, verbs: VerbRegistry.all,
+      parameters: try parameters(tree.frontMatter),
       world: world())
   }
 
   private func world() -> World {
     World(
-      files: ContainedFiles(root: project.path, notebookFolder: Paths.parent(Paths.absolute(path))), store: store,
+      files: ContainedFiles(root: project.path, notebookFolder: Paths.parent(Paths.absolute(path))),
+      store: store,
       memo: memo, clock: { Stopwatch.now }, jobs: options.jobs)
   }
 
@@ -74,14 +77,18 @@ package final class Session: Sendable {
     let cells = zip(notebook.cells, results.outcomes).compactMap { cell, outcome in
       outcome.map {
         RunRecord.Cell(
-          identity: cell.identity, verb: cell.spec.name, status: $0.status.rawValue, seconds: $0.seconds, key: $0.key,
+          identity: cell.identity, verb: cell.spec.name, status: $0.status.rawValue, seconds: $0.seconds,
+          key: $0.key,
           reason: $0.reason)
       }
     }
     store?.add(
       RunRecord(
-        id: 0, notebook: identity, began: Stopwatch.date, seconds: seconds, status: results.failed ? "failed" : "ok",
-        parameters: notebook.parameters.sorted { $0.key < $1.key }.map { ($0.key, SettingsText.text($0.value)) },
+        id: 0, notebook: identity, began: Stopwatch.date, seconds: seconds,
+        status: results.failed ? "failed" : "ok",
+        parameters: notebook.parameters.sorted { $0.key < $1.key }.map {
+          ($0.key, SettingsText.text($0.value))
+        },
         cells: cells, values: Session.headlines(notebook, results)))
   }
 
@@ -132,7 +139,8 @@ package final class Session: Sendable {
     while true {
       if attempts == 20 { engineOptions.useStore = false }
       attempts += 1
-      let engine = Engine(notebook, identity: identity, world: world(), options: engineOptions, observe: { _ in })
+      let engine = Engine(
+        notebook, identity: identity, world: world(), options: engineOptions, observe: { _ in })
       do throws(MissingPart) {
         return try await engine.run()
       } catch {
@@ -151,7 +159,8 @@ package final class Session: Sendable {
         throw WorkspaceError(
           "there is no parameter `\(name)` in \(Paths.shown(path))",
           hint: nearestName(to: name, in: known).map { "did you mean `\($0)`?" }
-            ?? (known.isEmpty ? "its front matter declares no `params`" : "parameters: \(known.joined(separator: ", "))"))
+            ?? (known.isEmpty
+              ? "its front matter declares no `params`" : "parameters: \(known.joined(separator: ", "))"))
       }
       values[name] = try ParameterText.literal(text, like: standard, name: name)
     }
@@ -181,7 +190,8 @@ package enum Stopwatch {
 /// Parameters given as text.
 enum ParameterText {
   /// The literal that the text stands for, of the kind that the default has.
-  static func literal(_ text: String, like standard: Literal, name: String) throws(WorkspaceError) -> Literal {
+  static func literal(_ text: String, like standard: Literal, name: String) throws(WorkspaceError) -> Literal
+  {
     switch standard {
     case .text: return .text(text)
     case .boolean:

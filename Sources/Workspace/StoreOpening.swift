@@ -7,7 +7,9 @@ package enum StoreOpening {
   static let schemaVersion: Int32 = 1
 
   /// The store of a project; nil, with a warning, where there can be none.
-  package static func open(_ project: ProjectFolder, warn: @escaping @Sendable (String) -> Void) -> SQLiteStore? {
+  package static func open(_ project: ProjectFolder, warn: @escaping @Sendable (String) -> Void)
+    -> SQLiteStore?
+  {
     let folder = project.path + "/.limn"
     guard prepare(folder) else {
       warn("\(Paths.shown(folder)) cannot be written; results are not kept")
@@ -28,7 +30,9 @@ package enum StoreOpening {
         warn("\(Paths.shown(project.storePath)): \(problem.message)")
         guard putAside(project.storePath, warn) else { return nil }
       } catch {
-        warn("the store \(Paths.shown(project.storePath)) cannot be opened (\(SQLiteStore.text(error))); results are not kept")
+        warn(
+          "the store \(Paths.shown(project.storePath)) cannot be opened (\(SQLiteStore.text(error))); results are not kept"
+        )
         return nil
       }
     }
@@ -56,7 +60,9 @@ package enum StoreOpening {
     return true
   }
 
-  private static func connect(_ path: String, _ warn: @escaping @Sendable (String) -> Void) throws -> SQLiteStore {
+  private static func connect(_ path: String, _ warn: @escaping @Sendable (String) -> Void) throws
+    -> SQLiteStore
+  {
     var configuration = Configuration()
     configuration.busyMode = .timeout(30)
     configuration.prepareDatabase { db in
@@ -85,7 +91,8 @@ package enum StoreOpening {
   private static func establish(_ db: Database) throws {
     let application = try Int32.fetchOne(db, sql: "PRAGMA application_id") ?? 0
     let version = try Int32.fetchOne(db, sql: "PRAGMA user_version") ?? 0
-    let found = try String.fetchAll(db, sql: "SELECT sql FROM sqlite_schema WHERE sql IS NOT NULL ORDER BY name")
+    let found = try String.fetchAll(
+      db, sql: "SELECT sql FROM sqlite_schema WHERE sql IS NOT NULL ORDER BY name")
     if application == 0, version == 0, found.isEmpty {
       for statement in tables { try db.execute(sql: statement) }
       try db.execute(sql: "PRAGMA application_id = \(applicationID)")
@@ -97,7 +104,8 @@ package enum StoreOpening {
     }
     guard version <= schemaVersion else {
       throw Unusable(
-        message: "the store was made by a newer limn and is left alone; results are not kept", putAside: false)
+        message: "the store was made by a newer limn and is left alone; results are not kept", putAside: false
+      )
     }
     guard version == schemaVersion, Set(found) == Set(tables) else {
       throw Unusable(message: "the tables are not those of a store", putAside: true)

@@ -71,7 +71,8 @@ extension SQLiteStore {
           db, sql: "SELECT part FROM action_part WHERE key = ? ORDER BY position", arguments: [key])
         let seal = Digest(of: [UInt8](key) + [UInt8](manifest) + parts.flatMap { [UInt8]($0) })
         let whole = try ([manifest] + parts).allSatisfy { part in
-          try Bool.fetchOne(db, sql: "SELECT EXISTS (SELECT 1 FROM part WHERE digest = ?)", arguments: [part]) ?? false
+          try Bool.fetchOne(db, sql: "SELECT EXISTS (SELECT 1 FROM part WHERE digest = ?)", arguments: [part])
+            ?? false
         }
         if whole, seal.bytes == [UInt8](row["seal"] as Data) { continue }
         report.damagedActions.append(Digest(bytes: [UInt8](key)) ?? seal)

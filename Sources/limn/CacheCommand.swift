@@ -47,7 +47,8 @@ struct CacheCommand: AsyncParsableCommand {
           JSONLine(
             type: "entry",
             [
-              ("key", .text(entry.key.description)), ("verb", .text(entry.verb)), ("bytes", .integer(entry.size)),
+              ("key", .text(entry.key.description)), ("verb", .text(entry.verb)),
+              ("bytes", .integer(entry.size)),
               ("seconds", .number(entry.seconds)), ("lastUse", .text(entry.lastUse)),
             ]
           ).print()
@@ -55,18 +56,22 @@ struct CacheCommand: AsyncParsableCommand {
         return
       }
       TextTable(
-        header: ["key", "verb", "bytes", "computed in", "last used by"], numeric: [false, false, true, true, false],
+        header: ["key", "verb", "bytes", "computed in", "last used by"],
+        numeric: [false, false, true, true, false],
         rows: entries.map {
           [$0.key.short, $0.verb, NumberText.thousands($0.size), Durations.text($0.seconds), $0.lastUse]
         }
       ).print()
-      Terminal.standardOutput.line("\(Counts.text(entries.count, "result")), file of \(NumberText.thousands(store.fileSize)) bytes")
+      Terminal.standardOutput.line(
+        "\(Counts.text(entries.count, "result")), file of \(NumberText.thousands(store.fileSize)) bytes")
     }
   }
 
   struct Verify: ParsableCommand {
     static let configuration = CommandConfiguration(
-      commandName: "verify", abstract: "Compare everything kept with its digest; what is damaged is removed. Status 4 where there was any.",
+      commandName: "verify",
+      abstract:
+        "Compare everything kept with its digest; what is damaged is removed. Status 4 where there was any.",
       discussion: "EXAMPLE\n  limn cache verify notebooks/")
     @OptionGroup var folder: Folder
     @OptionGroup var options: OutputOptions
@@ -89,7 +94,8 @@ struct CacheCommand: AsyncParsableCommand {
           "\(Counts.text(report.parts, "value")) and \(Counts.text(report.actions, "result")) read; "
             + (damaged == 0
               ? "all are as they were written"
-              : "\(Counts.text(report.damagedParts.count, "damaged value")) and \(Counts.text(report.damagedActions.count, "result")) that need them removed; they are computed again when they are needed"))
+              : "\(Counts.text(report.damagedParts.count, "damaged value")) and \(Counts.text(report.damagedActions.count, "result")) that need them removed; they are computed again when they are needed")
+        )
       }
       if damaged > 0 { throw ExitStatus.different }
     }
@@ -105,7 +111,9 @@ struct CacheCommand: AsyncParsableCommand {
     @OptionGroup var options: OutputOptions
 
     func validate() throws {
-      guard keepRuns >= 1 else { throw ValidationError("--keep-runs wants a number of at least 1; `cache clear` removes everything") }
+      guard keepRuns >= 1 else {
+        throw ValidationError("--keep-runs wants a number of at least 1; `cache clear` removes everything")
+      }
     }
 
     func run() throws {
@@ -114,11 +122,15 @@ struct CacheCommand: AsyncParsableCommand {
       if options.format == .json {
         JSONLine(
           type: "cleaning",
-          [("results", .integer(report.actions)), ("values", .integer(report.parts)), ("bytes", .integer(report.bytes))]
+          [
+            ("results", .integer(report.actions)), ("values", .integer(report.parts)),
+            ("bytes", .integer(report.bytes)),
+          ]
         ).print()
       } else if !options.quiet {
         Terminal.standardOutput.line(
-          "\(Counts.text(report.actions, "result")) and \(Counts.text(report.parts, "value")) removed, \(NumberText.thousands(report.bytes)) bytes freed")
+          "\(Counts.text(report.actions, "result")) and \(Counts.text(report.parts, "value")) removed, \(NumberText.thousands(report.bytes)) bytes freed"
+        )
       }
     }
   }
@@ -135,7 +147,9 @@ struct CacheCommand: AsyncParsableCommand {
       let path = try folder.project().storePath
       let existed = Paths.exists(path)
       for suffix in ["", "-journal"] where Paths.exists(path + suffix) {
-        guard unlink(path + suffix) == 0 else { throw UsageError("\(Paths.shown(path + suffix)) cannot be removed") }
+        guard unlink(path + suffix) == 0 else {
+          throw UsageError("\(Paths.shown(path + suffix)) cannot be removed")
+        }
       }
       if !options.quiet, options.format == .text {
         Terminal.standardOutput.line(existed ? "removed \(Paths.shown(path))" : "there is no store")

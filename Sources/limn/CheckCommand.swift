@@ -39,7 +39,8 @@ struct CheckCommand: AsyncParsableCommand {
     }
     if options.format == .text, !options.quiet {
       let terminal = Terminal.standardError
-      let text = "\(Counts.text(found.count, "notebook")): \(Counts.text(errors, "error")), \(Counts.text(warnings, "warning"))"
+      let text =
+        "\(Counts.text(found.count, "notebook")): \(Counts.text(errors, "error")), \(Counts.text(warnings, "warning"))"
       terminal.line(terminal.styled(text, errors > 0 ? .red : warnings > 0 ? .yellow : .green))
     }
     if errors > 0 || strict && warnings > 0 { throw ExitStatus.invalid }

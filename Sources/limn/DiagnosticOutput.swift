@@ -6,7 +6,8 @@ enum DiagnosticOutput {
   /// `file:line:column: error[L0102]: message`, the source line, a caret under the span, and the hint.
   static func text(_ diagnostic: Diagnostic, in file: SourceFile, on terminal: Terminal) -> String {
     let start = file.position(of: diagnostic.span.start)
-    let style: Terminal.Style = diagnostic.severity == .error ? .red : diagnostic.severity == .warning ? .yellow : .cyan
+    let style: Terminal.Style =
+      diagnostic.severity == .error ? .red : diagnostic.severity == .warning ? .yellow : .cyan
     let head = terminal.styled("\(diagnostic.severity.rawValue)[\(diagnostic.code.id)]", style)
     let place = terminal.styled("\(printable(file.path)):\(start.line):\(start.column):", .bold)
     var lines = ["\(place) \(head): \(printable(diagnostic.message))"]
@@ -28,7 +29,8 @@ enum DiagnosticOutput {
     let source = file.text(line)
     guard !source.isEmpty else { return [] }
     let end = max(span.start + 1, min(span.end, line.end))
-    let before = file.text(Span(line.start, span.start)).unicodeScalars.map { $0 == "\t" ? "\t" : " " }.joined()
+    let before = file.text(Span(line.start, span.start)).unicodeScalars.map { $0 == "\t" ? "\t" : " " }
+      .joined()
     let width = max(1, file.text(Span(span.start, end)).unicodeScalars.count)
     let number = String(start.line)
     let margin = String(repeating: " ", count: number.count)
@@ -54,5 +56,7 @@ enum DiagnosticOutput {
 }
 
 extension String {
-  fileprivate var replacingTabs: String { split(separator: "\t", omittingEmptySubsequences: false).joined(separator: "    ") }
+  fileprivate var replacingTabs: String {
+    split(separator: "\t", omittingEmptySubsequences: false).joined(separator: "    ")
+  }
 }

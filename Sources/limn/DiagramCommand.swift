@@ -27,7 +27,8 @@ struct DiagramCommand: AsyncParsableCommand {
   func run() async throws {
     options.apply()
     if let output, !output.hasSuffix(".svg"), output != "-" {
-      throw UsageError("\(output): diagrams are written as .svg so far", hint: "name a file that ends in .svg")
+      throw UsageError(
+        "\(output): diagrams are written as .svg so far", hint: "name a file that ends in .svg")
     }
     let (session, notebook) = try argument.open(options)
     let results = await session.lookUp(notebook)
@@ -35,7 +36,8 @@ struct DiagramCommand: AsyncParsableCommand {
       let known = DiagramCatalog.names(notebook)
       throw UsageError(
         "\(argument.notebook) has no diagram `\(name)`",
-        hint: nearestName(to: name, in: known).map { "did you mean `\($0)`?" } ?? "diagrams: \(known.joined(separator: ", "))")
+        hint: nearestName(to: name, in: known).map { "did you mean `\($0)`?" }
+          ?? "diagrams: \(known.joined(separator: ", "))")
     }
     let svg = DiagramDrawing.draw(diagram).standalone()
     guard let output, output != "-" else { return Terminal.standardOutput.raw(svg + "\n") }

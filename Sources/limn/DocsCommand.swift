@@ -28,16 +28,22 @@ struct DocsCommand: ParsableCommand {
     if markdown { return terminal.raw(VerbReference.markdown()) }
     if diagnostics { return terminal.raw(DiagnosticReference.markdown()) }
     guard let verb else {
-      for verb in VerbRegistry.all { terminal.line("\(terminal.styled(verb.spec.name.padded(to: 10), .bold)) \(verb.spec.summary)") }
-      terminal.line(terminal.styled("reserved for later: \(VerbRegistry.reserved.joined(separator: ", "))", .dim))
+      for verb in VerbRegistry.all {
+        terminal.line("\(terminal.styled(verb.spec.name.padded(to: 10), .bold)) \(verb.spec.summary)")
+      }
+      terminal.line(
+        terminal.styled("reserved for later: \(VerbRegistry.reserved.joined(separator: ", "))", .dim))
       return
     }
     guard let spec = VerbRegistry[verb]?.spec else {
       let names = VerbRegistry.all.map(\.spec.name)
-      if VerbRegistry.reserved.contains(verb) { throw UsageError("`\(verb)` is not built yet", hint: "verbs: \(names.joined(separator: ", "))") }
+      if VerbRegistry.reserved.contains(verb) {
+        throw UsageError("`\(verb)` is not built yet", hint: "verbs: \(names.joined(separator: ", "))")
+      }
       throw UsageError(
         "there is no verb `\(verb)`",
-        hint: nearestName(to: verb, in: names).map { "did you mean `\($0)`?" } ?? "verbs: \(names.joined(separator: ", "))")
+        hint: nearestName(to: verb, in: names).map { "did you mean `\($0)`?" }
+          ?? "verbs: \(names.joined(separator: ", "))")
     }
     for line in VerbReference.lines(spec) {
       switch line {

@@ -23,11 +23,15 @@ struct HistoryCommand: AsyncParsableCommand {
     guard Paths.exists(notebook) else { throw UsageError("there is no file \(notebook)") }
     let project = ProjectFolder(ofNotebook: notebook)
     guard let store = StoreOpening.existing(project, warn: warn) else {
-      throw UsageError("nothing has been run in \(Paths.shown(project.path))", hint: "`limn render \(notebook)` begins its history")
+      throw UsageError(
+        "nothing has been run in \(Paths.shown(project.path))",
+        hint: "`limn render \(notebook)` begins its history")
     }
     let runs = store.runs(of: project.relative(notebook), limit: max(1, limit))
     for run in runs { options.format == .json ? json(run) : text(run) }
-    if runs.isEmpty { throw UsageError("\(notebook) has not been run", hint: "`limn render \(notebook)` begins its history") }
+    if runs.isEmpty {
+      throw UsageError("\(notebook) has not been run", hint: "`limn render \(notebook)` begins its history")
+    }
   }
 
   private func text(_ run: RunRecord) {
@@ -38,12 +42,21 @@ struct HistoryCommand: AsyncParsableCommand {
     }
     let status = terminal.styled(run.status, run.status == "ok" ? .green : .red)
     terminal.line(
-      "\(terminal.styled("run \(run.id)", .bold))  \(run.began)  \(status)  \(Durations.text(run.seconds))  \(counts.joined(separator: ", "))")
+      "\(terminal.styled("run \(run.id)", .bold))  \(run.began)  \(status)  \(Durations.text(run.seconds))  \(counts.joined(separator: ", "))"
+    )
     if !run.parameters.isEmpty {
-      terminal.line("  " + terminal.styled(printable(run.parameters.map { "\($0.name) = \($0.value)" }.joined(separator: ", ")), .dim))
+      terminal.line(
+        "  "
+          + terminal.styled(
+            printable(run.parameters.map { "\($0.name) = \($0.value)" }.joined(separator: ", ")), .dim))
     }
-    let metrics = run.values.filter { !$0.name.hasSuffix(".rows") && !$0.name.hasSuffix(".size") && !$0.name.hasSuffix(".count") && !$0.name.hasSuffix(".parameters") }
-    for value in metrics { terminal.line("  \(printable(value.name).padded(to: 36)) \(NumberText.significant(value.value))") }
+    let metrics = run.values.filter {
+      !$0.name.hasSuffix(".rows") && !$0.name.hasSuffix(".size") && !$0.name.hasSuffix(".count")
+        && !$0.name.hasSuffix(".parameters")
+    }
+    for value in metrics {
+      terminal.line("  \(printable(value.name).padded(to: 36)) \(NumberText.significant(value.value))")
+    }
   }
 
   private func json(_ run: RunRecord) {
@@ -59,7 +72,8 @@ struct HistoryCommand: AsyncParsableCommand {
             run.cells.map { cell in
               .object([
                 ("name", .text(cell.identity)), ("verb", .text(cell.verb)), ("status", .text(cell.status)),
-                ("seconds", .number(cell.seconds)), ("key", .optional(cell.key?.description)), ("reason", .text(cell.reason)),
+                ("seconds", .number(cell.seconds)), ("key", .optional(cell.key?.description)),
+                ("reason", .text(cell.reason)),
               ])
             })
         ),

@@ -28,7 +28,9 @@ struct InitCommand: ParsableCommand {
           ?? "templates: \(Starters.names.joined(separator: ", "))")
     }
     let path = name.hasSuffix(".md") ? name : name + ".md"
-    guard !Paths.exists(path) else { throw UsageError("\(path) is there already", hint: "choose another name") }
+    guard !Paths.exists(path) else {
+      throw UsageError("\(path) is there already", hint: "choose another name")
+    }
     try workspace { () throws(WorkspaceError) in try AtomicFile.write(text, to: path) }
     if !options.quiet { Terminal.standardOutput.line("wrote \(path); next: limn render \(path)") }
   }

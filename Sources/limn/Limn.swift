@@ -16,7 +16,8 @@ struct Limn: AsyncParsableCommand {
     version: "0.1.0",
     subcommands: [
       RenderCommand.self, CheckCommand.self, DiagramCommand.self, StatusCommand.self, WhyCommand.self,
-      ShowCommand.self, HistoryCommand.self, CacheCommand.self, InitCommand.self, DocsCommand.self, DumpCommand.self,
+      ShowCommand.self, HistoryCommand.self, CacheCommand.self, InitCommand.self, DocsCommand.self,
+      DumpCommand.self,
     ])
 
   static func main() async {

@@ -40,12 +40,14 @@ struct RenderCommand: AsyncParsableCommand {
     options.apply()
     let found = try notebooks(try pathsOrDefault(paths))
     if output != nil, found.count != 1 {
-      throw UsageError("--output names one page, and there are \(found.count) notebooks", hint: "use --output-dir")
+      throw UsageError(
+        "--output names one page, and there are \(found.count) notebooks", hint: "use --output-dir")
     }
     var worst = ExitStatus.success
     var entries: [IndexEntry] = []
     for (path, project, fromFolder) in found {
-      let rendering = NotebookRendering(path: path, project: project, command: self, report: RunReport(options))
+      let rendering = NotebookRendering(
+        path: path, project: project, command: self, report: RunReport(options))
       let (status, entry) = try await rendering.render(skipDraft: fromFolder)
       if status.rank > worst.rank { worst = status }
       if let entry { entries.append(entry) }
@@ -56,15 +58,21 @@ struct RenderCommand: AsyncParsableCommand {
   }
 
   /// An index of the pages, where a folder was rendered.
-  private func writeIndex(_ entries: [IndexEntry], _ found: [(path: String, project: ProjectFolder, fromFolder: Bool)]) throws {
-    guard let first = found.first, entries.count > 1, found.allSatisfy({ $0.fromFolder && $0.project == first.project })
+  private func writeIndex(
+    _ entries: [IndexEntry], _ found: [(path: String, project: ProjectFolder, fromFolder: Bool)]
+  ) throws {
+    guard let first = found.first, entries.count > 1,
+      found.allSatisfy({ $0.fromFolder && $0.project == first.project })
     else { return }
-    let folder = Paths.parent(NotebookFiles.output(of: first.project.path + "/x.md", project: first.project, folder: outputDir))
+    let folder = Paths.parent(
+      NotebookFiles.output(of: first.project.path + "/x.md", project: first.project, folder: outputDir))
     guard Paths.absolute(folder) != first.project.path else { return }
     let html = try workspace { () throws(WorkspaceError) in
       try Publisher(project: first.project).index(entries, title: "Notebooks")
     }
-    try workspace { () throws(WorkspaceError) in try AtomicFile.write(Array(html.utf8), to: folder + "/index.html") }
+    try workspace { () throws(WorkspaceError) in
+      try AtomicFile.write(Array(html.utf8), to: folder + "/index.html")
+    }
   }
 
   func sessionOptions() throws(UsageError) -> Session.Options {
@@ -126,7 +134,8 @@ struct NotebookRendering {
     let folder = Paths.parent(
       NotebookFiles.output(of: project.path + "/x.md", project: project, folder: command.outputDir))
     return IndexEntry(
-      title: matter.title ?? Paths.name(path), description: matter.description ?? matter.subtitle, date: matter.date,
+      title: matter.title ?? Paths.name(path), description: matter.description ?? matter.subtitle,
+      date: matter.date,
       href: Paths.relative(Paths.absolute(target), to: folder), tags: matter.tags)
   }
 }

@@ -35,7 +35,8 @@ struct RunReport: Sendable {
       JSONLine(
         type: "cell",
         [
-          ("notebook", .text(file.path)), ("name", cell.names.isEmpty ? .null : .text(cell.names.joined(separator: ", "))),
+          ("notebook", .text(file.path)),
+          ("name", cell.names.isEmpty ? .null : .text(cell.names.joined(separator: ", "))),
           ("verb", .text(cell.spec.name)), ("line", .integer(file.position(of: cell.cell.span.start).line)),
           ("status", .text(outcome.status.rawValue)), ("seconds", .number(rounded(outcome.seconds))),
           ("reason", .text(outcome.reason)), ("rows", rows.map { .integer($0) } ?? .null),
@@ -62,7 +63,8 @@ struct RunReport: Sendable {
     let status = terminal.styled(outcome.status.rawValue.padded(to: 7), style)
     let time = outcome.status == .ran ? Durations.text(outcome.seconds) : ""
     let reason = outcome.status == .failed ? "" : terminal.styled(printable(outcome.reason), .dim)
-    return "  \(status) \(cell.spec.name.padded(to: 9)) \(cell.identity.padded(to: 18)) \(time.padded(to: 8, flushRight: true))  \(reason)"
+    return
+      "  \(status) \(cell.spec.name.padded(to: 9)) \(cell.identity.padded(to: 18)) \(time.padded(to: 8, flushRight: true))  \(reason)"
       .trimmedEnd
   }
 
@@ -96,7 +98,8 @@ struct RunReport: Sendable {
       let errors = notebook.diagnostics.count { $0.severity == .error }
       let warnings = notebook.diagnostics.count { $0.severity == .warning }
       return terminal.line(
-        "\(printable(notebook.tree.file.path)): nothing was run, \(Counts.text(errors, "error")), \(Counts.text(warnings, "warning"))")
+        "\(printable(notebook.tree.file.path)): nothing was run, \(Counts.text(errors, "error")), \(Counts.text(warnings, "warning"))"
+      )
     }
     terminal.line(summary(notebook, results, seconds, output))
   }

@@ -66,7 +66,9 @@ struct StoreOptions: ParsableArguments {
 }
 
 /// The notebooks that paths name: files as they are, folders with all that is below them.
-func notebooks(_ paths: [String]) throws(UsageError) -> [(path: String, project: ProjectFolder, fromFolder: Bool)] {
+func notebooks(_ paths: [String]) throws(UsageError) -> [(
+  path: String, project: ProjectFolder, fromFolder: Bool
+)] {
   var found: [(String, ProjectFolder, Bool)] = []
   for path in paths {
     guard Paths.exists(path) else { throw UsageError("there is no file or folder \(path)") }
@@ -74,7 +76,9 @@ func notebooks(_ paths: [String]) throws(UsageError) -> [(path: String, project:
     if Paths.isFolder(path) {
       let project = ProjectFolder(folder: path)
       let notebooks = NotebookFiles.below(path.hasSuffix("/") ? String(path.dropLast()) : path)
-      if notebooks.isEmpty { throw UsageError("there is no notebook in \(path)", hint: "notebooks are files that end in .md") }
+      if notebooks.isEmpty {
+        throw UsageError("there is no notebook in \(path)", hint: "notebooks are files that end in .md")
+      }
       found += notebooks.map { ($0, project, true) }
     } else {
       found.append((path, ProjectFolder(ofNotebook: path), false))
@@ -87,7 +91,9 @@ func notebooks(_ paths: [String]) throws(UsageError) -> [(path: String, project:
 func pathsOrDefault(_ paths: [String]) throws(UsageError) -> [String] {
   if !paths.isEmpty { return paths }
   guard Paths.isFolder("notebooks") else {
-    throw UsageError("there is no folder notebooks/ here", hint: "name a notebook or a folder, or begin one with `limn init`")
+    throw UsageError(
+      "there is no folder notebooks/ here", hint: "name a notebook or a folder, or begin one with `limn init`"
+    )
   }
   return ["notebooks"]
 }

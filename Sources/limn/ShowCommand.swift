@@ -33,7 +33,8 @@ struct ShowCommand: AsyncParsableCommand {
     let options = OutputOptions.defaults
     let (session, notebook) = try argument.open(options)
     let path = value.split(separator: ".").map(String.init)
-    guard let name = path.first, let producer = notebook.names[name], let type = notebook.type(of: name) else {
+    guard let name = path.first, let producer = notebook.names[name], let type = notebook.type(of: name)
+    else {
       let known = notebook.names.keys.sorted()
       throw UsageError(
         "the notebook defines no `\(path.first ?? "")`",
@@ -55,7 +56,9 @@ struct ShowCommand: AsyncParsableCommand {
       }
     } catch let part as MissingPart {
       session.store?.forget(actionsNeeding: part.digest)
-      throw UsageError("the stored result of `\(name)` is damaged", hint: "`limn render \(argument.notebook)` computes it again")
+      throw UsageError(
+        "the stored result of `\(name)` is damaged",
+        hint: "`limn render \(argument.notebook)` computes it again")
     }
   }
 
@@ -65,7 +68,9 @@ struct ShowCommand: AsyncParsableCommand {
       let known = type.memberNames
       throw UsageError(
         "`\(path[0])` has no member `\(members.joined(separator: "."))`",
-        hint: nearestName(to: members.joined(separator: "."), in: known).map { "did you mean `\(path[0]).\($0)`?" }
+        hint: nearestName(to: members.joined(separator: "."), in: known).map {
+          "did you mean `\(path[0]).\($0)`?"
+        }
           ?? "members: \(known.joined(separator: ", "))")
     }
     switch format {
@@ -83,7 +88,8 @@ struct ShowCommand: AsyncParsableCommand {
     case .text:
       TextTable(header: table.header, numeric: table.numeric, rows: table.rows.map { $0.map(exact) }).print()
       if let all = found.rowCount, all > table.rows.count {
-        Terminal.standardOutput.line("\(table.rows.count) of \(NumberText.thousands(all)) rows; --rows N shows more")
+        Terminal.standardOutput.line(
+          "\(table.rows.count) of \(NumberText.thousands(all)) rows; --rows N shows more")
       }
     case .csv:
       for row in [table.header] + table.rows.map({ $0.map(csv) }) {

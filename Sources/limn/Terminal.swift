@@ -41,7 +41,9 @@ final class Terminal: Sendable {
 
   static func choose(_ choice: ColorChoice) {
     guard choice != .auto else { return }
-    for terminal in [standardOutput, standardError] { terminal.state.withLock { $0.color = choice == .always } }
+    for terminal in [standardOutput, standardError] {
+      terminal.state.withLock { $0.color = choice == .always }
+    }
   }
 
   static func flush() {

@@ -21,11 +21,13 @@ struct WhyCommand: AsyncParsableCommand {
   func run() async throws {
     options.apply()
     let (session, notebook) = try argument.open(options)
-    guard let index = notebook.names[cell]?.cell ?? notebook.cells.firstIndex(where: { $0.identity == cell }) else {
+    guard let index = notebook.names[cell]?.cell ?? notebook.cells.firstIndex(where: { $0.identity == cell })
+    else {
       let known = notebook.cells.map(\.identity)
       throw UsageError(
         "no cell defines `\(cell)`",
-        hint: nearestName(to: cell, in: known).map { "did you mean `\($0)`?" } ?? "cells: \(known.joined(separator: ", "))")
+        hint: nearestName(to: cell, in: known).map { "did you mean `\($0)`?" }
+          ?? "cells: \(known.joined(separator: ", "))")
     }
     let results = await session.lookUp(notebook)
     var explained: Set<Int> = []
@@ -63,9 +65,11 @@ struct WhyCommand: AsyncParsableCommand {
     JSONLine(
       type: "why",
       [
-        ("notebook", .text(notebook.tree.file.path)), ("name", .text(cell.identity)), ("verb", .text(cell.spec.name)),
+        ("notebook", .text(notebook.tree.file.path)), ("name", .text(cell.identity)),
+        ("verb", .text(cell.spec.name)),
         ("status", .text(outcome.status == .cached ? "fresh" : outcome.status.rawValue)),
-        ("reason", .text(outcome.reason)), ("key", .optional(outcome.key?.description)), ("changes", .array(list)),
+        ("reason", .text(outcome.reason)), ("key", .optional(outcome.key?.description)),
+        ("changes", .array(list)),
       ]
     ).print()
   }
@@ -82,7 +86,9 @@ struct WhyCommand: AsyncParsableCommand {
     }
     switch outcome.status {
     case .cached:
-      terminal.line("\(margin)\(name) is fresh: nothing that it depends on has changed (key \(outcome.key?.short ?? "")).")
+      terminal.line(
+        "\(margin)\(name) is fresh: nothing that it depends on has changed (key \(outcome.key?.short ?? ""))."
+      )
       if let run = session.store?.lastComputation(notebook: session.identity, cell: cell.identity) {
         terminal.line("\(margin)  It last ran at \(run.began): \(printable(run.reason)).")
       }
@@ -101,6 +107,7 @@ struct WhyCommand: AsyncParsableCommand {
   private func line(_ ingredient: Ingredient) -> String {
     let value = ingredient.value.utf8.count == 64 ? String(ingredient.value.prefix(8)) : ingredient.value
     let detail = ingredient.detail.isEmpty ? "" : ", \(ingredient.detail)"
-    return "\(ingredient.kind.rawValue.padded(to: 9)) \(printable(ingredient.label)) = \(printable(value))\(detail)"
+    return
+      "\(ingredient.kind.rawValue.padded(to: 9)) \(printable(ingredient.label)) = \(printable(value))\(detail)"
   }
 }

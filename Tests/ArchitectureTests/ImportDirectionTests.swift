@@ -17,11 +17,13 @@ struct ImportDirectionTests {
     "Report": ["Canonical", "CTemplates", "Drawing", "Mustache", "Syntax"],
     "Verbs": ["Canonical", "Drawing", "Frame", "Learning", "Pipeline", "Report", "Syntax"],
     "Workspace": [
-      "Canonical", "Drawing", "Foundation", "Frame", "GRDB", "Pipeline", "Report", "Synchronization", "Syntax", "Verbs",
+      "Canonical", "Drawing", "Foundation", "Frame", "GRDB", "Pipeline", "Report", "Synchronization",
+      "Syntax", "Verbs",
       "Yams",
     ],
     "limn": [
-      "ArgumentParser", "Canonical", "Drawing", "Foundation", "Frame", "Pipeline", "Report", "Synchronization", "Syntax",
+      "ArgumentParser", "Canonical", "Drawing", "Foundation", "Frame", "Pipeline", "Report",
+      "Synchronization", "Syntax",
       "Verbs", "Workspace",
     ],
   ]
@@ -56,7 +58,8 @@ struct ImportDirectionTests {
   }
 
   @Test func everyModuleIsInTheTable() throws {
-    let folders = try FileManager.default.contentsOfDirectory(atPath: Self.root.appendingPathComponent("Sources").path)
+    let folders = try FileManager.default.contentsOfDirectory(
+      atPath: Self.root.appendingPathComponent("Sources").path)
     let swift = folders.filter { !Self.files($0).isEmpty }
     #expect(Set(swift) == Set(Self.allowed.keys))
   }
@@ -68,7 +71,8 @@ struct ImportDirectionTests {
         for line in text.split(separator: "\n") {
           let code = line.drop { $0 == " " }
           #expect(
-            !code.hasPrefix("print(") && !code.hasPrefix("exit("), "\(module)/\(file.lastPathComponent): \(code)")
+            !code.hasPrefix("print(") && !code.hasPrefix("exit("),
+            "\(module)/\(file.lastPathComponent): \(code)")
         }
       }
     }

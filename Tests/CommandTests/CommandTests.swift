@@ -66,7 +66,10 @@ struct CommandTests {
     let cells = first.lines("cell").filter { $0["verb"] as? String != "diagram" }
     #expect(cells.count == 5)
     #expect(cells.allSatisfy { $0["status"] as? String == "ran" })
-    #expect(Set(cells[0].keys) == ["type", "notebook", "name", "verb", "line", "status", "seconds", "reason", "rows"])
+    #expect(
+      Set(cells[0].keys) == [
+        "type", "notebook", "name", "verb", "line", "status", "seconds", "reason", "rows",
+      ])
     #expect(cells[0]["rows"] as? Int == 8 && cells[0]["line"] as? Int == 7)
     let end = try #require(first.lines("notebook").first)
     #expect(end["status"] as? String == "ok")
@@ -77,7 +80,9 @@ struct CommandTests {
     let second = try program.run("render", "notebooks/birds.md", "--format", "json")
     #expect(second.lines("cell").allSatisfy { $0["status"] as? String == "cached" })
     #expect(try program.read("output/birds.html") == page)
-    #expect(try program.run("render", "notebooks/birds.md", "--no-cache", "--jobs", "1", "-o", "again.html").status == 0)
+    #expect(
+      try program.run("render", "notebooks/birds.md", "--no-cache", "--jobs", "1", "-o", "again.html").status
+        == 0)
     #expect(try program.read("again.html") == page)
   }
 
@@ -136,7 +141,10 @@ struct CommandTests {
         "4:1 L0102", "5:7 L0205", "6:12 L0206", "9:28 L0201", "13:14 L0202", "14:1 L0104", "18:13 L0205",
         "19:22 L0104", "22:17 L0204", "23:1 L0102", "26:14 L0208",
       ])
-    #expect(ending.lines("diagnostic").filter { $0["severity"] as? String == "error" }.allSatisfy { $0["hint"] is String || $0["code"] as? String == "L0206" })
+    #expect(
+      ending.lines("diagnostic").filter { $0["severity"] as? String == "error" }.allSatisfy {
+        $0["hint"] is String || $0["code"] as? String == "L0206"
+      })
   }
 
   @Test func diagnosticsShowLineCaretAndHint() throws {
@@ -163,7 +171,8 @@ struct CommandTests {
     #expect(try program.run("status", "notebooks/birds.md", "--exit-code").status == 4)
     #expect(try program.run("render", "notebooks/birds.md").status == 0)
     #expect(try program.run("status", "notebooks/birds.md", "--exit-code").status == 0)
-    try program.write(Self.notebook.replacingOccurrences(of: ">= 0.5", with: ">= 1.5"), to: "notebooks/birds.md")
+    try program.write(
+      Self.notebook.replacingOccurrences(of: ">= 0.5", with: ">= 1.5"), to: "notebooks/birds.md")
     let failed = try program.run("render", "notebooks/birds.md", "--format", "json")
     #expect(failed.status == 3)
     #expect(failed.lines("diagnostic").map { $0["code"] as? String } == ["L0601"])
@@ -201,7 +210,8 @@ struct CommandTests {
     let changed = try program.run("why", "notebooks/birds.md", "model", "-P", "strength=2").output
     #expect(changed.contains("may run"))
     try program.write(Self.data, to: "notebooks/birds.csv")
-    let parameter = try program.run("why", "notebooks/birds.md", "model", "-P", "strength=2", "--format", "json")
+    let parameter = try program.run(
+      "why", "notebooks/birds.md", "model", "-P", "strength=2", "--format", "json")
     let changes = parameter.lines("why").first?["changes"] as? [[String: Any]]
     #expect(changes?.first?["name"] as? String == "$strength")
     #expect(changes?.first?["old"] as? String == "1" && changes?.first?["new"] as? String == "2")
@@ -211,8 +221,11 @@ struct CommandTests {
     let program = try program()
     defer { program.remove() }
     _ = try program.run("render")
-    try program.write(Self.data.replacingOccurrences(of: "50.0\n", with: "50.00\n"), to: "notebooks/birds.csv")
-    let ran = try program.run("render", "--format", "json").lines("cell").filter { $0["status"] as? String == "ran" }
+    try program.write(
+      Self.data.replacingOccurrences(of: "50.0\n", with: "50.00\n"), to: "notebooks/birds.csv")
+    let ran = try program.run("render", "--format", "json").lines("cell").filter {
+      $0["status"] as? String == "ran"
+    }
     #expect(ran.map { $0["name"] as? String } == ["birds"])
     #expect((ran.first?["reason"] as? String)?.hasPrefix("birds.csv changed (") == true)
   }
@@ -226,8 +239,11 @@ struct CommandTests {
     #expect(Double(metric.output.trimmingCharacters(in: .whitespacesAndNewlines)) != nil)
     let csv = try program.run("show", "notebooks/birds.md", "birds", "--format", "csv")
     #expect(csv.output.split(separator: "\n").count == 9 && csv.output.hasPrefix("species,mass,bill\n"))
-    #expect(try program.run("show", "notebooks/birds.md", "train", "--format", "json").lines("row").count == 4)
-    #expect(try program.run("show", "notebooks/birds.md", "scroes.accuracy").errors.contains("did you mean `scores`?"))
+    #expect(
+      try program.run("show", "notebooks/birds.md", "train", "--format", "json").lines("row").count == 4)
+    #expect(
+      try program.run("show", "notebooks/birds.md", "scroes.accuracy").errors.contains(
+        "did you mean `scores`?"))
   }
 
   @Test func historyAndCache() throws {
@@ -243,7 +259,10 @@ struct CommandTests {
     #expect(try program.run("cache", "ls").output.contains("train"))
     #expect(try program.run("cache", "verify").status == 0)
     #expect(try program.run("cache", "gc", "--keep-runs", "1").status == 0)
-    #expect(try program.run("render", "-P", "strength=0.1", "--format", "json").lines("cell").allSatisfy { $0["status"] as? String == "cached" })
+    #expect(
+      try program.run("render", "-P", "strength=0.1", "--format", "json").lines("cell").allSatisfy {
+        $0["status"] as? String == "cached"
+      })
     #expect(try program.run("cache", "clear").status == 0)
     #expect(!program.exists("notebooks/.limn/store.sqlite"))
   }
@@ -253,10 +272,13 @@ struct CommandTests {
     defer { program.remove() }
     _ = try program.run("render")
     let svg = try program.run("diagram", "notebooks/birds.md").output
-    #expect(svg.contains("<svg") && svg.contains("xmlns=\"http://www.w3.org/2000/svg\"") && svg.contains("8 rows"))
+    #expect(
+      svg.contains("<svg") && svg.contains("xmlns=\"http://www.w3.org/2000/svg\"") && svg.contains("8 rows"))
     #expect(try program.run("diagram", "notebooks/birds.md", "--name", "pipe", "-o", "p.svg").status == 0)
     #expect(try program.read("p.svg").contains("prefers-color-scheme"))
-    #expect(try program.run("diagram", "notebooks/birds.md", "--name", "pip").errors.contains("did you mean `pipe`?"))
+    #expect(
+      try program.run("diagram", "notebooks/birds.md", "--name", "pip").errors.contains(
+        "did you mean `pipe`?"))
   }
 
   @Test(arguments: ["analysis", "architecture"])

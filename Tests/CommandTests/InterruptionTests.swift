@@ -32,7 +32,9 @@ struct InterruptionTests {
     defer { program.remove() }
     try program.write(CommandTests.notebook, to: "notebooks/birds.md")
     try program.write(CommandTests.data, to: "notebooks/birds.csv")
-    let processes = try (0..<4).map { try program.start(["render", "-o", "page-\($0).html", "notebooks/birds.md"]) }
+    let processes = try (0..<4).map {
+      try program.start(["render", "-o", "page-\($0).html", "notebooks/birds.md"])
+    }
     for (process, _, errors) in processes {
       let text = String(decoding: errors.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
       process.waitUntilExit()

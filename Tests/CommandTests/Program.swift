@@ -22,7 +22,8 @@ struct Program {
 
   init() throws {
     let name = "limn-\(UInt64.random(in: 0...UInt64.max))"
-    folder = FileManager.default.temporaryDirectory.resolvingSymlinksInPath().appendingPathComponent(name).path
+    folder =
+      FileManager.default.temporaryDirectory.resolvingSymlinksInPath().appendingPathComponent(name).path
     try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
   }
 
@@ -32,12 +33,15 @@ struct Program {
 
   func write(_ text: String, to name: String) throws {
     let url = URL(fileURLWithPath: folder).appendingPathComponent(name)
-    try FileManager.default.createDirectory(at: url.deletingLastPathComponent(), withIntermediateDirectories: true)
+    try FileManager.default.createDirectory(
+      at: url.deletingLastPathComponent(), withIntermediateDirectories: true)
     try Data(text.utf8).write(to: url)
   }
 
   func read(_ name: String) throws -> String {
-    String(decoding: try Data(contentsOf: URL(fileURLWithPath: folder).appendingPathComponent(name)), as: UTF8.self)
+    String(
+      decoding: try Data(contentsOf: URL(fileURLWithPath: folder).appendingPathComponent(name)), as: UTF8.self
+    )
   }
 
   func exists(_ name: String) -> Bool { FileManager.default.fileExists(atPath: folder + "/" + name) }

@@ -22,7 +22,8 @@ struct ContainedFilesTests {
   }
 
   @Test(arguments: [
-    "../../secret.csv", "../data/../../secret.csv", "/etc/passwd", "/proc/self/environ", "../link.csv", "../absolute.csv",
+    "../../secret.csv", "../data/../../secret.csv", "/etc/passwd", "/proc/self/environ", "../link.csv",
+    "../absolute.csv",
     "../out/secret.csv",
   ])
   func nothingLeadsOut(_ path: String) throws {
@@ -44,14 +45,19 @@ struct ContainedFilesTests {
     let (folder, files) = try folder()
     #expect(mkfifo(folder.path + "/project/notes/pipe.csv", 0o600) == 0)
     #expect(symlink("loop.csv", folder.path + "/project/notes/loop.csv") == 0)
-    for path in ["pipe.csv", "../data", "loop.csv", "missing.csv", "", "empty.csv/x", "a\u{0}b", "https://example.org/a.csv"] {
+    for path in [
+      "pipe.csv", "../data", "loop.csv", "missing.csv", "", "empty.csv/x", "a\u{0}b",
+      "https://example.org/a.csv",
+    ] {
       #expect(throws: FileProblem.self) { try files.read(path) }
     }
   }
 
   @Test func aMissingFileSuggestsANearName() throws {
     let (folder, files) = try folder()
-    #expect { try files.read("../data/fien.csv") } throws: { ($0 as? FileProblem)?.hint == "did you mean `../data/fine.csv`?" }
+    #expect { try files.read("../data/fien.csv") } throws: {
+      ($0 as? FileProblem)?.hint == "did you mean `../data/fine.csv`?"
+    }
     withExtendedLifetime(folder) {}
   }
 }

@@ -59,7 +59,8 @@ struct StoreTests {
     let folder = try Example.folder()
     let clean = try await Example.render(folder).html
     let path = folder.path + "/.limn/store.sqlite"
-    try Data("this is not a database, and longer than a header of one would be".utf8).write(to: URL(fileURLWithPath: path))
+    try Data("this is not a database, and longer than a header of one would be".utf8).write(
+      to: URL(fileURLWithPath: path))
     let warnings = Warnings()
     #expect(try await Example.render(folder, warnings).html == clean)
     #expect(FileManager.default.fileExists(atPath: path + ".corrupt-1"))
@@ -97,7 +98,8 @@ struct StoreTests {
     let clean = try await Example.render(folder).html
     let store = try #require(existingStore(folder))
     let sound = store.verify()
-    #expect(sound.parts > 5 && sound.actions >= 5 && sound.damagedParts.isEmpty && sound.damagedActions.isEmpty)
+    #expect(
+      sound.parts > 5 && sound.actions >= 5 && sound.damagedParts.isEmpty && sound.damagedActions.isEmpty)
     try store.damageOnePart()
     let report = store.verify()
     #expect(report.damagedParts.count == 1 && !report.damagedActions.isEmpty)
@@ -108,7 +110,9 @@ struct StoreTests {
   @Test func cleaningKeepsWhatRecentRunsUsed() async throws {
     let folder = try Example.folder()
     _ = try await Example.render(folder)
-    try folder.write(Example.notebook.replacingOccurrences(of: "model logistic", with: "model logistic C: 0.5"), to: "birds.md")
+    try folder.write(
+      Example.notebook.replacingOccurrences(of: "model logistic", with: "model logistic C: 0.5"),
+      to: "birds.md")
     _ = try await Example.render(folder)
     let store = try #require(existingStore(folder))
     let before = store.entries().count

@@ -82,8 +82,11 @@ enum Example {
   }
 
   /// Renders the notebook as the program does.
-  static func render(_ folder: Folder, _ warnings: Warnings = Warnings()) async throws -> (html: String, statuses: [String]) {
-    let session = Session(notebook: folder.path + "/birds.md", options: Session.Options(), warn: warnings.closure)
+  static func render(_ folder: Folder, _ warnings: Warnings = Warnings()) async throws -> (
+    html: String, statuses: [String]
+  ) {
+    let session = Session(
+      notebook: folder.path + "/birds.md", options: Session.Options(), warn: warnings.closure)
     let notebook = try session.check()
     let (results, page) = await session.run(notebook)
     session.record(notebook, results, seconds: 0)
