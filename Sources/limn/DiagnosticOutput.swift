@@ -20,25 +20,35 @@ enum DiagnosticOutput {
     return lines.joined(separator: "\n")
   }
 
-  /// The first line of the span and a caret under each of its characters.
+  /// The first line of the span and a caret under each of its characters; of a long line the part around the span.
   private static func excerpt(
     _ span: Span, _ file: SourceFile, _ style: Terminal.Style, _ terminal: Terminal
   ) -> [String] {
     let start = file.position(of: span.start)
     let line = file.line(start.line)
-    let source = file.text(line)
-    guard !source.isEmpty else { return [] }
-    let end = max(span.start + 1, min(span.end, line.end))
-    let before = file.text(Span(line.start, span.start)).unicodeScalars.map { $0 == "\t" ? "\t" : " " }
-      .joined()
-    let width = max(1, file.text(Span(span.start, end)).unicodeScalars.count)
+    guard line.end > line.start else { return [] }
+    let end = max(span.start, min(span.end, line.end))
+    let before = window(file.text(Span(line.start, span.start)), keeping: .end)
+    let marked = window(file.text(Span(span.start, end)), keeping: .start)
+    let after = window(file.text(Span(end, line.end)), keeping: .start)
     let number = String(start.line)
     let margin = String(repeating: " ", count: number.count)
     return [
-      terminal.styled("  \(number) │ ", .dim) + printable(source.replacingTabs),
-      terminal.styled("  \(margin) │ ", .dim) + before.replacingTabs
-        + terminal.styled(String(repeating: "^", count: width), style),
+      terminal.styled("  \(number) │ ", .dim) + before + marked + after,
+      terminal.styled("  \(margin) │ ", .dim) + String(repeating: " ", count: before.unicodeScalars.count)
+        + terminal.styled(String(repeating: "^", count: max(1, marked.unicodeScalars.count)), style),
     ]
+  }
+
+  private enum Side { case start, end }
+
+  /// At most so much of a text, printable, that lines stay readable.
+  private static func window(_ text: String, keeping side: Side) -> String {
+    let shown = printable(
+      text.split(separator: "\t", omittingEmptySubsequences: false).joined(separator: "    "))
+    let widest = 80
+    guard shown.count > widest else { return shown }
+    return side == .start ? shown.prefix(widest) + "…" : "…" + shown.suffix(widest)
   }
 
   static func json(_ diagnostic: Diagnostic, in file: SourceFile) -> JSONLine {
@@ -52,11 +62,5 @@ enum DiagnosticOutput {
         ("severity", .text(diagnostic.severity.rawValue)), ("code", .text(diagnostic.code.id)),
         ("message", .text(diagnostic.message)), ("hint", .optional(diagnostic.hint)),
       ])
-  }
-}
-
-extension String {
-  fileprivate var replacingTabs: String {
-    split(separator: "\t", omittingEmptySubsequences: false).joined(separator: "    ")
   }
 }

@@ -115,7 +115,8 @@ struct RunReport: Sendable {
       return count > 0 ? "\(count) \(status.rawValue)" : nil
     }
     let saved = counted.reduce(0) { $0 + ($1.1?.secondsSaved ?? 0) }
-    var text = "\(Counts.text(counted.count, "cell")): \(parts.joined(separator: ", "))"
+    var text =
+      counted.isEmpty ? "no cells" : "\(Counts.text(counted.count, "cell")): \(parts.joined(separator: ", "))"
     if let output { text += " · \(output)" }
     text += " · \(Durations.text(seconds))"
     if saved >= 0.05 { text += " (saved about \(Durations.text(saved)))" }
