@@ -97,7 +97,7 @@ private struct DiagramSheet {
   var labels: SVG {
     SVG(
       "g",
-      ["font-size": 11, "fill": "var(--soft)", "text-anchor": "middle", "stroke-width": 5],
+      ["font-size": 11, "fill": "var(--soft)", "text-anchor": "middle"],
       diagram.edges.indices.compactMap(label))
   }
 
@@ -112,12 +112,18 @@ private struct DiagramSheet {
         ["x": center, "y": .number(Double(box.y + 13 + number * DiagramText.smallLineHeight))],
         [.characters(line)])
     }
+    let plate = box.inset(by: 2)
     return SVG(
-      "text",
+      "g", ["data-label-of": .text("\(edge.from)->\(edge.to)")],
       [
-        "data-label-of": .text("\(edge.from)->\(edge.to)"), "paint-order": "stroke",
-        "stroke": .text(background(depth: depth)), "stroke-linejoin": "round",
-      ], lines)
+        SVG(
+          "rect",
+          [
+            "x": .number(Double(plate.x)), "y": .number(Double(plate.y)),
+            "width": .number(Double(plate.width)), "height": .number(Double(plate.height)),
+            "fill": .text(background(depth: depth)),
+          ]), SVG("text", [:], lines),
+      ])
   }
 
   private func contains(_ outer: DiagramBox, _ inner: DiagramBox) -> Bool {

@@ -3,7 +3,8 @@ extension DiagramLayout {
   package init(_ diagram: Diagram) { self.init(diagram, DiagramText(diagram)) }
 
   init(_ diagram: Diagram, _ text: DiagramText) {
-    self = PageFit(diagram, CompoundGraph(diagram, sizes: text.sizes)).best()
+    self = ShortJogs.removed(
+      from: PageFit(diagram, CompoundGraph(diagram, sizes: text.sizes)).best())
   }
 }
 
@@ -20,34 +21,53 @@ struct PageFit {
     target = diagram.targetWidth.isFinite ? min(max(diagram.targetWidth, 200), 10_000) : 1100
   }
 
+  private struct Candidate {
+    var layout: DiagramLayout
+    var graph: CompoundGraph
+    var penalty: Double
+    var cost: Double
+  }
+
   func best() -> DiagramLayout {
-    var best: (layout: DiagramLayout, graph: CompoundGraph, penalty: Double, cost: Double)?
-    func consider(_ layout: DiagramLayout, _ graph: CompoundGraph, penalty: Double) {
-      let cost = self.cost(of: layout) + penalty
-      if cost < best?.cost ?? .infinity { best = (layout, graph, penalty, cost) }
-    }
+    var candidates: [Candidate] = []
     for plan in plans {
       let layout = CompoundLayout.layout(plan.graph, of: diagram)
-      consider(layout, plan.graph, penalty: plan.penalty)
+      candidates.append(candidate(layout, plan.graph, plan.penalty))
       for wrapped in wrappings(plan.graph, layout) {
-        consider(CompoundLayout.layout(wrapped, of: diagram), wrapped, penalty: plan.penalty)
+        candidates.append(
+          candidate(CompoundLayout.layout(wrapped, of: diagram), wrapped, plan.penalty))
       }
     }
-    guard let plan = best?.graph, diagram.nodes.count <= 100 else {
-      return best?.layout ?? CompoundLayout.layout(graph, of: diagram)
+    guard let chosen = choice(of: candidates, within: 0.03) else {
+      return CompoundLayout.layout(graph, of: diagram)
     }
-    for alignment in [Alignment.free, .center, .low] {
-      var aligned = plan
-      aligned.alignment = alignment
-      consider(CompoundLayout.layout(aligned, of: diagram, thorough: true), aligned, penalty: best?.penalty ?? 0)
+    guard diagram.nodes.count <= 60 else { return chosen.layout }
+    let aligned = [Alignment.free, .center, .low].map { alignment in
+      var graph = chosen.graph
+      graph.alignment = alignment
+      let layout = CompoundLayout.layout(graph, of: diagram, thorough: true)
+      return candidate(layout, graph, chosen.penalty)
     }
-    return best?.layout ?? CompoundLayout.layout(graph, of: diagram)
+    return choice(of: aligned, within: 0.06)?.layout ?? chosen.layout
+  }
+
+  private func candidate(
+    _ layout: DiagramLayout, _ graph: CompoundGraph, _ penalty: Double
+  ) -> Candidate {
+    Candidate(layout: layout, graph: graph, penalty: penalty, cost: cost(of: layout) + penalty)
+  }
+
+  /// The first candidate that is about as good as the best: small edits of a diagram are not to turn it around.
+  private func choice(of candidates: [Candidate], within share: Double) -> Candidate? {
+    let least = candidates.map(\.cost).min() ?? 0
+    return candidates.first { $0.cost <= least * (1 + share) }
   }
 
   // MARK: Directions
 
   private var plans: [(graph: CompoundGraph, penalty: Double)] {
     var plans = [(graph, 0.0)]
+    if diagram.nodes.count > 300 { return plans }
     let free = graph.items.indices.filter {
       graph.items[$0].role == .group && !graph.items[$0].fixedDirection
     }
@@ -200,10 +220,10 @@ struct PageFit {
     let legible = 13 * scale
     var cost = 15 * (13 - legible) + max(0, 11 - legible) * 500
     cost += height * scale / 8
-    cost += max(0, 0.6 / (width / height) - 1) * 100
+    cost += max(0, 0.6 / (width / height) - 1) * 300
     guard diagram.edges.count <= 400 else { return cost }
     let metrics = DiagramMetrics(layout, of: diagram)
-    cost += 10 * Double(metrics.crossings) + Double(metrics.bends) + Double(metrics.length) / 150
+    cost += 18 * Double(metrics.crossings) + Double(metrics.bends) + Double(metrics.length) / 150
     return cost
   }
 }

@@ -21,35 +21,50 @@ extension ContainerLayout {
   mutating func spreadPorts() {
     for vertex in layered.vertices.indices where isNode(vertex) {
       let incoming = layered.before[vertex].sorted { upperOrder($0) < upperOrder($1) }
-      let from = incoming.map { layered.crossPlace(layered.segments[$0].u, layered.segments[$0].uPort) }
-      for (segment, port) in zip(incoming, ports(vertex, from)) {
+      for (segment, port) in zip(incoming, ports(vertex, incoming, near: \.u, \.uPort)) {
         layered.segments[segment].vPort = port
       }
       let outgoing = layered.after[vertex].sorted { lowerOrder($0) < lowerOrder($1) }
-      let to = outgoing.map { layered.crossPlace(layered.segments[$0].v, layered.segments[$0].vPort) }
-      for (segment, port) in zip(outgoing, ports(vertex, to)) {
+      for (segment, port) in zip(outgoing, ports(vertex, outgoing, near: \.v, \.vPort)) {
         layered.segments[segment].uPort = port
       }
     }
   }
 
-  /// Ports on one side of a node for links that come from (or go to) `places`, in that order.
-  private func ports(_ vertex: Int, _ places: [Int]) -> [Int] {
+  /// Ports on one side of a node for segments in their order; `near` is the other end of each.
+  private func ports(
+    _ vertex: Int, _ segments: [Int], near end: KeyPath<LayerGraph.Segment, Int>,
+    _ endPort: KeyPath<LayerGraph.Segment, Int>
+  ) -> [Int] {
+    guard segments.count > 1 else { return segments.map { _ in 0 } }
+    let ends = segments.map { layered.segments[$0][keyPath: end] }
+    let places = segments.map { segment in
+      layered.crossPlace(layered.segments[segment][keyPath: end], layered.segments[segment][keyPath: endPort])
+    }
     let room = freeCross(vertex) - 2 * Spacing.portMargin
-    let even = spread(places.count, over: room)
-    guard places.count > 1, let first = even.first else { return even }
-    let step = even[1] - first
     let center = layered.vertices[vertex].coreCenter
-    guard let anchor = places.indices.min(by: { abs(places[$0] - center) < abs(places[$1] - center) }),
-      abs(places[anchor] - center) <= room / 2
-    else { return even }
-    let limit = room / 2 + 4
-    let wanted = places[anchor] - center
-    let least = -limit + anchor * step
-    let most = limit - (places.count - 1 - anchor) * step
-    guard least <= most else { return even }
-    let place = min(max(wanted, least), most)
-    return places.indices.map { place + ($0 - anchor) * step }
+    let nearest = places.indices.min { abs(places[$0] - center) < abs(places[$1] - center) } ?? 0
+    let wanted = places[nearest] - center
+    let wide = zip(ends, ends.dropFirst()).map { a, b in
+      layered.vertices[a].kind == .label && layered.vertices[b].kind == .label
+        ? Spacing.labelHeight + Spacing.besideLabel : Spacing.portStep
+    }
+    let narrow = Array(repeating: Spacing.narrowestPortStep, count: wide.count)
+    for steps in [wide, narrow] where abs(wanted) <= room / 2 {
+      let above = steps[..<nearest].reduce(0, +)
+      let below = steps[nearest...].reduce(0, +)
+      guard wanted - above >= -room / 2, wanted + below <= room / 2 else { continue }
+      return running(from: wanted - above, steps)
+    }
+    let total = wide.reduce(0, +)
+    if total <= room { return running(from: -total / 2, wide) }
+    return spread(segments.count, over: room)
+  }
+
+  private func running(from first: Int, _ steps: [Int]) -> [Int] {
+    var places = [first]
+    for step in steps { places.append((places.last ?? 0) + step) }
+    return places
   }
 
   func isNode(_ vertex: Int) -> Bool {
@@ -65,7 +80,7 @@ extension ContainerLayout {
   /// `count` places around 0, evenly, at whole pixels.
   private func spread(_ count: Int, over room: Int) -> [Int] {
     guard count > 1 else { return Array(repeating: 0, count: count) }
-    let step = max(min(Spacing.widestPortStep, room / (count - 1)) / 2 * 2, 2)
+    let step = max(min(Spacing.portStep, room / (count - 1)) / 2 * 2, 2)
     return (0..<count).map { (2 * $0 - (count - 1)) * step / 2 }
   }
 

@@ -8,7 +8,7 @@ enum Spacing {
   static let betweenBoxes = 22
   static let besideEdge = 14
   static let betweenEdges = 12
-  static let besideLabel = 10
+  static let besideLabel = 6
   /// Between two parallel runs in the gap of two layers.
   static let track = 10
   /// From a layer to the first track; from the last track to the next layer, which leaves room for an arrow head.
@@ -17,9 +17,9 @@ enum Spacing {
   static let gapWithoutBoxes = 8
   static let straightGap = 40
   /// Ports on one side of a node.
-  static let widestPortStep = 20
+  static let portStep = 16
   static let narrowestPortStep = 12
-  static let portMargin = 12
+  static let portMargin = 8
   /// Lanes of edges that run back.
   static let lane = 12
   static let firstLane = 16

@@ -29,7 +29,7 @@ struct DiagramText {
     sizes = DiagramSizes(
       nodes: nodes.map(DiagramText.size),
       titles: titles.map {
-        Int(TextMeasure.width($0, size: DiagramText.titleSize, weight: .bold).rounded(.up))
+        Int((TextMeasure.width($0, size: DiagramText.titleSize, weight: .bold) * 1.05).rounded(.up))
       },
       labels: labels.map(DiagramText.labelSize))
   }

@@ -1,4 +1,5 @@
-/// One node: a card with a bar and a glyph in the colour of its role, its label and a line of facts.
+/// One node: a card with a bar and a glyph in the colour of its role, its label and a line of facts. What is external
+/// stands back; a note has a dashed frame and no bar.
 struct NodeDrawing {
   let node: Diagram.Node
   let text: DiagramText.NodeText
@@ -9,7 +10,7 @@ struct NodeDrawing {
   var element: SVG {
     let card = SVG(
       "g", ["role": "graphics-symbol", "data-id": .text(node.id), "data-kind": .text(node.kind.rawValue)],
-      [SVG.title(name), frame, bar, glyph] + texts)
+      [SVG.title(name), frame] + (node.kind == .note ? [] : [bar]) + [glyph] + texts)
     guard let link = node.link, NodeDrawing.isSafe(link) else { return card }
     return SVG("a", ["href": .text(link)], [card])
   }
@@ -32,10 +33,11 @@ struct NodeDrawing {
         "height": .number(Double(box.height)), "rx": .number(NodeDrawing.cornerRadius),
         "fill": "var(--raised)", "stroke": "var(--line)", "stroke-width": .number(1.2),
       ])
-    if node.kind == .external || node.kind == .note {
+    if node.kind == .note {
       rect["stroke"] = "var(--faint)"
       rect["stroke-dasharray"] = "4 3"
     }
+    if node.kind == .external { rect["fill"] = "var(--wash)" }
     return rect
   }
 
