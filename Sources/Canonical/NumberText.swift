@@ -53,7 +53,7 @@ package enum NumberText {
   /// The shortest text that reads back as the same double; integers without a fraction.
   package static func exact(_ value: Double) -> String {
     guard value.isFinite else { return nonFinite(value) }
-    if value == value.rounded(), value.magnitude < 1e15 { return String(Int64(value)) }
+    if value == value.rounded(), value.magnitude < 9_007_199_254_740_992 { return String(Int64(value)) }
     return "\(value)"
   }
 

@@ -20,6 +20,8 @@ package struct CellCheck {
   /// Lines of a free body that open with no clause of the verb.
   package let freeLines: [Span]
   package let sources: [Bound]
+  /// First words of the clauses that could not be read; what is wrong with them has been reported.
+  package let unreadClauses: Set<String>
   package let parameters: [String: Literal]
   package let files: any DataFiles
   package let memo: SessionMemo
@@ -31,7 +33,8 @@ package struct CellCheck {
 
   init(
     index: Int, cell: Cell, file: SourceFile, spec: VerbSpec, clauses: [ParsedClause], freeLines: [Span],
-    sources: [Bound], parameters: [String: Literal], world: World, lookup: @escaping (String) -> Bound?
+    sources: [Bound], unreadClauses: Set<String>, parameters: [String: Literal], world: World,
+    lookup: @escaping (String) -> Bound?
   ) {
     self.index = index
     self.cell = cell
@@ -40,6 +43,7 @@ package struct CellCheck {
     self.clauses = clauses
     self.freeLines = freeLines
     self.sources = sources
+    self.unreadClauses = unreadClauses
     self.parameters = parameters
     files = world.files
     memo = world.memo
@@ -59,7 +63,11 @@ package struct CellCheck {
     error(failure.code, at: failure.span ?? cell.verb.span, failure.message, hint: failure.hint)
   }
 
+  /// Whether the verb has reported an error.
   package var hasErrors: Bool { diagnostics.contains { $0.severity == .error } }
+
+  /// Whether the cell says less than its author wrote, so that what seems to be missing may only be misspelt.
+  package var isIncomplete: Bool { !unreadClauses.isEmpty || cell.isHeaderBroken }
 
   package func clauses(_ keyword: String) -> [ParsedClause] { clauses.filter { $0.keyword == keyword } }
 
@@ -80,12 +88,24 @@ package struct CellCheck {
 
   private mutating func typed<T: ValueType>(_ bound: Bound, wanted: String) -> (T, Bound)? {
     if let type = bound.type as? T { return (type, bound) }
-    let kind = bound.type.kind
     error(
-      .wrongKind, at: bound.word.span, "`\(spec.name)` wants \(wanted), and `\(bound.word.text)` is \(kind.withArticle)",
-      hint: kind == "table" && wanted.contains("features")
-        ? "`featurize NAME from \(bound.word.text)` makes features of it" : nil)
+      .wrongKind, at: bound.word.span,
+      "`\(spec.name)` wants \(wanted), and `\(bound.word.text)` is \(bound.type.kind.withArticle)",
+      hint: wayThere(from: bound, to: wanted))
     return nil
+  }
+
+  /// The verbs that make what is wanted of what is there.
+  private func wayThere(from bound: Bound, to wanted: String) -> String? {
+    let name = bound.word.text
+    return switch (bound.type.kind, wanted) {
+    case ("table", "features"): "`featurize NAME from \(name)` makes features of it"
+    case ("features", "a model"): "`train NAME from \(name)` makes a model of them"
+    case ("table", "a model"): "`featurize` it, and `train` a model on the features"
+    case ("evaluation", "a model"): "name the models that were evaluated"
+    case (_, "a table"): "name the table that it was made from"
+    default: nil
+    }
   }
 
   /// The field that a word names; reports L0205 where there is none.
@@ -108,11 +128,21 @@ package struct CellCheck {
     guard let formula = formula(expression, over: schema) else { return nil }
     guard formula.type == .boolean else {
       error(
-        .typeError, at: expression.span, "a condition is wanted, and this is \(formula.type.name.withArticle)",
-        hint: "compare it, as in `\(file.text(expression.span)) > 0`")
+        .typeError, at: expression.span,
+        "a condition is wanted, and this is \(formula.type.name.withArticle)",
+        hint: "compare it, as in `\(file.text(expression.span)) \(comparison(with: formula.type))`")
       return nil
     }
     return formula
+  }
+
+  /// How a value of the type is compared.
+  private func comparison(with type: FormulaType) -> String {
+    switch type {
+    case .text: "== \"…\""
+    case .date, .datetime: ">= \"2024-12-31\""
+    default: "> 0"
+    }
   }
 
   /// `cell`'s name at `position`, or a description of the cell.
@@ -124,7 +154,7 @@ package struct CellCheck {
 extension String {
   /// `a table`, `an evaluation`.
   package var withArticle: String {
-    if self == "features" { return self }
+    if self == "features" { return "a set of features" }
     guard let first = utf8.first else { return self }
     return ("aeiou".utf8.contains(first) ? "an " : "a ") + self
   }

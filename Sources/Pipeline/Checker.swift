@@ -11,6 +11,7 @@ package struct Checker {
   private var diagnostics: [Diagnostic]
   private var cells: [CheckedCell] = []
   private var freeLines: [[Span]] = []
+  private var unreadClauses: [Set<String>] = []
   private var names: [String: Producer] = [:]
   private var types: [Producer: any ValueType] = [:]
 
@@ -54,6 +55,7 @@ package struct Checker {
             .notYet, at: cell.verb.span, "`\(cell.verb.text)` is not built yet",
             hint: "the verb is reserved; verbs there are: \(verbs.keys.sorted().joined(separator: ", "))"))
         append(cell, VerbSpec.reserved(cell.verb.text), [], [], &ordinals)
+        unreadClauses.append([])
         continue
       }
       let spec = verb.spec
@@ -62,8 +64,23 @@ package struct Checker {
       let (clauses, found) = parser.parse(read, specs: spec.allClauses, verb: spec.name, at: cell.verb.span)
       diagnostics += found
       append(cell, spec, clauses, free, &ordinals)
-      if found.contains(where: { $0.severity == .error }) { cells[cells.count - 1].isValid = false }
+      unreadClauses.append(unread(read, found))
+      if cell.isHeaderBroken || found.contains(where: { $0.severity == .error }) {
+        cells[cells.count - 1].isValid = false
+      }
     }
+  }
+
+  /// First words of the clauses that errors are about.
+  private func unread(_ clauses: [RawClause], _ found: [Diagnostic]) -> Set<String> {
+    let faults = found.filter { $0.severity == .error }.map(\.span.start)
+    let unread = clauses.filter { clause in
+      faults.contains { $0 >= clause.span.start && $0 <= clause.span.end }
+    }
+    return Set(
+      unread.compactMap { clause in
+        clause.lines.first.flatMap { tree.file.text($0).split(separator: " ").first.map(String.init) }
+      })
   }
 
   private mutating func append(
@@ -75,7 +92,8 @@ package struct Checker {
     cells.append(
       CheckedCell(
         cell: cell, spec: spec, clauses: clauses.filter { !common.contains($0.keyword) },
-        common: CommonSettings(clauses), work: nil, dataFailure: nil, isValid: verbs[spec.name] != nil, dependencies: [],
+        common: CommonSettings(clauses), work: nil, dataFailure: nil, isValid: verbs[spec.name] != nil,
+        dependencies: [],
         identity: names.isEmpty ? "\(spec.name) \(ordinals[spec.name, default: 0])" : names))
     freeLines.append(free)
   }
@@ -97,7 +115,8 @@ package struct Checker {
   }
 
   private func isWordByte(_ byte: UInt8) -> Bool {
-    byte == UInt8(ascii: "_") || byte >= 0x80 || (byte | 0x20 >= UInt8(ascii: "a") && byte | 0x20 <= UInt8(ascii: "z"))
+    byte == UInt8(ascii: "_") || byte >= 0x80
+      || (byte | 0x20 >= UInt8(ascii: "a") && byte | 0x20 <= UInt8(ascii: "z"))
       || (byte >= UInt8(ascii: "0") && byte <= UInt8(ascii: "9"))
   }
 
@@ -109,6 +128,7 @@ package struct Checker {
   }
 
   private mutating func checkHeader(_ cell: Cell, _ spec: VerbSpec) {
+    if cell.isHeaderBroken { return }
     let after = Span(cell.verb.span.end, cell.verb.span.end)
     switch spec.names {
     case .none, .optional, .one:
@@ -120,11 +140,15 @@ package struct Checker {
           hint: "usage: \(spec.headerUsage)")
       }
       if cell.names.isEmpty, spec.names == .one {
-        error(.cellHeader, at: after, "`\(spec.name)` needs a name for what it defines", hint: "usage: \(spec.headerUsage)")
+        error(
+          .cellHeader, at: after, "`\(spec.name)` needs a name for what it defines",
+          hint: "usage: \(spec.headerUsage)")
       }
     case .oneOrMore:
       if cell.names.isEmpty {
-        error(.cellHeader, at: after, "`\(spec.name)` needs a name for what it defines", hint: "usage: \(spec.headerUsage)")
+        error(
+          .cellHeader, at: after, "`\(spec.name)` needs a name for what it defines",
+          hint: "usage: \(spec.headerUsage)")
       }
     }
     checkSources(cell, spec)
@@ -134,15 +158,24 @@ package struct Checker {
     let end = cell.names.last?.span.end ?? cell.verb.span.end
     for (position, source) in cell.sources.enumerated() {
       switch (spec.sources, source) {
-      case (.none, _): error(.cellHeader, at: source.span, "`\(spec.name)` reads from nothing", hint: "usage: \(spec.headerUsage)")
+      case (.none, _):
+        error(
+          .cellHeader, at: source.span, "`\(spec.name)` reads from nothing",
+          hint: "usage: \(spec.headerUsage)")
       case (.path, .name(let word)):
         error(
           .cellHeader, at: word.span, "`\(spec.name)` reads a file, and `\(word.text)` is a name",
           hint: "put the path in quotes: \"\(word.text).csv\"")
       case (.value, .path), (.oneOrMoreValues, .path):
-        error(.cellHeader, at: source.span, "`\(spec.name)` reads a value of the notebook, and this is a path", hint: "`load NAME from \"…\"` first, then use its name")
+        error(
+          .cellHeader, at: source.span, "`\(spec.name)` reads a value of the notebook, and this is a path",
+          hint: "`load NAME from \"…\"` first, then use its name")
       case (.path, .path), (.value, .name):
-        if position > 0 { error(.cellHeader, at: source.span, "`\(spec.name)` reads from one source", hint: "usage: \(spec.headerUsage)") }
+        if position > 0 {
+          error(
+            .cellHeader, at: source.span, "`\(spec.name)` reads from one source",
+            hint: "usage: \(spec.headerUsage)")
+        }
       case (.oneOrMoreValues, .name): break
       }
     }
@@ -182,7 +215,9 @@ package struct Checker {
   /// Names that the cell needs values of: its sources and the value names in its clauses.
   private func references(_ checked: CheckedCell) -> [Word] {
     var words: [Word] = []
-    for case .name(let word) in checked.cell.sources where checked.spec.sources != .path { words.append(word) }
+    for case .name(let word) in checked.cell.sources where checked.spec.sources != .path {
+      words.append(word)
+    }
     for clause in checked.clauses {
       guard let spec = checked.spec.clauses.first(where: { $0.keyword == clause.keyword }) else { continue }
       for label in spec.valueNameLabels { words += clause.word(label).map { [$0] } ?? clause.words(label) }
@@ -197,7 +232,7 @@ package struct Checker {
         if let producer = names[word.text] {
           needed.insert(producer.cell)
         } else {
-          reportUnknown(word)
+          if verbs[cells[index].spec.name] != nil { reportUnknown(word) }
           cells[index].isValid = false
         }
       }
@@ -224,7 +259,8 @@ package struct Checker {
     let known = names.keys.sorted()
     let hint =
       nearestName(to: word.text, in: known).map { "did you mean `\($0)`?" }
-      ?? (known.isEmpty ? "the notebook defines no names" : "names: \(known.prefix(12).joined(separator: ", "))")
+      ?? (known.isEmpty
+        ? "the notebook defines no names" : "names: \(known.prefix(12).joined(separator: ", "))")
     error(.unknownName, at: word.span, "no cell defines `\(word.text)`", hint: hint)
   }
 
@@ -252,7 +288,9 @@ package struct Checker {
         Diagnostic(
           .cycle, at: cells[first].cell.verb.span, "cells that need each other: \(text)",
           hint: "one of them must read from something else",
-          related: turned.dropFirst().map { .init(cells[$0].cell.verb.span, "`\(cells[$0].identity)` is defined here") }))
+          related: turned.dropFirst().map {
+            .init(cells[$0].cell.verb.span, "`\(cells[$0].identity)` is defined here")
+          }))
     }
   }
 
@@ -267,14 +305,16 @@ package struct Checker {
     guard failed.isEmpty else {
       if let word = failed.first(where: { names[$0.text] != nil }) {
         diagnostics.append(
-          Diagnostic(.inputFailed, .note, at: word.span, "not checked further, because `\(word.text)` has errors"))
+          Diagnostic(
+            .inputFailed, .note, at: word.span, "not checked further, because `\(word.text)` has errors"))
       }
       cells[index].isValid = false
       return
     }
     var check = CellCheck(
       index: index, cell: checked.cell, file: tree.file, spec: checked.spec, clauses: checked.clauses,
-      freeLines: freeLines[index], sources: sources(of: checked), parameters: parameters, world: world,
+      freeLines: freeLines[index], sources: sources(of: checked), unreadClauses: unreadClauses[index],
+      parameters: parameters, world: world,
       lookup: { [names, types] name in
         names[name].flatMap { producer in
           types[producer].map { .init(word: Word(name, Span(0, 0)), type: $0, producer: producer) }
@@ -305,6 +345,11 @@ package struct Checker {
 
   private mutating func checkInlineValues() {
     for value in tree.markdown.inlineValues {
+      if value.formats.count > 1 {
+        error(
+          .inlineValue, at: value.formats[1].name.span, "a value takes one format",
+          hint: "keep one of the two")
+      }
       guard let formula = typeResult(value.expression) else { continue }
       for format in value.formats {
         if let problem = ResultFormat.problem(format, on: formula.type) { diagnostics.append(problem) }
@@ -320,14 +365,19 @@ package struct Checker {
           continue
         }
         if formula.type != .boolean {
-          error(.typeError, at: gate.expression.span, "`require` wants a condition, and this is \(formula.type.name.withArticle)", hint: "compare it, as in `… >= 0.9`")
+          error(
+            .typeError, at: gate.expression.span,
+            "`require` wants a condition, and this is \(formula.type.name.withArticle)",
+            hint: "compare it, as in `… >= 0.9`")
           cells[index].isValid = false
         }
       }
     }
   }
 
-  private func order(withWork cells: [CheckedCell]) -> [Int] { cells.indices.filter { cells[$0].work != nil } }
+  private func order(withWork cells: [CheckedCell]) -> [Int] {
+    cells.indices.filter { cells[$0].work != nil }
+  }
 
   private mutating func typeResult(_ expression: Expression) -> Formula? {
     let scope = ResultScope(names: names, types: types)
@@ -341,10 +391,20 @@ package struct Checker {
     diagnostics.append(Diagnostic(code, at: span, message, hint: hint))
   }
 
+  /// Where the front matter has errors, parameters may be missing for no other reason.
+  private var parametersAreUnknown: Bool {
+    diagnostics.contains {
+      $0.severity == .error && ($0.code == .frontMatterSyntax || $0.code == .frontMatterValue)
+    }
+  }
+
   private func sortedDiagnostics() -> [Diagnostic] {
     var seen: Set<Diagnostic> = []
-    return diagnostics.filter { seen.insert($0).inserted }.enumerated().sorted { a, b in
-      (a.element.span.start, a.element.severity, a.offset) < (b.element.span.start, b.element.severity, b.offset)
+    let told = parametersAreUnknown ? diagnostics.filter { $0.code != .unknownParameter } : diagnostics
+    return told.filter { seen.insert($0).inserted }.enumerated().sorted { a, b in
+      (a.element.span.start, a.element.severity, a.offset) < (
+        b.element.span.start, b.element.severity, b.offset
+      )
     }.map(\.element)
   }
 }
@@ -352,7 +412,9 @@ package struct Checker {
 extension VerbSpec {
   /// A declaration for a verb that is reserved and not built.
   static func reserved(_ name: String) -> VerbSpec {
-    VerbSpec(name: name, summary: "", manual: "", names: .optional, sources: .none, clauses: [], example: "", meaning: 0)
+    VerbSpec(
+      name: name, summary: "", manual: "", names: .optional, sources: .none, clauses: [], example: "",
+      meaning: 0)
   }
 
   /// Such as `sample NAME[, NAME…] from TABLE`.

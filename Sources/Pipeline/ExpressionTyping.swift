@@ -77,7 +77,9 @@ package struct ExpressionTyping {
     case .conditional(let condition, let yes, let no):
       let (condition, yes, no) = (formula(condition), formula(yes), formula(no))
       guard let condition, let yes, let no else { return nil }
-      return build(expression.span) { () throws(FormulaError) in try Formula.conditional(condition, then: yes, else: no) }
+      return build(expression.span) { () throws(FormulaError) in
+        try Formula.conditional(condition, then: yes, else: no)
+      }
     case .invalid: return nil
     }
   }
@@ -89,7 +91,8 @@ package struct ExpressionTyping {
       diagnostics.append(
         Diagnostic(
           .unknownFunction, at: name.span, "there is no function `\(name.text)`",
-          hint: nearestName(to: name.text, in: names).map { "did you mean `\($0)`?" }))
+          hint: nearestName(to: name.text, in: names).map { "did you mean `\($0)`?" }
+            ?? "functions: \(names.joined(separator: ", "))"))
       return nil
     }
     guard formulas.allSatisfy({ $0 != nil }) else { return nil }
@@ -124,9 +127,18 @@ extension Diagnostic {
   package static func unknownColumn(_ name: String, at span: Span, in schema: Schema) -> Diagnostic {
     let names = schema.fields.map(\.name)
     let hint =
-      nearestName(to: name, in: names).map { "did you mean `\($0)`?" }
+      nearestName(to: name, in: names).map { "did you mean `\($0)`?" } ?? notANumber(name)
       ?? "columns here: \(names.prefix(12).joined(separator: ", "))\(names.count > 12 ? ", …" : "")"
     return Diagnostic(.unknownColumn, at: span, "there is no column `\(name)`", hint: hint)
+  }
+
+  /// What to write for words that other languages have for values that this one has not.
+  private static func notANumber(_ name: String) -> String? {
+    switch name.lowercased() {
+    case "nan", "na", "null", "none", "nil": "`is missing` asks for missing values"
+    case "inf", "infinity": "numbers are finite"
+    default: nil
+    }
   }
 
   package static func unknownParameter(_ name: String, at span: Span, known: [String]) -> Diagnostic {

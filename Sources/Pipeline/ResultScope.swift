@@ -16,10 +16,12 @@ struct ResultScope {
         Diagnostic(
           .unknownName, at: path[0].span, "no cell defines `\(path[0].text)`",
           hint: nearestName(to: path[0].text, in: known).map { "did you mean `\($0)`?" }
-            ?? "names: \(known.prefix(12).joined(separator: ", "))"))
+            ?? (known.isEmpty
+              ? "the notebook defines no names" : "names: \(known.prefix(12).joined(separator: ", "))")))
     }
     guard let type = types[producer] else {
-      return .failure(Diagnostic(.inputFailed, .note, at: span, "not checked, because `\(path[0].text)` has errors"))
+      return .failure(
+        Diagnostic(.inputFailed, .note, at: span, "not checked, because `\(path[0].text)` has errors"))
     }
     let members = path.dropFirst().map(\.text)
     if let member = type.memberType(members) {
@@ -35,7 +37,9 @@ struct ResultScope {
     let known = type.memberNames
     let hint =
       nearestName(to: members, in: known).map { "did you mean `\(name).\($0)`?" }
-      ?? "members: \(known.prefix(12).joined(separator: ", "))\(known.count > 12 ? ", …" : "")"
+      ?? (known.isEmpty
+        ? "\(type.kind.withArticle) has no members"
+        : "members: \(known.prefix(12).joined(separator: ", "))\(known.count > 12 ? ", …" : "")")
     let message =
       members.isEmpty
       ? "`\(name)` is \(type.kind.withArticle); name one of its members"

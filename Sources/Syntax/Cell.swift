@@ -9,6 +9,8 @@ package struct Cell: Sendable, Hashable {
   package var clauses: [RawClause]
   /// The body as it stands between the fences, comments and blank lines with it.
   package var lines: [Span]
+  /// The first line could not be read to its end: names or sources are missing, and that has been said.
+  package var isHeaderBroken = false
 
   package enum Source: Sendable, Hashable {
     case name(Word)

@@ -9,6 +9,8 @@ package struct ClauseSpec: Sendable {
   package var required: Bool
   /// Reserved by the language: known, and answered with "not yet".
   package var notYet: Bool
+  /// Options that the language reserves for it: answered with "not yet".
+  package var laterOptions: [String] = []
 
   package init(
     _ keyword: String, _ arguments: ClauseElement..., options: [OptionSpec] = [], repeatable: Bool = false,

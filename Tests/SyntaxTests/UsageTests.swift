@@ -3,13 +3,13 @@ import Testing
 
 struct UsageTests {
   @Test(arguments: [
-    ("stratify by", "stratify by COLUMNS[, COLUMNS…]"),
+    ("stratify by", "stratify by COLUMN[, COLUMN…]"),
     ("take", "take N|P% [method: simple|stratified] [by: COLUMN]"),
     ("metrics", "metrics accuracy|f1_macro|log_loss[, …]"),
     ("column", "column NAME number|text [as NEW] [format: \"TEXT\"]"),
     ("derive", "derive NAME = VALUE"),
     ("model logistic", "model logistic [C: NUMBER] [max_iter: N]"),
-    ("missing", "missing \"TEXTS\"[, \"TEXTS\"…]"),
+    ("missing", "missing \"TEXT\"[, \"TEXT\"…]"),
     ("inline", "inline (indented lines below)"),
     ("hide source", "hide source"),
     ("pick", "pick [NAME] where CONDITION"),

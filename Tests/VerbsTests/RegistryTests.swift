@@ -1,6 +1,7 @@
 import Foundation
 import Learning
 import Pipeline
+import Syntax
 import TestSupport
 import Testing
 import Verbs
@@ -24,11 +25,28 @@ struct RegistryTests {
     }.joined(separator: "\n")
     for clause in spec.allClauses where !clause.notYet {
       #expect(!clause.summary.isEmpty, "`\(clause.keyword)` has no summary")
-      #expect(suite.contains("\n\(clause.keyword)"), "`\(clause.keyword)` of `\(name)` is in no notebook of Tests/Suite")
+      #expect(
+        suite.contains("\n\(clause.keyword)"),
+        "`\(clause.keyword)` of `\(name)` is in no notebook of Tests/Suite")
       for option in clause.options {
         #expect(!option.summary.isEmpty, "`\(option.name)` of `\(clause.keyword)` has no summary")
       }
     }
+  }
+
+  /// Codes of what no notebook of the suite can show: bytes that are not UTF-8, a store that is damaged, the exit status.
+  private static let elsewhere = ["L0001", "L0601", "L0701"]
+
+  @Test(arguments: DiagnosticCode.all.map(\.id).filter { !elsewhere.contains($0) })
+  func everyDiagnosticIsInTheSuite(_ id: String) throws {
+    let goldens = try SuiteTests.notebooks.map { name in
+      let url = SuiteTests.folder.appendingPathComponent(name).deletingPathExtension().appendingPathExtension(
+        "golden")
+      return String(decoding: try Data(contentsOf: url), as: UTF8.self)
+    }
+    #expect(
+      goldens.contains { $0.contains("[\(id)]") || $0.contains(" \(id): ") },
+      "no notebook of Tests/Suite leads to \(id)")
   }
 
   @Test func namesAreDistinct() {

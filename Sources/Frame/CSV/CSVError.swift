@@ -34,6 +34,8 @@ package struct CSVError: Error, Sendable, Hashable {
   package let column: Int?
   /// Byte of the file, from 0.
   package let offset: Int?
+  /// The declared column that the error is about.
+  package var name: String?
 
   init(
     _ kind: Kind, _ message: String, hint: String? = nil, line: Int = 1, column: Int? = nil,

@@ -173,18 +173,22 @@ extension CSVError {
 
   fileprivate static func unknownColumn(_ name: String, _ names: [String]) -> CSVError {
     let nearest = nearestName(to: name, in: names)
-    return CSVError(
+    var error = CSVError(
       .unknownColumn, "the file has no column `\(name)`", hint: nearest.map { "did you mean `\($0)`?" })
+    error.name = name
+    return error
   }
 
   fileprivate static func unusableFormat(_ column: DeclaredColumn, _ format: String) -> CSVError {
-    guard column.type.isTemporal else {
-      return CSVError(
+    var error =
+      column.type.isTemporal
+      ? CSVError(
+        .declaration, "`\(format)` is no date format",
+        hint: "it needs a year, a month and a day, such as `%d.%m.%Y`; `%H:%M:%S` for times")
+      : CSVError(
         .declaration, "`\(column.name)` is \(column.type.name), which has no format",
         hint: "only dates and datetimes take `format:`")
-    }
-    return CSVError(
-      .declaration, "`\(format)` is no date format",
-      hint: "it needs a year, a month and a day, such as `%d.%m.%Y`; `%H:%M:%S` for times")
+    error.name = column.name
+    return error
   }
 }

@@ -239,9 +239,11 @@ extension CSVError {
   fileprivate static func misfit(
     _ column: DeclaredColumn, _ value: Range<Int>, _ bytes: Span<UInt8>
   ) -> CSVError {
-    CSVError(
+    var error = CSVError(
       .value, "`\(Excerpt.text(bytes, value))` in column `\(column.name)` is no \(column.type.name)",
       hint: hint(column), at: value.lowerBound, in: bytes)
+    error.name = column.name
+    return error
   }
 
   private static func hint(_ column: DeclaredColumn) -> String {

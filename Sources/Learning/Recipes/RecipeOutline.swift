@@ -22,6 +22,8 @@ package struct RecipeOutline: Sendable {
     package let hint: String?
     /// The column at fault, where there is one.
     package let column: String?
+    /// The column is there, and the step has no use for what it holds.
+    package var isAboutType = false
   }
 }
 
@@ -50,7 +52,8 @@ package enum Recipe {
         outline.columns.append([])
         outline.errors.append(
           RecipeOutline.Problem(
-            stepIndex: index, message: error.error.message, hint: error.error.hint, column: error.column))
+            stepIndex: index, message: error.error.message, hint: error.error.hint, column: error.column,
+            isAboutType: error.isAboutType))
       }
     }
     let features = working.fields.filter { $0.kind.isNumeric || $0.kind.isCoded || $0.kind == .features }

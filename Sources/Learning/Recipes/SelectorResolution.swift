@@ -37,9 +37,11 @@ extension WorkingSchema {
     case .whenNamed: return term != .kind(.all)
     case .refused(let hint):
       if term == .kind(.all) { return false }
-      throw StepFailure(
+      var failure = StepFailure(
         "`\(step.name)` does not take `\(field.name)`, which is \(field.kind.article)", hint: hint,
         column: field.name)
+      failure.isAboutType = true
+      throw failure
     }
   }
 

@@ -57,6 +57,8 @@ enum Acceptance: Sendable {
 struct StepFailure: Error {
   let error: LearningError
   var column: String?
+  /// The column is there, and the step has no use for what it holds.
+  var isAboutType = false
 
   init(_ message: String, hint: String? = nil, column: String? = nil) {
     error = LearningError(message, hint: hint)

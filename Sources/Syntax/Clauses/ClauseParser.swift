@@ -21,10 +21,14 @@ package struct ClauseParser: Sendable {
     var parsed: [ParsedClause] = []
     var diagnostics: [Diagnostic] = []
     var seen: [String: Span] = [:]
+    var linesAreStray = false
     for clause in clauses {
       let reading = read(clause, keywords, verb: verb)
+      // Lines that should have been indented below their clause are one mistake, which has been reported.
+      if reading.spec == nil, linesAreStray { continue }
       diagnostics += reading.diagnostics
       guard let spec = reading.spec else { continue }
+      linesAreStray = spec.takesRawLines && clause.lines.count == 1
       if let first = seen[spec.keyword], !spec.repeatable {
         diagnostics.append(repeated(spec, at: reading.keywordSpan, first: first))
         continue

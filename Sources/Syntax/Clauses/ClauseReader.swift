@@ -132,6 +132,9 @@ struct ClauseReader {
   }
 
   private func unknownOption(_ name: String, at span: Span) -> Diagnostic {
+    if spec.laterOptions.contains(name) {
+      return Diagnostic(.notYet, at: span, "the option `\(name)` of `\(spec.keyword)` is not built yet")
+    }
     let names = spec.options.map(\.name)
     let hint: String =
       if let near = nearestName(to: name, in: names) {
@@ -175,6 +178,9 @@ struct ClauseReader {
       return cursor.expected("an option", hint: "options stand behind each other without commas")
     }
     let options = spec.options.map { "\($0.name):" }
+    if case .list? = spec.arguments.last, options.isEmpty {
+      return cursor.expected("`,` or the end of the clause", hint: usageHint)
+    }
     return cursor.expected(
       options.isEmpty ? "the end of the clause" : "an option or the end of the clause",
       hint: options.isEmpty ? usageHint : "options of `\(spec.keyword)`: \(options.joined(separator: " "))")

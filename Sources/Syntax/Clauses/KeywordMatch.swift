@@ -56,6 +56,7 @@ struct KeywordMatch {
     let start = prefix.joined(separator: " ")
     let hint =
       meant.map { "did you mean `\($0.joined(separator: " "))`?" }
+      ?? (family.count == 1 ? "did you mean `\(family[0].joined(separator: " "))`?" : nil)
       ?? nearest(Array(shown)).map { "did you mean `\($0)`?" }
       ?? (endings.isEmpty
         ? listing(of: built, verb: verb)

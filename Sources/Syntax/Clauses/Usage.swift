@@ -53,12 +53,17 @@ package enum Usage {
       switch element {
       case .one(let label, let kind): return placeholder(kind, label: label)
       case .list(let label, let kind):
-        let one = placeholder(kind, label: label)
+        let one = placeholder(kind, label: singular(label))
         return one.contains("|") ? "\(one)[, …]" : "\(one)[, \(one)…]"
       case .literal(let text): return text
       case .optional(let inner): return "[\(text(of: inner))]"
       }
     }.joined(separator: " ")
+  }
+
+  /// Lists are labelled by what they hold: `columns` is a list of one column after another.
+  private static func singular(_ label: String) -> String {
+    label.hasSuffix("s") ? String(label.dropLast()) : label
   }
 
   private static func capitals(_ label: String) -> String {

@@ -41,6 +41,8 @@ extension ArgumentKind {
     switch (self, token.kind) {
     case (.text, .word(let word)), (.text, .name(let word)):
       "put it in double quotes: `\(ExpressionPrinter.quoted(word))`"
+    case (.text, .symbol(let symbol)) where !["]", ")", "}", ","].contains(symbol):
+      "put it in double quotes, as in `\"\(symbol)\"`"
     case (.column, .text(let text)), (.selector, .text(let text)), (.newName, .text(let text)),
       (.valueName, .text(let text)):
       "names stand without quotes: `` \(ExpressionPrinter.name(text)) ``"

@@ -101,7 +101,8 @@ extension Lexer {
     guard index >= lineEnd else { return }
     report(
       position, lineEnd, "the \(what) is never closed",
-      hint: "a `\(mark)` is missing at the end of the line", as: .unterminated)
+      hint: "\(mark == "`" ? "a backtick" : "a `\(mark)`") is missing at the end of the line",
+      as: .unterminated)
   }
 }
 

@@ -56,7 +56,10 @@ struct CellParser {
 
   private mutating func readHeader(_ span: Span, into cell: inout Cell) {
     let lexer = Lexer(file: file, lines: [span])
+    let isReserved = !verbs.known.contains(cell.verb.text)
     guard lexer.diagnostics.isEmpty else {
+      cell.isHeaderBroken = true
+      guard !isReserved else { return }
       diagnostics += lexer.diagnostics.map { problem in
         Diagnostic(
           problem.code == .syntax ? .cellHeader : problem.code, at: problem.span, problem.message,
@@ -72,7 +75,8 @@ struct CellParser {
       try readSources(&cursor, into: &cell)
       guard cursor.isAtEnd else { throw misplaced(cursor, cell) }
     } catch {
-      diagnostics.append(error.diagnostic)
+      cell.isHeaderBroken = true
+      if !isReserved { diagnostics.append(error.diagnostic) }
     }
   }
 

@@ -34,11 +34,14 @@ struct DescriptionParser {
   mutating func parse() -> Diagram {
     while position < tokens.count { parseLine() }
     for group in open {
-      error(.unterminated, group.span, "the group `\(group.id)` is never closed", "close it with `}` on a line of its own")
+      error(
+        .unterminated, group.span, "the group `\(group.id)` is never closed",
+        "close it with `}` on a line of its own")
     }
     for word in mentioned where places[word.text] == nil {
       places[word.text] = word.span
-      diagram.nodes.append(Diagram.Node(id: word.text, label: word.text.replacing("_", with: " "), kind: .step))
+      diagram.nodes.append(
+        Diagram.Node(id: word.text, label: word.text.replacing("_", with: " "), kind: .step))
     }
     if let problem = diagnostics.isEmpty ? diagram.problems().first : nil, let first = tokens.first {
       error(.wrongValue, first.span, problem, nil)
@@ -52,13 +55,18 @@ struct DescriptionParser {
     let first = tokens[position]
     if first.isSymbol("}") {
       position += 1
-      if open.popLast() == nil { error(.syntax, first.span, "there is no open group to close", "remove the `}`") }
+      if open.popLast() == nil {
+        error(.syntax, first.span, "there is no open group to close", "remove the `}`")
+      }
       return endLine()
     }
     if first.isWord("direction"), isValueNext { return parseDirection() }
     if first.isWord("group"), isNameNext { return parseGroup() }
-    guard let name = name() else {
-      error(.syntax, first.span, "a node, an edge or a group is wanted", "such as `fit \"Train\" kind: model` or `fit -> store \"model\"`")
+    guard let name = name(opensLine: true) else {
+      position += 1
+      error(
+        .syntax, first.span, "a node, an edge or a group is wanted",
+        "such as `fit \"Train\" kind: model` or `fit -> store \"model\"`")
       return skipLine()
     }
     if let arrow = arrow() { parseEdge(from: name, arrow) } else { parseNode(name) }
@@ -78,7 +86,8 @@ struct DescriptionParser {
   private mutating func parseDirection() {
     position += 1
     guard let word = name(), let direction = Diagram.Direction(rawValue: word.text) else {
-      error(.wrongValue, tokens[min(position, tokens.count) - 1].span, "a direction is `right` or `down`", nil)
+      error(
+        .wrongValue, tokens[min(position, tokens.count) - 1].span, "a direction is `right` or `down`", nil)
       return skipLine()
     }
     if let group = open.last, let index = diagram.groups.firstIndex(where: { $0.id == group.id }) {
@@ -103,8 +112,8 @@ struct DescriptionParser {
     if open.count >= Self.deepest {
       error(.tooDeep, name.span, "groups are nested more than \(Self.deepest) deep", nil)
     }
+    // What stands behind the brace on the same line is read as a line of its own.
     open.append((name.text, name.span))
-    endLine()
   }
 
   private mutating func parseNode(_ name: Word) {
@@ -152,20 +161,22 @@ struct DescriptionParser {
         let styles = Diagram.Edge.Style.allCases.map(\.rawValue)
         error(
           .wrongValue, option.value.span, "there is no style `\(option.value.text)`",
-          nearestName(to: option.value.text, in: styles).map { "did you mean `\($0)`?" } ?? "styles: \(styles.joined(separator: ", "))")
+          nearestName(to: option.value.text, in: styles).map { "did you mean `\($0)`?" }
+            ?? "styles: \(styles.joined(separator: ", "))")
       }
     }
     for (from, to, arrow) in pairs {
       mentioned += [from, to]
-      diagram.edges.append(Diagram.Edge(from: from.text, to: to.text, label: label, style: style, arrows: arrow))
+      diagram.edges.append(
+        Diagram.Edge(from: from.text, to: to.text, label: label, style: style, arrows: arrow))
     }
     endLine()
   }
 
   // MARK: Parts of a line
 
-  private mutating func name() -> Word? {
-    guard position < tokens.count else { return nil }
+  private mutating func name(opensLine: Bool = false) -> Word? {
+    guard position < tokens.count, opensLine || !tokens[position].startsLine else { return nil }
     let token = tokens[position]
     switch token.kind {
     case .word(let text), .name(let text):
@@ -176,7 +187,8 @@ struct DescriptionParser {
   }
 
   private mutating func text() -> String? {
-    guard position < tokens.count, !tokens[position].startsLine, case .text(let text) = tokens[position].kind else {
+    guard position < tokens.count, !tokens[position].startsLine, case .text(let text) = tokens[position].kind
+    else {
       return nil
     }
     position += 1
@@ -184,7 +196,9 @@ struct DescriptionParser {
   }
 
   private mutating func arrow() -> Diagram.Edge.Arrows? {
-    guard position < tokens.count, !tokens[position].startsLine, case .symbol(let symbol) = tokens[position].kind else {
+    guard position < tokens.count, !tokens[position].startsLine,
+      case .symbol(let symbol) = tokens[position].kind
+    else {
       return nil
     }
     let arrows: [String: Diagram.Edge.Arrows] = ["->": .forward, "<->": .both, "--": .none]
@@ -211,7 +225,8 @@ struct DescriptionParser {
         error(
           later.contains(name) ? .notYet : .unknownOption, word.span,
           later.contains(name) ? "`\(name):` is not built yet" : "there is no option `\(name)` here",
-          nearestName(to: name, in: known).map { "did you mean `\($0)`?" } ?? "options: \(known.joined(separator: ", "))")
+          nearestName(to: name, in: known).map { "did you mean `\($0)`?" }
+            ?? "options: \(known.joined(separator: ", "))")
       }
     }
     return found
@@ -229,7 +244,8 @@ struct DescriptionParser {
   private mutating func define(_ name: Word) {
     if let first = places[name.text] {
       let line = file.position(of: first.start).line
-      error(.definedTwice, name.span, "`\(name.text)` is described twice", "the first time is on line \(line)")
+      error(
+        .definedTwice, name.span, "`\(name.text)` is described twice", "the first time is on line \(line)")
     }
     places[name.text] = name.span
   }
@@ -237,14 +253,16 @@ struct DescriptionParser {
   /// What is left of the line has no meaning. A closing brace may stand on the line of the last node.
   private mutating func endLine() {
     guard position < tokens.count, !tokens[position].startsLine else { return }
-    if tokens[position].isSymbol("}") { return parseLine() }
+    if tokens[position].isSymbol("}") { return }
     let span = tokens[position].span
-    error(.syntax, span, "`\(file.text(span))` is not expected here", "a node, an edge or a group has a line of its own")
+    let isArrow = ["-", "=>", ">", "<", "=", "<>"].contains(file.text(span))
+    error(
+      .syntax, span, "`\(file.text(span))` is not expected here",
+      isArrow ? "arrows are `->`, `<->` and `--`" : "a node, an edge or a group has a line of its own")
     skipLine()
   }
 
   private mutating func skipLine() {
-    if position < tokens.count, tokens[position].startsLine { position += 1 }
     while position < tokens.count, !tokens[position].startsLine { position += 1 }
   }
 

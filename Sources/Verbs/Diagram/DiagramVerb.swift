@@ -48,8 +48,12 @@ struct DiagramVerb: Verb {
   func check(_ cell: inout CellCheck) -> (any CellWork)? {
     let title = cell.clause("title")?.text("title")
     if let clause = cell.clause("pipeline") {
-      if let line = cell.freeLines.first(where: { !DescriptionParser.isBlank($0, cell.file) && !DescriptionParser.isDirection($0, cell.file) }) {
-        cell.error(.syntax, at: line, "a pipeline draws itself, and nothing is described in it", hint: "describe an architecture in a `diagram` cell without `pipeline`")
+      if let line = cell.freeLines.first(where: {
+        !DescriptionParser.isBlank($0, cell.file) && !DescriptionParser.isDirection($0, cell.file)
+      }) {
+        cell.error(
+          .syntax, at: line, "a pipeline draws itself, and nothing is described in it",
+          hint: "describe an architecture in a `diagram` cell without `pipeline`")
         return nil
       }
       var parser = DescriptionParser(lines: cell.freeLines, file: cell.file)
@@ -61,8 +65,20 @@ struct DiagramVerb: Verb {
     var description = parser.parse()
     for diagnostic in parser.diagnostics { cell.report(diagnostic) }
     guard !cell.hasErrors else { return nil }
+    if let node = description.nodes.first, description.nodes.count == 1, description.edges.isEmpty,
+      nearestName(to: node.id, in: ["pipeline"]) != nil, let line = cell.freeLines.first
+    {
+      cell.error(
+        .unknownClause, at: line, "`diagram` has no clause `\(node.id)`", hint: "did you mean `pipeline`?")
+      return nil
+    }
     guard !description.nodes.isEmpty || !description.groups.isEmpty else {
-      cell.error(.missingClause, at: cell.cell.verb.span, "there is nothing to draw", hint: "`pipeline` draws this notebook; a line such as `fit -> serving \"model\"` describes an architecture")
+      if cell.isIncomplete { return nil }
+      cell.error(
+        .missingClause, at: cell.cell.verb.span, "there is nothing to draw",
+        hint:
+          "`pipeline` draws this notebook; a line such as `fit -> serving \"model\"` describes an architecture"
+      )
       return nil
     }
     description.title = title
@@ -135,7 +151,8 @@ struct DiagramWork: PresentedWork {
     var diagram = diagram
     for index in diagram.nodes.indices {
       let node = diagram.nodes[index]
-      guard let producer = notebook.names[node.id], let work = notebook.cells[producer.cell].work as? any PresentedWork,
+      guard let producer = notebook.names[node.id],
+        let work = notebook.cells[producer.cell].work as? any PresentedWork,
         let facts = work.diagramNode(outcomes[producer.cell]?.values ?? [])
       else { continue }
       diagram.nodes[index].link = "#cell-\(node.id)"

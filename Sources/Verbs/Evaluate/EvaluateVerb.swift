@@ -26,18 +26,22 @@ struct EvaluateVerb: Verb {
         summary: "What to measure; a sensible set by task when left out."),
       ClauseSpec(
         "baseline", .one("strategy", .word(EvaluateBaseline.strategies, notYet: ["previous"])),
-        summary: "The naive model beside the others: `majority` for classes and `mean` for numbers when left out."),
+        summary:
+          "The naive model beside the others: `majority` for classes and `mean` for numbers when left out."),
       ClauseSpec(
         "plot",
         .list(
           "charts",
           .word(
-            EvaluationChart.allCases.map(\.rawValue), notYet: ["precision_recall", "calibration", "lift", "threshold"])),
+            EvaluationChart.allCases.map(\.rawValue),
+            notYet: ["precision_recall", "calibration", "lift", "threshold"])),
         summary: "Charts to draw."),
       ClauseSpec(
         "require", .one("condition", .expression), repeatable: true,
         summary: "A condition on results that must hold, such as `scores.accuracy >= 0.9`."),
-    ] + ClauseSpec.reserved("slice", "slice by", "confidence", "invariant", "directional", "perturb", "expect"),
+    ]
+      + ClauseSpec.reserved(
+        "slice", "slice by", "confidence", "invariant", "directional", "perturb", "expect"),
     example: """
       ```load birds
       inline
@@ -75,7 +79,8 @@ struct EvaluateVerb: Verb {
     meaning: 1)
 
   private static let laterMetrics = [
-    "average_precision", "matthews_corrcoef", "cohen_kappa", "brier", "ece", "top_k_accuracy", "mape", "median_absolute_error",
+    "average_precision", "matthews_corrcoef", "cohen_kappa", "brier", "ece", "top_k_accuracy", "mape",
+    "median_absolute_error",
     "explained_variance", "max_error", "ndcg",
   ]
 
@@ -89,9 +94,8 @@ struct EvaluateVerb: Verb {
     guard let (table, judged) = cell.value(word, as: TableType.self, wanted: "a table") else { return nil }
     guard agree(models.map(\.type), &cell), columnsExist(models, table, word, &cell) else { return nil }
     let verdicts = verdicts(models, table, word, &cell)
-    guard let metrics = metrics(first.type.task, &cell), let baseline = baseline(first.type.task, &cell) else {
-      return nil
-    }
+    let metrics = metrics(first.type.task, &cell)
+    let baseline = baseline(first.type.task, &cell)
     let charts = charts(first.type.task, &cell)
     let target = first.type.target.name
     let inputColumns = Set(models.flatMap { $0.type.features.inputColumns }).union([target]).sorted()
@@ -105,7 +109,8 @@ struct EvaluateVerb: Verb {
       type: EvaluationType(models: names, metrics: metrics),
       inputs: models.enumerated().map { index, model in
         let learned = compared ? model.type.features.inputColumns + [target] : index == 0 ? [target] : nil
-        return InputUse(model.source.producer, name: model.source.word.text, reads: learned.map { .columns($0) } ?? .whole)
+        return InputUse(
+          model.source.producer, name: model.source.word.text, reads: learned.map { .columns($0) } ?? .whole)
       } + [InputUse(judged.producer, name: word.text, reads: .columns(inputColumns))],
       gates: cell.clauses("require").compactMap { clause in
         clause.expression("condition").map { Gate(expression: $0, text: ExpressionPrinter.text($0)) }
@@ -114,7 +119,8 @@ struct EvaluateVerb: Verb {
   }
 
   private func agree(_ models: [ModelType], _ cell: inout CellCheck) -> Bool {
-    for (model, bound) in zip(models, cell.sources).dropFirst() where model.target.name != models[0].target.name {
+    for (model, bound) in zip(models, cell.sources).dropFirst()
+    where model.target.name != models[0].target.name {
       cell.error(
         .wrongKind, at: bound.word.span,
         "`\(bound.word.text)` predicts `\(model.target.name)`, and `\(cell.sources[0].word.text)` predicts `\(models[0].target.name)`",
@@ -125,18 +131,20 @@ struct EvaluateVerb: Verb {
   }
 
   private func columnsExist(
-    _ models: [(type: ModelType, source: CellCheck.Bound)], _ table: TableType, _ word: Word, _ cell: inout CellCheck
+    _ models: [(type: ModelType, source: CellCheck.Bound)], _ table: TableType, _ word: Word,
+    _ cell: inout CellCheck
   ) -> Bool {
     for model in models {
       for column in model.type.features.inputColumns + [model.type.target.name] {
         let fitted = model.type.features.table.schema[column]
         guard let found = table.schema[column] else {
           cell.error(
-            .unknownColumn, at: word.span, "`\(word.text)` has no column `\(column)`, which `\(model.source.word.text)` needs",
+            .unknownColumn, at: word.span,
+            "`\(word.text)` has no column `\(column)`, which `\(model.source.word.text)` needs",
             hint: "judge on a table with the columns of the training table")
           return false
         }
-        if let fitted, fitted.type != found.type {
+        if let fitted, fitted.type != found.type, !(fitted.type.isNumeric && found.type.isNumeric) {
           cell.error(
             .typeError, at: word.span,
             "`\(column)` is \(found.type.name) in `\(word.text)`, and \(fitted.type.name) where `\(model.source.word.text)` was trained",
@@ -149,7 +157,8 @@ struct EvaluateVerb: Verb {
   }
 
   private func verdicts(
-    _ models: [(type: ModelType, source: CellCheck.Bound)], _ table: TableType, _ word: Word, _ cell: inout CellCheck
+    _ models: [(type: ModelType, source: CellCheck.Bound)], _ table: TableType, _ word: Word,
+    _ cell: inout CellCheck
   ) -> [RowVerdict] {
     let verdicts = models.flatMap { model in
       model.type.seen.map { RowVerdict(learned: $0, judged: table.origin, learner: model.source.word.text) }
@@ -161,7 +170,9 @@ struct EvaluateVerb: Verb {
         cell.error(
           .leakage, at: word.span,
           "`\(verdict.learner)` has learned from rows of `\(word.text)`: \(verdict.learned.path) and \(verdict.judged.path) share rows",
-          hint: "`sample train, test from \(verdict.judged.name)` with `split 80%, 20%`; train on one and evaluate on the other")
+          hint:
+            "`sample train, test from \(verdict.judged.name)` with `split 80%, 20%`; train on one and evaluate on the other"
+        )
       case .unproved:
         cell.report(
           Diagnostic(
@@ -173,31 +184,36 @@ struct EvaluateVerb: Verb {
     return verdicts
   }
 
-  private func metrics(_ task: Task, _ cell: inout CellCheck) -> [String]? {
-    guard let clause = cell.clause("metrics") else { return Metrics.defaults(for: task).map(\.name) }
+  private func metrics(_ task: Task, _ cell: inout CellCheck) -> [String] {
+    let fitting = Metrics.all.filter { $0.tasks.contains(task) }.map(\.name)
+    guard let clause = cell.clause("metrics") else {
+      // Any of them may be among those that could not be read.
+      return cell.unreadClauses.contains("metrics") ? fitting : Metrics.defaults(for: task).map(\.name)
+    }
     var names: [String] = []
     for word in clause.words("names") {
       guard let metric = Metrics.all.first(where: { $0.name == word.text }) else { continue }
       guard metric.tasks.contains(task) else {
-        let fitting = Metrics.all.filter { $0.tasks.contains(task) }.map(\.name).joined(separator: ", ")
         cell.error(
-          .wrongValue, at: word.span, "`\(word.text)` is for \(task == .classification ? "numbers" : "classes")",
-          hint: "metrics for this target: \(fitting)")
+          .wrongValue, at: word.span,
+          "`\(word.text)` is for \(task == .classification ? "numbers" : "classes")",
+          hint: "metrics for this target: \(fitting.joined(separator: ", "))")
         continue
       }
       if !names.contains(word.text) { names.append(word.text) }
     }
-    return names.isEmpty ? nil : names
+    return names.isEmpty ? fitting : names
   }
 
-  private func baseline(_ task: Task, _ cell: inout CellCheck) -> String? {
+  private func baseline(_ task: Task, _ cell: inout CellCheck) -> String {
     let standard = task == .classification ? "majority" : "mean"
     guard let word = cell.clause("baseline")?.word("strategy") else { return standard }
     guard EvaluateBaseline.tasks(word.text).contains(task) else {
       cell.error(
-        .wrongValue, at: word.span, "`\(word.text)` is a baseline for \(task == .classification ? "numbers" : "classes")",
+        .wrongValue, at: word.span,
+        "`\(word.text)` is a baseline for \(task == .classification ? "numbers" : "classes")",
         hint: "`baseline \(standard)`")
-      return nil
+      return standard
     }
     return word.text
   }
@@ -207,7 +223,10 @@ struct EvaluateVerb: Verb {
     for word in cell.clause("plot")?.words("charts") ?? [] {
       guard let chart = EvaluationChart(rawValue: word.text) else { continue }
       guard chart.task == task else {
-        cell.error(.wrongValue, at: word.span, "`\(word.text)` is a chart for \(chart.task == .regression ? "numbers" : "classes")", hint: task == .regression ? "`plot residuals`" : "`plot confusion, roc`")
+        cell.error(
+          .wrongValue, at: word.span,
+          "`\(word.text)` is a chart for \(chart.task == .regression ? "numbers" : "classes")",
+          hint: task == .regression ? "`plot residuals`" : "`plot confusion, roc`")
         continue
       }
       if !charts.contains(chart) { charts.append(chart) }
@@ -228,6 +247,10 @@ enum EvaluateBaseline {
   static let strategies = ["majority", "prior", "stratified", "uniform", "mean", "median"]
 
   static func tasks(_ strategy: String) -> Set<Task> {
-    ["mean", "median"].contains(strategy) ? [.regression] : [.classification]
+    switch strategy {
+    case "previous": [.classification, .regression]
+    case "mean", "median": [.regression]
+    default: [.classification]
+    }
   }
 }

@@ -11,6 +11,8 @@ struct FeaturesType: ValueType {
   var inputColumns: [String]
   /// The column with the role `target`, where there is one.
   var target: Field?
+  /// No error was found in the recipe, so that the columns it reads are known for sure.
+  var isWhole = true
 
   var kind: String { "features" }
   var memberNames: [String] { ["count", "names", "rows"] }
@@ -32,7 +34,9 @@ struct FeaturesValue: Value {
   var table: TableValue
 
   func matrix() throws -> FeatureMatrix {
-    try table.parts.decoded(matrixDigest) { reader throws(DecodingFailure) in try FeatureMatrix(decoding: &reader) }
+    try table.parts.decoded(matrixDigest) { reader throws(DecodingFailure) in
+      try FeatureMatrix(decoding: &reader)
+    }
   }
 
   func member(_ path: [String]) throws -> Scalar? {

@@ -8,7 +8,8 @@ import Syntax
 struct FeaturizeVerb: Verb {
   let spec = VerbSpec(
     name: "featurize",
-    summary: "Make features: a recipe of steps, fitted on one table and applied to whatever a model later meets.",
+    summary:
+      "Make features: a recipe of steps, fitted on one table and applied to whatever a model later meets.",
     manual: """
       Steps are done in the order written and learn from the table named here, never from the rows of an evaluation. \
       The target and ids never become features. Columns that no step mentions pass as they are where they are \
@@ -18,9 +19,11 @@ struct FeaturizeVerb: Verb {
     names: .one, sources: .value,
     clauses: StepClauses.all
       + ClauseSpec.reserved(
-        "indicate_missing", "robust", "maxabs", "log", "log1p", "sqrt", "yeo_johnson", "clip", "normalize", "ordinal",
+        "indicate_missing", "robust", "maxabs", "log", "log1p", "sqrt", "yeo_johnson", "clip", "normalize",
+        "ordinal",
         "target_encode", "frequency", "lump", "hash", "polynomial", "date_parts", "cyclic", "fourier",
-        "embed_position", "tfidf", "count", "hash_text", "drop_constant", "drop_correlated", "select", "pca", "svd"),
+        "embed_position", "tfidf", "count", "hash_text", "drop_constant", "drop_correlated", "select", "pca",
+        "svd"),
     example: """
       ```load birds
       inline
@@ -43,38 +46,49 @@ struct FeaturizeVerb: Verb {
   func check(_ cell: inout CellCheck) -> (any CellWork)? {
     guard let (table, source) = cell.source(0, as: TableType.self, wanted: "a table") else { return nil }
     var calls: [StepCall] = []
+    var clauses: [ParsedClause] = []
     for clause in cell.clauses {
       guard let call = StepClauses.call(clause, &cell) else { continue }
       calls.append(call)
+      clauses.append(clause)
     }
-    guard calls.count == cell.clauses.count else { return nil }
     let excluded = table.schema.fields.filter { $0.role != .none }.map(\.name)
     let outline = Recipe.outline(calls, schema: table.schema, excluded: excluded)
     for problem in outline.errors {
-      let clause = cell.clauses[problem.stepIndex]
+      let clause = clauses[problem.stepIndex]
       let word = problem.column.flatMap { StepClauses.span(of: $0, in: clause) }
       if let column = problem.column, table.schema[column] == nil {
         cell.report(.unknownColumn(column, at: word ?? clause.span, in: table.schema))
         continue
       }
-      let isTarget = problem.column.map { table.schema[$0]?.role == .target } ?? false
       cell.error(
-        isTarget ? .targetAsFeature : problem.column == nil ? .wrongValue : .unknownColumn,
-        at: word ?? clause.span, problem.message, hint: problem.hint)
+        code(of: problem, in: table.schema), at: word ?? clause.span, problem.message, hint: problem.hint)
     }
     reportDerivedFromTarget(outline, table, &cell)
-    reportLeftovers(outline, source.word, &cell)
-    guard outline.errors.isEmpty else { return nil }
+    let isWhole = outline.errors.isEmpty && !cell.hasErrors && !cell.isIncomplete
+    if isWhole { reportLeftovers(outline, source.word, &cell) }
     return FeaturizeWork(
       calls: calls, excluded: excluded,
       type: FeaturesType(
-        table: table, inputColumns: outline.columnsRead, target: table.schema.first(role: .target)),
+        table: table, inputColumns: outline.columnsRead, target: table.schema.first(role: .target),
+        isWhole: isWhole),
       input: InputUse(source.producer, name: source.word.text, reads: .columns(outline.columnsRead)),
       settings: settings(cell))
   }
 
+  private func code(of problem: RecipeOutline.Problem, in schema: Schema) -> DiagnosticCode {
+    guard let column = problem.column else { return .wrongValue }
+    switch schema[column]?.role {
+    case .target?: return .targetAsFeature
+    case .none?: return problem.isAboutType ? .typeError : .unknownColumn
+    case .some: return .wrongValue
+    case nil: return problem.isAboutType ? .typeError : .unknownColumn
+    }
+  }
+
   /// Rule 3 of the language: what is computed from the target is no feature.
-  private func reportDerivedFromTarget(_ outline: RecipeOutline, _ table: TableType, _ cell: inout CellCheck) {
+  private func reportDerivedFromTarget(_ outline: RecipeOutline, _ table: TableType, _ cell: inout CellCheck)
+  {
     guard let target = table.schema.first(role: .target)?.name else { return }
     for column in outline.columnsRead where table.derived[column]?.contains(target) ?? false {
       let clause = cell.clauses.first { StepClauses.span(of: column, in: $0) != nil }
@@ -99,7 +113,8 @@ struct FeaturizeVerb: Verb {
       StepClauses.all.first { $0.keyword == clause.keyword }.map { spec in
         Ingredient(
           .setting, role: "step \(index + 1)",
-          value: "\(clause.keyword) \(SettingsText.text(clause, spec: spec))/\(StepClauses.meaning(clause.keyword))",
+          value:
+            "\(clause.keyword) \(SettingsText.text(clause, spec: spec))/\(StepClauses.meaning(clause.keyword))",
           label: "step \(index + 1), \(clause.keyword)")
       }
     }

@@ -1,3 +1,4 @@
+import Frame
 import Learning
 import Pipeline
 import Syntax
@@ -8,11 +9,25 @@ enum StepClauses {
     var spec: ClauseSpec
     switch step.takes {
     case .selector: spec = ClauseSpec(step.name, .one("columns", .selector))
-    case .product: spec = ClauseSpec(step.name, .one("first", .column), .literal("*"), .one("second", .column))
+    case .product:
+      spec = ClauseSpec(step.name, .one("first", .column), .literal("*"), .one("second", .column))
     }
-    spec.options = step.hyperparameters.map(HyperparameterOptions.spec)
+    spec.options = step.hyperparameters.map { option(of: step.name, $0) }
+    spec.laterOptions = laterOptions[step.name] ?? []
     spec.repeatable = true
     spec.summary = step.summary
+    return spec
+  }
+
+  /// Options and choices that the language reserves for steps.
+  private static let laterOptions = ["one_hot": ["min_share"], "bucket": ["edges"]]
+  private static let laterChoices = ["impute with": ["knn"], "one_hot unknown": ["own"]]
+
+  private static func option(of step: String, _ parameter: Hyperparameter) -> OptionSpec {
+    var spec = HyperparameterOptions.spec(parameter)
+    if case .word(let choices, _) = spec.kind, let later = laterChoices["\(step) \(parameter.name)"] {
+      spec.kind = .word(choices, notYet: later)
+    }
     return spec
   }
 
@@ -26,7 +41,9 @@ enum StepClauses {
     guard let selector = clause.selector("columns") else { return nil }
     let terms = selector.terms.compactMap { term($0, &cell) }
     let exceptions = selector.exceptions.compactMap { term($0, &cell) }
-    guard terms.count == selector.terms.count, exceptions.count == selector.exceptions.count else { return nil }
+    guard terms.count == selector.terms.count, exceptions.count == selector.exceptions.count else {
+      return nil
+    }
     return StepCall(clause.keyword, ColumnSelector(terms, except: exceptions), options: options)
   }
 
@@ -35,7 +52,16 @@ enum StepClauses {
     case .kind(let word): return ColumnSelector.Kind(rawValue: word.text).map { .kind($0) }
     case .column(let word): return .column(word.text)
     case .startsWith(let prefix, _): return .prefix(prefix)
-    case .matches(let pattern, _): return .pattern(pattern)
+    case .matches(let pattern, let span):
+      do {
+        _ = try Pattern(pattern)
+      } catch {
+        cell.error(
+          .wrongValue, at: span, "the pattern /\(pattern)/ cannot be read: \(error.message)",
+          hint: "write `\\(` for the character itself")
+        return nil
+      }
+      return .pattern(pattern)
     }
   }
 
@@ -45,7 +71,9 @@ enum StepClauses {
       if let word = clause.word(label), word.text == column { return word.span }
     }
     guard let selector = clause.selector("columns") else { return nil }
-    for case .column(let word) in selector.terms + selector.exceptions where word.text == column { return word.span }
+    for case .column(let word) in selector.terms + selector.exceptions where word.text == column {
+      return word.span
+    }
     return nil
   }
 }

@@ -27,7 +27,8 @@ struct LoadSteps: Sendable {
   mutating func add(_ clause: ParsedClause, _ cell: inout CellCheck) {
     switch clause.keyword {
     case "column":
-      guard let word = clause.word("column"), cell.field(word, in: schema) != nil else { return }
+      // An unknown column has been reported where the file was read.
+      guard let word = clause.word("column"), schema[word.text] != nil else { return }
       if let new = clause.word("new") { rename(word, new, &cell) }
     case "select":
       if let names = columns(clause, &cell) { apply(.select(names)) }
@@ -37,15 +38,17 @@ struct LoadSteps: Sendable {
       if let old = clause.word("column"), let new = clause.word("new") { rename(old, new, &cell) }
     case "derive": derive(clause, &cell)
     case "where":
-      if let expression = clause.expression("condition"), let formula = cell.condition(expression, over: schema) {
+      if let expression = clause.expression("condition"),
+        let formula = cell.condition(expression, over: schema)
+      {
         apply(.filter(formula))
       }
     case "limit":
       if let rows = clause.integer("rows") { apply(.limit(Int(rows))) }
     case "target":
-      if let word = clause.word("column"), cell.field(word, in: schema) != nil { apply(.role(.target, [word.text])) }
+      if let word = clause.word("column"), let name = named(word, &cell) { apply(.role(.target, [name])) }
     case "id":
-      if let names = columns(clause, &cell) { apply(.role(.id, names)) }
+      apply(.role(.id, clause.words("columns").compactMap { named($0, &cell) }))
     default: break
     }
   }
@@ -62,6 +65,11 @@ struct LoadSteps: Sendable {
       }
     }
     return names.count == words.count ? names : nil
+  }
+
+  /// The column that has a role. One that is misspelt is reported, and the check goes on with the one that was meant.
+  private func named(_ word: Word, _ cell: inout CellCheck) -> String? {
+    cell.field(word, in: schema)?.name ?? nearestName(to: word.text, in: schema.fields.map(\.name))
   }
 
   private mutating func rename(_ old: Word, _ new: Word, _ cell: inout CellCheck) {
@@ -149,7 +157,8 @@ struct LoadSteps: Sendable {
       case .derive(let name, let formula, _): texts.append("derive \(name) = \(formula.canonicalText)")
       case .filter(let formula): texts.append("where \(formula.canonicalText)")
       case .limit(let rows): texts.append("limit \(rows)")
-      case .role(let role, let names): roles.append("\(role.name) \(names.sorted().joined(separator: ", ")) at \(texts.count)")
+      case .role(let role, let names):
+        roles.append("\(role.name) \(names.sorted().joined(separator: ", ")) at \(texts.count)")
       }
     }
     return texts + roles.sorted()

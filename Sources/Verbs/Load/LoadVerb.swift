@@ -22,16 +22,20 @@ struct LoadVerb: Verb {
         "format", .one("format", .word(["csv", "tsv"], notYet: ["jsonl", "parquet", "sqlite"])),
         summary: "The format, where the extension does not say it."),
       ClauseSpec("delimiter", .one("delimiter", .text), summary: "The one character between fields."),
-      ClauseSpec("header", .one("header", .yesNo), summary: "Whether the first line holds the names. Without one, columns are `column_1`, `column_2`, …"),
+      ClauseSpec(
+        "header", .one("header", .yesNo),
+        summary: "Whether the first line holds the names. Without one, columns are `column_1`, `column_2`, …"),
       ClauseSpec(
         "missing", .list("markers", .text),
-        summary: "What stands for a missing value, in place of the usual markers; an empty field always does."),
+        summary: "What stands for a missing value, in place of the usual markers; an empty field always does."
+      ),
       ClauseSpec(
         "column", .one("column", .column), .one("type", .word(ColumnType.allCases.map(\.name))),
         .optional([.literal("as"), .one("new", .newName)]),
         options: [OptionSpec("format", .text, summary: "How dates are written, such as \"%d.%m.%Y\".")],
         repeatable: true, summary: "The type of a column, and a new name for it."),
-      ClauseSpec("select", .list("columns", .column), repeatable: true, summary: "Keep these columns, in this order."),
+      ClauseSpec(
+        "select", .list("columns", .column), repeatable: true, summary: "Keep these columns, in this order."),
       ClauseSpec("drop", .list("columns", .column), repeatable: true, summary: "Leave these columns out."),
       ClauseSpec(
         "rename", .one("column", .column), .literal("as"), .one("new", .newName), repeatable: true,
@@ -39,10 +43,13 @@ struct LoadVerb: Verb {
       ClauseSpec(
         "derive", .one("new", .newName), .literal("="), .one("value", .expression), repeatable: true,
         summary: "A new column, or a column replaced, computed row by row."),
-      ClauseSpec("where", .one("condition", .expression), repeatable: true, summary: "Keep the rows for which the condition is true."),
+      ClauseSpec(
+        "where", .one("condition", .expression), repeatable: true,
+        summary: "Keep the rows for which the condition is true."),
       ClauseSpec("limit", .one("rows", .integer(1...Int64(Int32.max))), summary: "Keep the first rows."),
       ClauseSpec("target", .one("column", .column), summary: "What is to be predicted."),
-      ClauseSpec("id", .list("columns", .column), summary: "Columns that name a row and say nothing about it."),
+      ClauseSpec(
+        "id", .list("columns", .column), summary: "Columns that name a row and say nothing about it."),
       ClauseSpec("inline", .one("lines", .rawLines), summary: "The table itself, as indented lines of CSV."),
     ] + ClauseSpec.reserved("encoding", "time", "weight", "group"),
     example: """
@@ -60,20 +67,21 @@ struct LoadVerb: Verb {
     meaning: 1)
 
   func check(_ cell: inout CellCheck) -> (any CellWork)? {
-    guard let source = LoadSource(&cell) else { return nil }
-    let schema: Schema
+    guard var source = LoadSource(&cell) else { return nil }
     let content: (bytes: [UInt8], digest: Digest)
     do throws(CellFailure) {
       content = try source.content(cell.files)
-      schema = try source.schema(files: cell.files, memo: cell.memo, store: cell.store)
     } catch {
       cell.fail(error)
       return nil
     }
+    guard let schema = schema(&source, &cell) else { return nil }
     var steps = LoadSteps(schema: schema)
     for clause in cell.clauses { steps.add(clause, &cell) }
     guard !steps.schema.fields.isEmpty else {
-      cell.error(.missingClause, at: cell.cell.verb.span, "no column is left", hint: "`select` or `drop` leaves none")
+      if cell.isIncomplete { return nil }
+      cell.error(
+        .missingClause, at: cell.cell.verb.span, "no column is left", hint: "`select` or `drop` leaves none")
       return nil
     }
     let origin = RowOrigin(load: cell.index, name: cell.name())
@@ -81,5 +89,31 @@ struct LoadVerb: Verb {
       source: source, steps: steps,
       type: TableType(schema: steps.schema, origin: origin, derived: steps.derived),
       digest: content.digest, byteCount: content.bytes.count)
+  }
+
+  /// The columns of the source. A declaration that cannot hold is reported and left aside, so that the rest of the
+  /// notebook is still checked: with the type declared where a value does not fit it, with none for an unknown column.
+  private func schema(_ source: inout LoadSource, _ cell: inout CellCheck) -> Schema? {
+    var wanted: [ByteText: ColumnType] = [:]
+    while true {
+      do throws(LoadFailure) {
+        var schema = try source.schema(files: cell.files, memo: cell.memo, store: cell.store)
+        for index in schema.fields.indices {
+          if let type = wanted[ByteText(schema.fields[index].name)] { schema.fields[index].type = type }
+        }
+        return schema
+      } catch {
+        let failure = error.failure
+        if failure.code.isAboutData {
+          cell.fail(failure)
+        } else {
+          cell.error(
+            failure.code, at: failure.span ?? cell.cell.verb.span, failure.message, hint: failure.hint)
+        }
+        guard let column = error.column, let type = source.declaredType(of: column) else { return nil }
+        wanted[ByteText(column)] = type
+        source.forget(declarationOf: column)
+      }
+    }
   }
 }

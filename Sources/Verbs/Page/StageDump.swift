@@ -44,7 +44,9 @@ package enum StageDump {
       for (name, type) in zip(cell.names, cell.work?.outputs ?? []) {
         lines.append("  \(name): \(type.kind)")
         if let table = type as? TableType {
-          lines += table.schema.fields.map { "    \($0.name) \($0.type.name)\($0.role == .none ? "" : " \($0.role.name)")" }
+          lines += table.schema.fields.map {
+            "    \($0.name) \($0.type.name)\($0.role == .none ? "" : " \($0.role.name)")"
+          }
           lines.append("    rows \(table.origin.path)")
         }
       }
@@ -52,7 +54,9 @@ package enum StageDump {
     }
     for diagnostic in notebook.diagnostics {
       let start = notebook.tree.file.position(of: diagnostic.span.start)
-      lines.append("\(start.line):\(start.column) \(diagnostic.severity.rawValue) \(diagnostic.code.id) \(diagnostic.message)")
+      lines.append(
+        "\(start.line):\(start.column) \(diagnostic.severity.rawValue) \(diagnostic.code.id) \(diagnostic.message)"
+      )
     }
     return lines.joined(separator: "\n") + "\n"
   }
@@ -75,8 +79,10 @@ package enum StageDump {
     var lines: [String] = []
     for index in page.cells.keys.sorted() {
       guard let cell = page.cells[index] else { continue }
-      lines.append("\(cell.verb) \(cell.names.joined(separator: ", ")) · \(cell.caption ?? "") · \(cell.provenance) · \(cell.key)")
-      if let failure = cell.failure { lines.append("  \(failure.skipped ? "skipped" : "failed") \(failure.code): \(failure.message)") }
+      lines.append(
+        "\(cell.verb) \(cell.names.joined(separator: ", ")) · \(cell.caption ?? "") · \(cell.provenance) · \(cell.key)"
+      )
+      if let failure = cell.failure { lines += self.failure(failure) }
       for block in cell.blocks { lines += self.block(block).map { "  \($0)" } }
     }
     for index in page.values.keys.sorted() {
@@ -89,11 +95,17 @@ package enum StageDump {
     return lines.joined(separator: "\n") + "\n"
   }
 
+  private static func failure(_ failure: CellReport.Failure) -> [String] {
+    ["  \(failure.skipped ? "skipped" : "failed") \(failure.code): \(failure.message)"]
+      + (failure.hint.map { ["    hint: \($0)"] } ?? [])
+  }
+
   private static func block(_ block: ReportBlock) -> [String] {
     switch block {
     case .table(let table):
       return ["table " + table.columns.map(\.title).joined(separator: " | ")]
-        + table.rows.map { row in "  " + row.map(entry).joined(separator: " | ") } + (table.note.map { ["  (\($0))"] } ?? [])
+        + table.rows.map { row in "  " + row.map(entry).joined(separator: " | ") }
+        + (table.note.map { ["  (\($0))"] } ?? [])
     case .picture(let picture, _): return ["picture \(picture.title): \(picture.description)"]
     case .tiles(let tiles): return ["tiles"] + tiles.map { "  \($0.label): \($0.value)" }
     case .checks(let checks):

@@ -58,6 +58,11 @@ struct SampleWork: PresentedWork {
     } catch {
       throw CellFailure(.cellFailed, error.message, hint: error.hint)
     }
+    if case .take(.share(let share)) = method, draws.contains(where: { $0.count == 0 }) {
+      throw CellFailure(
+        .cellFailed, "\(NumberText.percent(share)) of \(NumberText.thousands(value.rows)) rows is no row",
+        hint: "take a larger share")
+    }
     let based = table.draw.map { base in draws.map { $0.composed(over: base) } } ?? draws
     var writer = ByteWriter()
     let parts = based.map { draw in
@@ -94,9 +99,13 @@ struct SampleWork: PresentedWork {
   func present(_ input: PresentationInput) throws -> Presentation {
     let values = input.outcome.values.compactMap { $0 as? TableValue }
     let source = try input.context.input(0, as: TableValue.self)
-    let balance = try balanceColumn(source.schema).map { try ClassBalance(column: $0, names: names, parts: values) }
+    let balance = try balanceColumn(source.schema).map {
+      try ClassBalance(column: $0, names: names, parts: values)
+    }
     var blocks: [ReportBlock] = [.table(table(values, of: source.rows, balance))]
-    if let balance, values.count > 1, balance.labels.count <= 12 { blocks.append(.picture(balance.chart, wide: false)) }
+    if let balance, values.count > 1, balance.labels.count <= 12 {
+      blocks.append(.picture(balance.chart, wide: false))
+    }
     let drawn = values.reduce(0) { $0 + $1.rows }
     return Presentation(
       caption: caption(values, balance), blocks: blocks,
@@ -137,7 +146,8 @@ struct SampleWork: PresentedWork {
         let count = balance?.counts[index][label] ?? 0
         row.append(
           .measured(
-            NumberText.thousands(count), spread: NumberText.percent(Double(count) / Double(max(value.rows, 1)))))
+            NumberText.thousands(count),
+            spread: NumberText.percent(Double(count) / Double(max(value.rows, 1)))))
       }
       return row
     }
@@ -159,7 +169,9 @@ struct ClassBalance {
     }
     var labels: Set<ByteText> = []
     for column in columns {
-      for code in Set(column.codes ?? []) where code >= 0 { labels.insert(ByteText(column.levels[Int(code)])) }
+      for code in Set(column.codes ?? []) where code >= 0 {
+        labels.insert(ByteText(column.levels[Int(code)]))
+      }
     }
     let ordered = labels.sorted()
     let position = Dictionary(uniqueKeysWithValues: ordered.enumerated().map { ($1, $0) })

@@ -16,7 +16,10 @@ struct TrainVerb: Verb {
       """,
     names: .one, sources: .value,
     clauses: ModelClauses.all + [
-      ClauseSpec("predict", .one("column", .column), summary: "The target, where no role names it; a column of the table that the features were fitted on."),
+      ClauseSpec(
+        "predict", .one("column", .column),
+        summary: "The target, where no role names it; a column of the table that the features were fitted on."
+      ),
       ClauseSpec(
         "class_weight", .one("weight", .word(["balanced"])),
         summary: "Weigh each class by the inverse of its frequency."),
@@ -45,44 +48,56 @@ struct TrainVerb: Verb {
     meaning: 1)
 
   func check(_ cell: inout CellCheck) -> (any CellWork)? {
-    guard let (features, source) = cell.source(0, as: FeaturesType.self, wanted: "features") else { return nil }
-    guard let clause = model(&cell), let estimator = ModelClauses.estimator(clause.keyword) else { return nil }
-    guard let target = target(&cell, features, source) else { return nil }
-    guard let task = task(of: target, estimator, &cell) else { return nil }
-    guard let parameters = parameters(estimator, clause, &cell) else { return nil }
-    let weight = cell.clause("class_weight")
-    if let weight, task == .regression {
-      cell.error(.wrongValue, at: weight.span, "`class_weight` is about classes, and `\(target.name)` is \(target.type.name)")
+    guard let (features, source) = cell.source(0, as: FeaturesType.self, wanted: "features") else {
       return nil
     }
-    let spec = ModelClauses.all.first { $0.keyword == clause.keyword }
+    let clause = model(&cell)
+    guard let target = target(&cell, features, source) else { return nil }
+    // Without a model that can be read, what can be said of any is still checked: its target, and where it is used.
+    guard let estimator = ModelClauses.estimator(clause?.keyword ?? "model baseline"),
+      let task = task(of: target, estimator, &cell)
+    else { return nil }
+    let options = clause.flatMap { parameters(estimator, $0, task, &cell) } ?? [:]
+    let weight = cell.clause("class_weight")
+    if let weight, task == .regression {
+      cell.error(
+        .wrongValue, at: weight.span,
+        "`class_weight` is about classes, and `\(target.name)` is \(target.type.name)")
+    }
+    let spec = ModelClauses.all.first { $0.keyword == clause?.keyword }
     return TrainWork(
-      estimator: estimator.name, parameters: parameters, balanced: weight != nil, modelSpan: clause.span,
+      estimator: estimator.name, parameters: options, balanced: weight != nil,
+      modelSpan: clause?.span ?? cell.cell.verb.span,
       type: ModelType(
-        features: features, target: target, task: task, estimator: estimator.name, seen: [features.table.origin]),
+        features: features, target: target, task: task, estimator: estimator.name,
+        seen: [features.table.origin]),
       input: InputUse(source.producer, name: source.word.text, reads: .columns([target.name])),
       settings: [
         Ingredient(
-          .setting, role: clause.keyword,
-          value: (spec.map { SettingsText.text(clause, spec: $0) } ?? "") + "/\(estimator.meaningVersion)"),
+          .setting, role: "model \(estimator.name)",
+          value: (spec.flatMap { spec in clause.map { SettingsText.text($0, spec: spec) } } ?? "")
+            + "/\(estimator.meaningVersion)"),
         Ingredient(.setting, role: "class_weight", value: weight == nil ? "none" : "balanced"),
       ] + library(estimator))
   }
 
   /// Another version of libxgboost may grow other trees, so it is part of the key of what it has grown.
   private func library(_ estimator: EstimatorSpec) -> [Ingredient] {
-    guard estimator.name == "gradient_boosting", let version = try? BoostingLibrary.version() else { return [] }
+    guard estimator.name == "gradient_boosting", let version = try? BoostingLibrary.version() else {
+      return []
+    }
     return [Ingredient(.setting, role: "libxgboost", value: version)]
   }
 
   private func model(_ cell: inout CellCheck) -> ParsedClause? {
     let clauses = cell.clauses.filter { ModelClauses.estimator($0.keyword) != nil }
     if clauses.count > 1 {
-      cell.error(.repeatedClause, at: clauses[1].span, "a cell trains one model", hint: "give the other a `train` cell of its own")
-      return nil
+      cell.error(
+        .repeatedClause, at: clauses[1].span, "a cell trains one model",
+        hint: "give the other a `train` cell of its own")
     }
     guard let clause = clauses.first else {
-      if !cell.hasErrors {
+      if !cell.isIncomplete {
         cell.error(
           .missingClause, at: cell.cell.verb.span, "`train` does not say which model",
           hint: "`model KIND`, one of \(Estimators.all.map(\.name).joined(separator: ", "))")
@@ -97,19 +112,28 @@ struct TrainVerb: Verb {
   ) -> Field? {
     if let word = cell.clause("predict")?.word("column") {
       guard let field = cell.field(word, in: features.table.schema) else { return nil }
-      let derived = features.inputColumns.first { features.table.derived[$0]?.contains(field.name) ?? false }
-      if features.inputColumns.contains(field.name) || derived != nil {
+      guard features.isWhole else { return field }
+      let isFeature = features.inputColumns.contains(field.name)
+      let derived =
+        isFeature
+        ? nil : features.inputColumns.first { features.table.derived[$0]?.contains(field.name) ?? false }
+      if isFeature || derived != nil {
         let culprit = derived ?? field.name
         cell.error(
           .targetAsFeature, at: word.span,
           "`\(culprit)` is among the features of `\(source.word.text)`\(derived == nil ? "" : ", and is computed from `\(field.name)`")",
-          hint: "`drop \(culprit)` in `\(source.word.text)`, or give `\(field.name)` the role: `target \(field.name)` in `load`")
+          hint:
+            "`drop \(culprit)` in `\(source.word.text)`, or give `\(field.name)` the role: `target \(field.name)` in `load`"
+        )
         return nil
       }
       return field
     }
     if let field = features.target { return field }
-    cell.error(.noTarget, at: cell.cell.verb.span, "there is no target to predict", hint: "`target COLUMN` in `load`, or `predict COLUMN` here")
+    if cell.unreadClauses.contains("predict") { return nil }
+    cell.error(
+      .noTarget, at: cell.cell.verb.span, "there is no target to predict",
+      hint: "`target COLUMN` in `load`, or `predict COLUMN` here")
     return nil
   }
 
@@ -119,13 +143,16 @@ struct TrainVerb: Verb {
     case .category, .text, .boolean: task = .classification
     case .number, .integer: task = .regression
     case .date, .datetime:
-      cell.error(.typeError, at: cell.cell.verb.span, "`\(target.name)` is \(target.type.name.withArticle), and no model predicts that")
+      cell.error(
+        .typeError, at: cell.cell.verb.span,
+        "`\(target.name)` is \(target.type.name.withArticle), and no model predicts that")
       return nil
     }
     guard estimator.tasks.contains(task) else {
       let fitting = Estimators.all.filter { $0.tasks.contains(task) }.map(\.name).joined(separator: ", ")
       let span = cell.clauses.first { ModelClauses.estimator($0.keyword) != nil }?.span ?? cell.cell.verb.span
-      let change = task == .regression ? "; or make classes of it: `column \(target.name) category` in `load`" : ""
+      let change =
+        task == .regression ? "; or make classes of it: `column \(target.name) category` in `load`" : ""
       cell.error(
         .typeError, at: span,
         "`\(estimator.name)` is for \(task == .classification ? "numbers" : "classes"), and the target `\(target.name)` is \(target.type.name)",
@@ -136,15 +163,26 @@ struct TrainVerb: Verb {
   }
 
   private func parameters(
-    _ estimator: EstimatorSpec, _ clause: ParsedClause, _ cell: inout CellCheck
+    _ estimator: EstimatorSpec, _ clause: ParsedClause, _ task: Task, _ cell: inout CellCheck
   ) -> [String: HyperparameterValue]? {
+    if let strategy = clause.word("strategy"), estimator.name == "baseline",
+      !EvaluateBaseline.tasks(strategy.text).contains(task)
+    {
+      cell.error(
+        .wrongValue, at: strategy.span,
+        "`\(strategy.text)` is a baseline for \(task == .classification ? "numbers" : "classes")",
+        hint: "`strategy: \(task == .classification ? "majority" : "mean")`")
+      return nil
+    }
     var accepted: [String: HyperparameterValue] = [:]
     for parameter in estimator.hyperparameters {
       guard let value = HyperparameterOptions.values(clause)[parameter.name] else { continue }
       do throws(LearningError) {
         accepted[parameter.name] = try parameter.accept(value)
       } catch {
-        cell.error(.wrongValue, at: clause.options[parameter.name]?.span ?? clause.span, error.message, hint: error.hint)
+        cell.error(
+          .wrongValue, at: clause.options[parameter.name]?.span ?? clause.span, error.message,
+          hint: error.hint)
         return nil
       }
     }
