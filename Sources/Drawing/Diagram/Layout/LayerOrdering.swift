@@ -25,6 +25,8 @@ extension LayerGraph {
   }
 
   private mutating func sweep(rounds: Int, _ ranks: [Int], best: inout (layers: [[Int]], crossings: Int)) {
+    var least = Int.max
+    var idle = 0
     for round in 0..<rounds {
       let downwards = round % 2 == 0
       for step in 1..<max(2, lastLayer) where lastLayer > 1 {
@@ -33,7 +35,9 @@ extension LayerGraph {
       exchangeNeighbours(ranks)
       let count = crossings()
       if count < best.crossings { best = (layers, count) }
-      if count == 0 { return }
+      idle = count < least ? 0 : idle + 1
+      least = min(least, count)
+      if count == 0 || idle == 4 { return }
     }
   }
 

@@ -32,6 +32,8 @@ private struct NetworkSimplex {
   var low: [Int]
   var limit: [Int]
   var below: [Int]
+  /// Vertices by `limit`.
+  var byLimit: [Int]
 
   var root: Int { count - 1 }
 
@@ -59,6 +61,7 @@ private struct NetworkSimplex {
     low = Array(repeating: 0, count: count)
     limit = low
     below = low
+    byLimit = low
     guard let start = NetworkSimplex.longestPathRanks(count: count, edges: edges, incident: incident) else {
       return nil
     }
@@ -142,9 +145,9 @@ private struct NetworkSimplex {
 
   /// Exchanges tree edges of negative cut value for the edge of least slack that crosses back.
   mutating func optimize() {
+    numberTree(from: root)
     var cursor = 0
     for _ in 0..<(50 * count + 1000) {
-      numberTree()
       guard let leaving = leavingVertex(from: cursor) else { return }
       cursor = leaving
       let edge = parentEdge[leaving]
@@ -152,25 +155,27 @@ private struct NetworkSimplex {
       guard let entering = enteringEdge(below: leaving, upwards: upwards) else { return }
       let shift = upwards ? -slack(entering) : slack(entering)
       if shift != 0 {
-        for vertex in 0..<count where isBelow(vertex, leaving) { rank[vertex] += shift }
+        for place in low[leaving]...limit[leaving] { rank[byLimit[place]] += shift }
       }
+      let top = commonAncestor(edges[entering].tail, edges[entering].head)
       setTree(edge, false)
       setTree(entering, true)
+      numberTree(from: top)
     }
   }
 
-  private func isBelow(_ vertex: Int, _ top: Int) -> Bool {
-    limit[vertex] >= low[top] && limit[vertex] <= limit[top]
+  private func commonAncestor(_ a: Int, _ b: Int) -> Int {
+    var current = a
+    while limit[b] < low[current] || limit[b] > limit[current] { current = parent[current] }
+    return current
   }
 
-  /// Postorder numbers of the tree, and the supply of each subtree.
-  private mutating func numberTree() {
-    var counter = 0
-    var stack = [(vertex: root, next: 0)]
-    parent[root] = -1
-    parentEdge[root] = -1
-    low[root] = 0
-    for vertex in 0..<count { below[vertex] = supply[vertex] }
+  /// Postorder numbers and the supply of each subtree, below `top`. A subtree keeps its range of numbers whatever
+  /// happens inside it, so the rest stays as it is.
+  private mutating func numberTree(from top: Int) {
+    var counter = low[top]
+    var stack = [(vertex: top, next: 0)]
+    below[top] = supply[top]
     while let (vertex, position) = stack.last {
       if position < treeEdges[vertex].count {
         stack[stack.count - 1].next += 1
@@ -180,11 +185,13 @@ private struct NetworkSimplex {
         parent[child] = vertex
         parentEdge[child] = index
         low[child] = counter
+        below[child] = supply[child]
         stack.append((child, 0))
       } else {
         limit[vertex] = counter
+        byLimit[counter] = vertex
         counter += 1
-        if parent[vertex] >= 0 { below[parent[vertex]] += below[vertex] }
+        if vertex != top { below[parent[vertex]] += below[vertex] }
         stack.removeLast()
       }
     }
@@ -200,19 +207,31 @@ private struct NetworkSimplex {
     return nil
   }
 
+  /// Among the edges that join the subtree and the rest in the direction opposite to the leaving edge, the first of
+  /// least slack. Looks at the smaller of the two parts.
   private func enteringEdge(below top: Int, upwards: Bool) -> Int? {
-    var best: (index: Int, slack: Int)?
-    for index in edges.indices where !inTree[index] {
-      let tailBelow = isBelow(edges[index].tail, top)
-      let headBelow = isBelow(edges[index].head, top)
-      guard upwards ? !tailBelow && headBelow : tailBelow && !headBelow else { continue }
-      let distance = slack(index)
-      if distance < best?.slack ?? .max {
-        best = (index, distance)
-        if distance == 0 { break }
+    let (first, last) = (low[top], limit[top])
+    var best = -1
+    var least = Int.max
+    func look(_ place: Int) {
+      for index in incident[byLimit[place]] where !inTree[index] {
+        let edge = edges[index]
+        let tail = limit[edge.tail]
+        let head = limit[edge.head]
+        let tailBelow = tail >= first && tail <= last
+        let headBelow = head >= first && head <= last
+        guard upwards ? !tailBelow && headBelow : tailBelow && !headBelow else { continue }
+        let distance = rank[edge.head] - rank[edge.tail] - edge.length
+        if distance < least || (distance == least && index < best) { (best, least) = (index, distance) }
       }
     }
-    return best?.index
+    if last - first < count / 2 {
+      for place in first...last { look(place) }
+    } else {
+      for place in 0..<first { look(place) }
+      for place in (last + 1)..<max(count, last + 1) { look(place) }
+    }
+    return best < 0 ? nil : best
   }
 
   var normalizedRanks: [Int] {

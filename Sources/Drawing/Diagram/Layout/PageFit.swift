@@ -42,7 +42,8 @@ struct PageFit {
       return CompoundLayout.layout(graph, of: diagram)
     }
     guard diagram.nodes.count <= 60 else { return chosen.layout }
-    let aligned = [Alignment.free, .center, .low].map { alignment in
+    let alignments: [Alignment] = diagram.nodes.count > 40 ? [.free] : [.free, .center, .low]
+    let aligned = alignments.map { alignment in
       var graph = chosen.graph
       graph.alignment = alignment
       let layout = CompoundLayout.layout(graph, of: diagram, thorough: true)
@@ -104,10 +105,11 @@ struct PageFit {
         inner.wrap(item, into: rows)
       }
     }
-    guard graph.items[graph.root].direction == .right else { return [inner] }
-    let again = CompoundLayout.layout(inner, of: diagram)
-    let innerBoxes = containerBoxes(inner, again)
-    var result = [inner]
+    let changed = inner.items.count > graph.items.count
+    var result = changed ? [inner] : []
+    guard graph.items[graph.root].direction == .right else { return result }
+    let innerBoxes =
+      changed ? containerBoxes(inner, CompoundLayout.layout(inner, of: diagram)) : boxes
     for extra in 0...1 {
       if let rows = rows(of: graph.root, inner, innerBoxes, within: target - 12, extra: extra) {
         var wrapped = inner
