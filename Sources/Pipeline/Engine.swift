@@ -164,11 +164,13 @@ package struct Engine: Sendable {
     let ingredients = ingredients(index, context.inputs)
     let key = Ingredient.key(ingredients)
     let store = options.useStore && cell.common.cache ? world.store : nil
-    if !options.refresh, let stored = store?.result(for: key) {
+    if !options.refresh, let stored = store?.result(for: key),
+      let values = try readable(stored.manifest, work, context)
+    {
       let result = StoredResult(manifest: stored.manifest)
       return CellOutcome(
         status: .cached, reason: "", seconds: world.clock() - began, secondsSaved: stored.seconds, key: key,
-        ingredients: ingredients, values: try work.values(of: result, context), result: result, context: context)
+        ingredients: ingredients, values: values, result: result, context: context)
     }
     let reason = reason(index, ingredients, store)
     if options.lookUpOnly { return .stale(reason, key: key, ingredients: ingredients) }
@@ -180,6 +182,15 @@ package struct Engine: Sendable {
     return CellOutcome(
       status: .ran, reason: reason, seconds: seconds, secondsSaved: 0, key: key, ingredients: ingredients,
       values: try work.values(of: result, context), result: result, context: context)
+  }
+
+  /// The values of a stored result; nil, and so a miss, where its bytes are not what this version writes.
+  private func readable(_ manifest: [UInt8], _ work: any CellWork, _ context: RunContext) throws -> [any Value]? {
+    do {
+      return try work.values(of: StoredResult(manifest: manifest), context)
+    } catch is DecodingFailure {
+      return nil
+    }
   }
 
   private func reason(_ index: Int, _ ingredients: [Ingredient], _ store: (any Store)?) -> String {

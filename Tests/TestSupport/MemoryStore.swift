@@ -20,6 +20,13 @@ package final class MemoryStore: Store {
   /// Loses a part, as a damaged file does.
   package func lose(_ digest: Digest) { state.withLock { $0.parts[digest] = nil } }
 
+  /// Cuts every manifest short, as one of another version of the program would look.
+  package func truncateManifests() {
+    state.withLock { state in
+      for key in state.actions.keys { _ = state.actions[key]?.manifest.popLast() }
+    }
+  }
+
   package func result(for key: Digest) -> StoredAction? {
     state.withLock { state in
       guard let action = state.actions[key] else { return nil }

@@ -177,6 +177,15 @@ struct CachingTests {
     }
   }
 
+  @Test func aResultThatCannotBeReadIsAMiss() async throws {
+    let notebook = notebook()
+    let first = try await notebook.run()
+    notebook.store?.truncateManifests()
+    let again = try await notebook.run()
+    #expect(again.report == first.report)
+    #expect(ran(again).contains("birds"))
+  }
+
   @Test func cellOrderMeansNothing() async throws {
     let plain = try await notebook().run()
     let parts = Self.text.split(separator: "\n\n").map(String.init)
