@@ -81,6 +81,12 @@
     mark();
   };
 
+  // On a narrow screen the rows of a table of data wait behind the line that announces them.
+  const foldPreviews = () => {
+    if (!matchMedia("(max-width: 40rem)").matches) return;
+    for (const preview of document.querySelectorAll("details.preview")) preview.open = false;
+  };
+
   // What fits needs no stop for the tabulator key; without this script every frame is one.
   const trimStops = () => {
     const frames = [...document.querySelectorAll('[tabindex="0"]')];
@@ -99,6 +105,7 @@
 
   document.addEventListener("DOMContentLoaded", () => {
     offerColours();
+    foldPreviews();
     trimStops();
     followReader();
   });

@@ -7,18 +7,22 @@ package struct Picture: Sendable, Hashable {
   package var width: Double
   package var height: Double
   package var title: String
+  /// What is measured, in which unit: a line under the title.
+  package var subtitle: String?
   /// One or two sentences that say what the picture shows, for readers who do not see it.
   package var description: String
   /// The numbers behind a chart, or the outline of a diagram; nil for decoration such as a sparkline.
   package var twin: PictureTable?
 
   package init(
-    svg: String, width: Double, height: Double, title: String, description: String, twin: PictureTable? = nil
+    svg: String, width: Double, height: Double, title: String, subtitle: String? = nil, description: String,
+    twin: PictureTable? = nil
   ) {
     self.svg = svg
     self.width = width
     self.height = height
     self.title = title
+    self.subtitle = subtitle
     self.description = description
     self.twin = twin
   }

@@ -42,6 +42,8 @@ package struct GateOutcome: Sendable {
   package var outcome: Outcome
   /// The value that was compared, where the requirement is a comparison.
   package var found: String?
+  /// The value it was compared with, written so that it reads differently where it is different.
+  package var limit: String?
 }
 
 /// Told as a run goes on.

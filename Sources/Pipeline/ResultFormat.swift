@@ -24,7 +24,8 @@ package enum ResultFormat {
     }
     guard type == .number || type == .integer else {
       return Diagnostic(
-        .inlineValue, at: format.name.span, "`\(known.name)` formats numbers, and this is \(type.name.withArticle)")
+        .inlineValue, at: format.name.span,
+        "`\(known.name)` formats numbers, and this is \(type.name.withArticle)")
     }
     if format.arguments.isEmpty { return nil }
     if known.takesPlaces, format.arguments.count == 1, case .integer(let places) = format.arguments[0],
@@ -34,7 +35,8 @@ package enum ResultFormat {
     }
     return Diagnostic(
       .inlineValue, at: format.name.span,
-      known.takesPlaces ? "`\(known.name)` takes a number of places from 0 to 12" : "`\(known.name)` takes no argument")
+      known.takesPlaces
+        ? "`\(known.name)` takes a number of places from 0 to 12" : "`\(known.name)` takes no argument")
   }
 
   /// The text of a result. Without a format: integers grouped, numbers with three significant digits below 100.
@@ -53,6 +55,24 @@ package enum ResultFormat {
       return (number < 0 ? "−" : "+") + text
     default: return plain(value)
     }
+  }
+
+  /// Two results side by side: three decimals for numbers below ten, and as many digits as it takes to tell them apart.
+  static func texts(_ a: Scalar, _ b: Scalar) -> (String, String) {
+    let texts = (beside(a), beside(b))
+    guard texts.0.utf8.elementsEqual(texts.1.utf8), let first = a.number, let second = b.number,
+      first != second, first.isFinite, second.isFinite
+    else { return texts }
+    for digits in 4...15 {
+      let longer = (NumberText.significant(first, digits), NumberText.significant(second, digits))
+      if !longer.0.utf8.elementsEqual(longer.1.utf8) { return longer }
+    }
+    return (NumberText.exact(first), NumberText.exact(second))
+  }
+
+  private static func beside(_ value: Scalar) -> String {
+    guard case .number(let number) = value, 0.001..<10 ~= number.magnitude else { return plain(value) }
+    return NumberText.fixed(number, 3)
   }
 
   private static func plain(_ value: Scalar) -> String {

@@ -8,11 +8,14 @@ struct ResultReader {
   let outcomes: [CellOutcome?]
 
   func test(_ gate: Gate) throws(MissingPart) -> GateOutcome {
-    let found = try compared(gate.expression)
+    let sides = try compared(gate.expression)
     switch try scalar(gate.expression) {
     case .success(.boolean(let holds)):
-      return GateOutcome(gate: gate, outcome: holds ? .passed : .failed, found: found)
-    case .success: return GateOutcome(gate: gate, outcome: .failed, found: found ?? "not defined")
+      return GateOutcome(
+        gate: gate, outcome: holds ? .passed : .failed, found: sides?.left, limit: sides?.right)
+    case .success:
+      return GateOutcome(
+        gate: gate, outcome: .failed, found: sides?.left ?? "not defined", limit: sides?.right)
     case .failure: return GateOutcome(gate: gate, outcome: .unknown, found: nil)
     }
   }
@@ -24,13 +27,16 @@ struct ResultReader {
     }
   }
 
-  /// The left side of a comparison as text, for showing beside the requirement.
-  private func compared(_ expression: Expression) throws(MissingPart) -> String? {
-    guard case .binary(_, let left, _) = expression.kind, case .success(let value) = try scalar(left) else {
-      return nil
-    }
+  /// The sides of a comparison as text, for showing beside the requirement; nil for what is none, or compares truths.
+  private func compared(_ expression: Expression) throws(MissingPart) -> (left: String, right: String?)? {
+    guard case .binary(_, let left, let right) = expression.kind, case .success(let value) = try scalar(left)
+    else { return nil }
     if case .boolean = value { return nil }
-    return ResultFormat.text(value, formats: [])
+    guard case .success(let limit) = try scalar(right) else {
+      return (ResultFormat.text(value, formats: []), nil)
+    }
+    let texts = ResultFormat.texts(value, limit)
+    return (texts.0, texts.1)
   }
 
   private func scalar(_ expression: Expression) throws(MissingPart) -> Result<Scalar, CellFailure> {

@@ -4,6 +4,8 @@ import Drawing
 package enum ReportBlock: Sendable, Hashable {
   case table(ReportTable)
   case picture(Picture, wide: Bool)
+  /// Drawings of one kind to be compared, two beside each other where the screen has room for them.
+  case pictures([Picture])
   /// A row of headline figures.
   case tiles([Tile])
   /// Requirements and verdicts, each with its outcome.
@@ -51,11 +53,21 @@ package struct ReportTable: Sendable, Hashable {
     /// A unit, set small behind the title.
     package var unit: String?
     package var numeric: Bool
+    /// Whether its entries are running text, which may take several lines.
+    package var wraps: Bool
+    /// Which of two of its values is the better one, where that can be said.
+    package var better: Better?
 
-    package init(_ title: String, unit: String? = nil, numeric: Bool = false) {
+    package enum Better: String, Sendable, Hashable { case higher, lower }
+
+    package init(
+      _ title: String, unit: String? = nil, numeric: Bool = false, wraps: Bool = false, better: Better? = nil
+    ) {
       self.title = title
       self.unit = unit
       self.numeric = numeric
+      self.wraps = wraps
+      self.better = better
     }
   }
 
@@ -66,6 +78,10 @@ package struct ReportTable: Sendable, Hashable {
     case strong(String)
     /// A value, and its interval or spread behind it, set smaller.
     case measured(String, spread: String)
+    /// A name with a word of distinction behind it, such as `best`.
+    case tagged(String, tag: String)
+    /// The entry above it once more: spoken, but not shown. In the first column it joins its row to the one above.
+    case ditto(String)
     /// A missing value.
     case missing
     case picture(Picture)
@@ -79,14 +95,20 @@ package struct ReportTable: Sendable, Hashable {
   package var emphasized: Set<Int>
   /// Said below the table, such as "first 10 of 344 rows".
   package var note: String?
+  /// What a line above it says that the reader can open and close it with, such as "first 5 of 344 rows"; narrow
+  /// screens show that line alone at first. nil for a table that is always open.
+  package var fold: String?
 
   package init(
-    caption: String? = nil, columns: [Column], rows: [[Entry]], emphasized: Set<Int> = [], note: String? = nil
+    caption: String? = nil, columns: [Column], rows: [[Entry]], emphasized: Set<Int> = [],
+    note: String? = nil,
+    fold: String? = nil
   ) {
     self.caption = caption
     self.columns = columns
     self.rows = rows
     self.emphasized = emphasized
     self.note = note
+    self.fold = fold
   }
 }

@@ -47,8 +47,8 @@ struct PresentationInput {
   var gateChecks: [ReportBlock.Check] {
     results.gates[index].map { gate in
       switch gate.outcome {
-      case .passed: .init(.passed, gate.gate.text, found: gate.found)
-      case .failed: .init(.failed, gate.gate.text, explanation: "does not hold", found: gate.found)
+      case .passed: .init(.passed, gate.gate.text, found: gate.comparison)
+      case .failed: .init(.failed, gate.gate.text, explanation: "does not hold", found: gate.comparison)
       case .unknown: .init(.unproved, gate.gate.text, explanation: "cannot be tested: a result is missing")
       }
     }
@@ -62,4 +62,27 @@ struct Presentation {
   var blocks: [ReportBlock]
   /// Such as `load · data/penguins.csv · 344 rows read`.
   var provenance: String
+}
+
+extension GateOutcome {
+  /// The values behind the requirement: `0.988 ≥ 0.95` where it holds, `0.93, not ≥ 0.95` where it does not.
+  var comparison: String? {
+    guard let found, let limit, let sign = gate.comparisonSign else { return found }
+    return outcome == .passed ? "\(found) \(sign) \(limit)" : "\(found), not \(sign) \(limit)"
+  }
+}
+
+extension Gate {
+  /// The sign of a comparison as it is printed; nil for any other expression.
+  fileprivate var comparisonSign: String? {
+    guard case .binary(let sign, _, _) = expression.kind else { return nil }
+    return switch sign {
+    case .equal: "="
+    case .notEqual: "≠"
+    case .less, .greater: sign.rawValue
+    case .lessOrEqual: "≤"
+    case .greaterOrEqual: "≥"
+    case .add, .subtract, .multiply, .divide, .remainder, .and, .or: nil
+    }
+  }
 }

@@ -88,7 +88,7 @@ import Testing
     failed.key = ""
     failed.failure = .init(code: "L0501", message: "no rows in `b`", hint: "Look at `c`.", skipped: false)
     var skipped = CellReport.showing(names: ["d"])
-    skipped.failure = .init(code: "L0502", message: "it needs `a`", hint: nil, skipped: true)
+    skipped.failure = .init(code: "L0502", message: "not run, because it needs `a`", hint: nil, skipped: true)
     let (probe, html) = try page(failed, skipped)
     #expect(
       html.contains(
@@ -97,6 +97,7 @@ import Testing
         <p class="hint">Look at <code>c</code>.</p></div>
         """))
     #expect(html.contains("<div class=\"failure skipped\"><p><strong>Not run</strong>"))
+    #expect(html.contains("<code class=\"code\">L0502</code> because it needs <code>a</code></p>"))
     #expect(probe.all(class: "key").count == 1)
     // Said at the top as well, once, with a way to the place.
     let messages = try #require(probe.all(class: "messages").first)
@@ -178,7 +179,7 @@ import Testing
     #expect(!html.contains("class=\"subtitle\""))
     let (two, _) = try page(
       .showing(.picture(.sample("A"), wide: false), .picture(.sample("B", twin: false), wide: false)))
-    #expect(two.all(class: "subtitle").map(two.text) == ["A", "B"])
+    #expect(two.all(class: "subtitle").map(two.text) == ["<b>A</b>", "<b>B</b>"])
     #expect(two.all(class: "twin").count == 1)
   }
 

@@ -119,7 +119,7 @@ import Testing
     }
     #expect(
       html == """
-        <p><span class="value">1,204</span> <span class="value failed"><code>= b.rows</code>\
+        <p><span class="value">1,204</span> <span class="value failed"><code>b.rows</code>\
         <small> no value: no cell defines <code>b</code></small></span> <code>= c.rows</code></p>
         """)
   }

@@ -32,7 +32,8 @@ extension Charts {
     guard table.parts.contains(where: { $0.total > 0 }) else { return empty(title) }
     let drawing = BalanceDrawing(table.lumped(to: 8))
     return Picture(
-      title: title, description: table.takeaway, width: width, height: drawing.height, twin: table.twin
+      title: title, description: table.takeaway, width: drawing.width, height: drawing.height,
+      twin: table.twin
     ) { _ in drawing.content() }
   }
 }

@@ -4,6 +4,9 @@ import Canonical
 struct BalanceDrawing {
   private static let row = 30.0
 
+  /// Few classes need little room.
+  let width: Double
+
   private let table: BalanceTable
   private let parts: [BalanceTable.Part]
   private let left: Double
@@ -20,11 +23,12 @@ struct BalanceDrawing {
 
   init(_ table: BalanceTable) {
     self.table = table
+    width = table.classes.count <= 4 ? Charts.compact : Charts.width
     parts = Array(table.parts.prefix(20))
     let names = parts.map { TextMeasure.width($0.name, size: 13) }.max() ?? 0
     left = (min(max(names, 30), 150) * 1.05 + 12).rounded()
     let totals = parts.map { TextMeasure.width(Self.rows($0), size: 12) }.max() ?? 0
-    right = Charts.width - totals - 12
+    right = width - totals - 12
     heads = Self.heads(table, left, right)
     top = 22 + Double(heads.map(\.line).max() ?? 0) * 18
   }
@@ -86,7 +90,7 @@ struct BalanceDrawing {
       [
         .text(name, ["class": "c-end", "x": .number(left - 12), "y": .number(y + 4.5)]),
         .text(
-          Self.rows(part), ["class": "c-s c-end", "x": .number(Charts.width), "y": .number(y + 4)]),
+          Self.rows(part), ["class": "c-s c-end", "x": .number(width), "y": .number(y + 4)]),
       ])
     var start = left
     for index in part.counts.indices where part.counts[index] > 0 {

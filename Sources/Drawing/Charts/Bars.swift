@@ -40,12 +40,14 @@ extension Charts {
 
   /// Feature importances as horizontal bars in the order given, value at the end of the bar; the first fifteen.
   ///
-  /// - Parameter title: what is measured, such as "permutation importance".
-  package static func importance(bars: [Bar], title: String) -> Picture {
+  /// - Parameters:
+  ///   - title: such as "What the model leans on".
+  ///   - measure: what the bars measure, such as "permutation importance"; the title where there is none.
+  package static func importance(bars: [Bar], title: String, measure: String? = nil) -> Picture {
     let drawable = bars.filter(\.value.isDrawable)
     let shown = Array(drawable.prefix(15))
     let remark = Phrase.leftOut(bars.count - drawable.count)
-    guard !shown.isEmpty else { return empty(title, remark) }
+    guard !shown.isEmpty else { return empty(title, remark, width: compact) }
     let format = ValueFormat(for: shown.map(\.value))
     let first = shown.prefix(3).map { "\($0.label) (\(format.text($0.value)))" }
     let verb = shown.count == 1 ? "is" : "are"
@@ -56,10 +58,11 @@ extension Charts {
       sentence += " \(Phrase.count(rest, "more feature")) \(rest == 1 ? "is" : "are") not shown."
     }
     let drawing = BarDrawing(
-      shown, reference: nil, foot: rest > 0 ? "and \(Phrase.count(rest, "more feature"))" : nil)
+      shown, reference: nil, width: compact,
+      foot: rest > 0 ? "and \(Phrase.count(rest, "more feature"))" : nil)
     return Picture(
-      title: title, description: Phrase.sentences(sentence, remark), width: width, height: drawing.height,
-      twin: BarDrawing.twin(bars, head: "feature", value: title)
+      title: title, subtitle: measure, description: Phrase.sentences(sentence, remark), width: compact,
+      height: drawing.height, twin: BarDrawing.twin(bars, head: "feature", value: measure ?? title)
     ) { _ in drawing.content() }
   }
 
@@ -74,7 +77,7 @@ extension Charts {
     let remark = Phrase.leftOut(bars.count - drawable.count)
     guard !shown.isEmpty else { return empty(metric, remark) }
     let sentence = BarDrawing.range(shown, metric: metric, reference: reference)
-    let drawing = BarDrawing(shown, reference: reference, foot: nil)
+    let drawing = BarDrawing(shown, reference: reference, width: width, foot: nil)
     return Picture(
       title: metric, description: Phrase.sentences(sentence, remark), width: width, height: drawing.height,
       twin: BarDrawing.twin(bars, head: "model", value: metric)
@@ -88,27 +91,29 @@ struct BarDrawing {
 
   private let bars: [Charts.Bar]
   private let reference: Charts.Reference?
+  private let width: Double
   private let foot: String?
   private let format: ValueFormat
   private let scale: LinearScale
   private let left: Double
   private let top: Double
 
-  init(_ bars: [Charts.Bar], reference: Charts.Reference?, foot: String?) {
+  init(_ bars: [Charts.Bar], reference: Charts.Reference?, width: Double, foot: String?) {
     self.bars = bars
+    self.width = width
     self.foot = foot
     let reference = reference.flatMap { $0.value.isDrawable ? $0 : nil }
     self.reference = reference
     let format = ValueFormat(for: bars.map(\.value))
     self.format = format
     let widest = bars.map { Self.labelWidth($0) }.max() ?? 0
-    left = (min(max(widest, 40), 232) * 1.05 + 14).rounded()
+    left = (min(max(widest, 40), width / 3) * 1.05 + 14).rounded()
     var values = [0, reference?.value ?? 0] + bars.map(\.value)
     for case let interval? in bars.map(\.interval) { values += [interval.low, interval.high] }
     let bounds = values.drawableBounds ?? (0, 1)
     let figures = bars.map { TextMeasure.width(format.text($0.value), size: 12) }.max() ?? 0
     let high = bounds.high > bounds.low ? bounds.high : bounds.low + 1
-    scale = LinearScale(bounds.low, high, from: left, to: Charts.width - figures - 10)
+    scale = LinearScale(bounds.low, high, from: left, to: width - figures - 10)
     top = reference == nil ? 4 : 20
   }
 

@@ -9,6 +9,8 @@ struct ConfusionDrawing {
   private let columnLabels: [String]
   private let slanted: Bool
 
+  let width: Double
+
   private var size: Int { matrix.labels.count }
   private var right: Double { left + cell.width * Double(size) }
   private var bottom: Double { top + cell.height * Double(size) }
@@ -20,12 +22,13 @@ struct ConfusionDrawing {
     let count = Double(matrix.labels.count)
     let widest = matrix.labels.map { TextMeasure.width($0, size: 13) }.max() ?? 0
     left = (min(max(widest, 52), 170) * 1.05 + 14).rounded()
-    let room = Charts.width - left - 76
-    let width = min(count <= 2 ? 168 : count <= 3 ? 148 : 112, (room / count).rounded(.down))
-    cell = (width, count <= 6 ? 50 : max(min(width, 42), 18))
-    slanted = widest > width - 8
+    width = count <= 4 ? Charts.compact : Charts.width
+    let room = width - left - (count <= 4 ? 64 : 76)
+    let side = min(count <= 2 ? 120 : 96, (room / count).rounded(.down))
+    cell = (side, count <= 6 ? 44 : max(min(side, 42), 18))
+    slanted = widest > side - 8
     columnLabels = matrix.labels.map {
-      TextMeasure.fitted($0, width: widest > width - 8 ? 104 : width - 6, size: 13)
+      TextMeasure.fitted($0, width: widest > side - 8 ? 104 : side - 6, size: 13)
     }
     let longest = columnLabels.map { TextMeasure.width($0, size: 13) }.max() ?? 0
     top = slanted ? (longest * 0.708 + 36).rounded() : 46
@@ -44,7 +47,7 @@ struct ConfusionDrawing {
   private func heads() -> SVG {
     var group = SVG("g", ["class": "c-t c-mid"])
     for (column, label) in columnLabels.enumerated() { group.append(head(label, center(column))) }
-    var recall = head("recall", right + 36)
+    var recall = head("recall", right + 32)
     recall["class"] = "c-f"
     group.append(recall)
     group.append(.text("predicted", ["class": "c-f c-start", "x": .number(left), "y": 12]))
@@ -151,7 +154,7 @@ struct ConfusionDrawing {
     var group = SVG("g", ["class": "c-s c-mid"])
     for row in matrix.labels.indices {
       let text = matrix.share(row, row).map { NumberText.percent($0) } ?? "–"
-      group.append(.text(text, ["x": .number(right + 36), "y": .number(middle(row) + 4)]))
+      group.append(.text(text, ["x": .number(right + 32), "y": .number(middle(row) + 4)]))
     }
     return group
   }

@@ -10,12 +10,13 @@ extension Charts {
   ///   - model: its name, for the title.
   package static func confusion(labels: [String], counts: [[Int]], model: String) -> Picture {
     let title = model.isEmpty ? "Confusion matrix" : "Confusion matrix of \(model)"
-    guard !labels.isEmpty else { return empty(title) }
+    guard !labels.isEmpty else { return empty(title, width: compact) }
     let matrix = ConfusionCounts(labels: labels, counts: counts).lumped(to: 30)
-    guard matrix.total > 0 else { return empty(title) }
+    guard matrix.total > 0 else { return empty(title, width: compact) }
     let drawing = ConfusionDrawing(matrix)
     return Picture(
-      title: title, description: matrix.takeaway, width: width, height: drawing.height, twin: matrix.twin
+      title: title, description: matrix.takeaway, width: drawing.width, height: drawing.height,
+      twin: matrix.twin
     ) { _ in drawing.content() }
   }
 }

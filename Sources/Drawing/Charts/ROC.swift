@@ -18,7 +18,9 @@ extension Charts {
   /// ROC curves on a square, with the diagonal of chance, labelled in the order of their areas.
   ///
   /// At most sixteen curves are drawn, those with the largest areas; the table has all.
-  package static func roc(curves: [ROCSeries]) -> Picture {
+  ///
+  /// - Parameter model: its name, where the curves are its classes, each against the others.
+  package static func roc(curves: [ROCSeries], model: String? = nil) -> Picture {
     let drawing = UnitCurves(
       curves.map { UnitCurves.Curve(name: $0.name, points: $0.points, score: $0.auc) }, scoreName: "AUC",
       x: "false positive rate", y: "true positive rate", guide: .diagonal("chance"))
@@ -28,6 +30,11 @@ extension Charts {
       sentence = "\(best.name) has an area under the curve of \(best.score)"
       sentence +=
         others.isEmpty ? "; chance has 0.5." : ", the largest; \(Phrase.list(others)); chance has 0.5."
+    }
+    if let model {
+      var picture = drawing.picture(title: "ROC curves of \(model)", sentence: sentence)
+      picture.subtitle = "each class against the others"
+      return picture
     }
     let title = curves.count == 1 ? "ROC curve of \(curves[0].name)" : "ROC curves"
     return drawing.picture(title: title, sentence: sentence)

@@ -14,7 +14,7 @@ struct UnitCurves {
     case level(Double, String)
   }
 
-  static let height = 452.0
+  static let height = 296.0
 
   /// Those with a point in the square, in the order given.
   let curves: [Curve]
@@ -55,7 +55,7 @@ struct UnitCurves {
     self.guide = guide
     self.marksPoints = marksPoints
     let ticks = Ticks(covering: 0, 1)
-    area = PlotArea(left: 36, right: 416, top: 28, bottom: 408, x: ticks, y: ticks)
+    area = PlotArea(left: 34, right: 258, top: 28, bottom: 252, x: ticks, y: ticks)
   }
 
   /// The picture, with `sentence` and a remark on points left out as its description.
@@ -64,12 +64,13 @@ struct UnitCurves {
       leftOut == 0
       ? ""
       : "\(Phrase.count(leftOut, "point")) outside the unit square \(leftOut == 1 ? "is" : "are") left out."
-    guard !curves.isEmpty else { return Charts.empty(title, remark) }
+    guard !curves.isEmpty else { return Charts.empty(title, remark, width: Charts.compact) }
     let twin = PictureTable(
       header: ["model", scoreName, "points"], numeric: [false, true, true],
       rows: curves.map { [$0.name, Self.score($0), NumberText.thousands($0.points.count)] })
     return Picture(
-      title: title, description: Phrase.sentences(sentence, remark), width: Charts.width, height: Self.height,
+      title: title, description: Phrase.sentences(sentence, remark), width: Charts.compact,
+      height: Self.height,
       twin: twin
     ) { _ in content() }
   }
@@ -150,20 +151,20 @@ struct UnitCurves {
   }
 
   private func label(_ curve: Curve, _ style: SeriesStyle, top: Double, _ step: Double) -> SVG {
-    let left = area.x.end + 22
-    let text = left + 40
+    let left = area.x.end + 14
+    let text = left + 32
     let score = "\(scoreName) \(Self.score(curve))"
     var group = SVG(
-      "g", ["class": "c-t"], [style.line(SVGPath(through: [(left, top + 8), (left + 30, top + 8)]))])
-    if marksPoints || drawn.count > 1 { group.append(style.marker(left + 15, top + 8, radius: 4)) }
+      "g", ["class": "c-t"], [style.line(SVGPath(through: [(left, top + 8), (left + 26, top + 8)]))])
+    if marksPoints || drawn.count > 1 { group.append(style.marker(left + 13, top + 8, radius: 4)) }
     let twoLines = step >= 34
-    let room = Charts.width - text - (twoLines ? 0 : TextMeasure.width(score, size: 12) + 12)
+    let room = Charts.compact - text - (twoLines ? 0 : TextMeasure.width(score, size: 12) + 12)
     let name = TextMeasure.fitted(curve.name, width: room, size: 13, weight: .medium)
     group.append(.text(name, ["class": "c-m", "x": .number(text), "y": .number(top + 12.5)]))
     group.append(
       twoLines
         ? .text(score, ["class": "c-s", "x": .number(text), "y": .number(top + 28)])
-        : .text(score, ["class": "c-s c-end", "x": .number(Charts.width), "y": .number(top + 12.5)]))
+        : .text(score, ["class": "c-s c-end", "x": .number(Charts.compact), "y": .number(top + 12.5)]))
     return group
   }
 }

@@ -9,15 +9,17 @@ extension Picture {
   ///     from a digest of everything that is drawn, so that the ids of two different pictures on one page never clash.
   ///     It is called twice and must draw the same each time.
   package init(
-    title: String, description: String, width: Double, height: Double, twin: PictureTable? = nil,
-    role: String = "img", className: String = "picture", content: (_ prefix: String) -> [SVG]
+    title: String, subtitle: String? = nil, description: String, width: Double, height: Double,
+    twin: PictureTable? = nil, role: String = "img", className: String = "picture",
+    content: (_ prefix: String) -> [SVG]
   ) {
     let draft = Picture.element(title, description, (width, height), role, className, "x", content("x"))
     let prefix = "p" + String(Digest(of: draft.rendered()).description.prefix(10))
     let final = Picture.element(
       title, description, (width, height), role, className, prefix, content(prefix))
     self.init(
-      svg: final.rendered(), width: width, height: height, title: title, description: description, twin: twin)
+      svg: final.rendered(), width: width, height: height, title: title, subtitle: subtitle,
+      description: description, twin: twin)
   }
 
   private static func element(

@@ -32,13 +32,12 @@ package struct BoostedTrees: Predictor {
   }
 
   package var facts: [ModelFact] {
-    [
+    let trees = BoostedTrees.treeCount(rounds, classes)
+    let used = gains.count { $0 > 0 }
+    return [
+      ModelFact("features used", "\(NumberText.thousands(used)) of \(NumberText.thousands(gains.count))"),
       ModelFact("rounds", NumberText.thousands(rounds)),
-      ModelFact("trees", NumberText.thousands(BoostedTrees.treeCount(rounds, classes))),
-      ModelFact(
-        "features used",
-        "\(NumberText.thousands(gains.count { $0 > 0 })) of \(NumberText.thousands(gains.count))"),
-    ]
+    ] + (trees == rounds ? [] : [ModelFact("trees", NumberText.thousands(trees))])
   }
 
   package var importanceMeaning: String { "mean gain of the splits on the feature, as a share of the sum" }

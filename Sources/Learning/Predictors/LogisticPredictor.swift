@@ -35,7 +35,14 @@ package struct LogisticPredictor: Predictor {
     [
       ModelFact("classes", String(labels.count)),
       ModelFact("iterations", NumberText.thousands(iterations)),
-      ModelFact("converged", converged ? "yes" : "no: raise `max_iter` or standardize the features"),
+    ]
+  }
+
+  package var warnings: [String] {
+    guard !converged else { return [] }
+    let count = NumberText.thousands(iterations)
+    return [
+      "The solver did not converge in \(count) iterations, so the coefficients are not the best ones: raise `max_iter`, or standardize the features."
     ]
   }
 

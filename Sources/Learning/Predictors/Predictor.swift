@@ -21,8 +21,11 @@ package protocol Predictor: Sendable {
   /// What `importance` measures, for a caption.
   var importanceMeaning: String { get }
 
-  /// What fitting found out, for the page: iterations, whether it converged, trees.
+  /// What fitting found out, for the page: iterations, trees.
   var facts: [ModelFact] { get }
+
+  /// What a reader should be warned of, in sentences: a solver that stopped too early; empty for a sound fit.
+  var warnings: [String] { get }
 
   /// The number of learned numbers.
   var parameterCount: Int { get }
@@ -35,6 +38,8 @@ package protocol Predictor: Sendable {
 }
 
 extension Predictor {
+  package var warnings: [String] { [] }
+
   /// What the model predicts.
   package var task: Task { classes == nil ? .regression : .classification }
 

@@ -57,7 +57,7 @@ extension PageWriter {
     html.text(" ")
     html.element(.code, [.class("code")], Escaped(failure.code))
     html.text(" ")
-    html.sentence(failure.message)
+    html.sentence(failure.skipped ? failure.reason : failure.message)
     html.close(.p)
     if let hint = failure.hint {
       html.open(.p, [.class("hint")])
@@ -78,4 +78,12 @@ struct CellName: Sendable {
   }
 
   var escaped: Escaped { Escaped(text) }
+}
+
+extension CellReport.Failure {
+  /// The message without the words that the page begins it with.
+  fileprivate var reason: String {
+    let said = "not run, "
+    return message.utf8.starts(with: said.utf8) ? String(message.dropFirst(said.count)) : message
+  }
 }

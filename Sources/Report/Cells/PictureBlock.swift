@@ -4,13 +4,36 @@ extension PageWriter {
   /// A drawing with its numbers folded beneath. Several in one cell are told apart by their titles.
   mutating func picture(_ picture: Picture, wide: Bool, of name: CellName, alone: Bool) {
     html.open(.div, [.class(wide ? "drawing large" : "drawing")])
-    if !alone, !picture.title.isEmpty { html.element(.p, [.class("subtitle")], Escaped(picture.title)) }
+    heading(picture, titled: !alone)
     let label = picture.title.isEmpty ? name.text : picture.title
     html.open(.div, [.class("canvas"), .focusable, .role("group"), .label(Escaped(label))])
     drawing(picture.svg, description: picture.description)
     html.close(.div)
     if let twin = picture.twin, !twin.rows.isEmpty { self.twin(twin, of: picture, name: name) }
     html.close(.div)
+  }
+
+  /// Drawings of one kind, beside each other where there is room.
+  mutating func pictures(_ pictures: [Picture], of name: CellName) {
+    html.open(.div, [.class(pictures.count > 1 ? "gallery pair" : "gallery")])
+    for picture in pictures {
+      html.newline()
+      self.picture(picture, wide: false, of: name, alone: false)
+    }
+    html.newline()
+    html.close(.div)
+  }
+
+  private mutating func heading(_ picture: Picture, titled: Bool) {
+    let title = titled ? picture.title : ""
+    guard !title.isEmpty || picture.subtitle != nil else { return }
+    html.open(.p, [.class("subtitle")])
+    if !title.isEmpty { html.element(.b, [], Escaped(title)) }
+    if let subtitle = picture.subtitle {
+      if !title.isEmpty { html.text(" ") }
+      html.element(.span, [], Escaped(subtitle))
+    }
+    html.close(.p)
   }
 
   private mutating func twin(_ twin: PictureTable, of picture: Picture, name: CellName) {

@@ -29,6 +29,7 @@ struct Attribute: Sendable, Hashable {
   /// Reached by the tabulator key, so that the keyboard can scroll it.
   static let focusable = Attribute("tabindex", "0")
   static let checkbox = Attribute("type", "checkbox")
+  static let open = Attribute("open", nil)
   static let checked = Attribute("checked", nil)
   static let disabled = Attribute("disabled", nil)
   /// The page that is linked to learns nothing of this one.

@@ -1,12 +1,19 @@
 extension PageWriter {
-  /// What a reader should know before anything else: the checker's findings, and the cells without a result.
+  /// What a reader should know before anything else: the checker's findings, the cells without a result, and the
+  /// requirements that do not hold.
   mutating func messages() {
-    let failed = content.cells.sorted { $0.key < $1.key }.map(\.value).filter { $0.failure?.skipped == false }
+    let cells = content.cells.sorted { $0.key < $1.key }.map(\.value)
+    let failed = cells.filter { $0.failure?.skipped == false || !$0.failedChecks.isEmpty }
     guard !content.messages.isEmpty || !failed.isEmpty else { return }
     html.open(.section, [.class("messages"), .label("Messages")])
     html.open(.ul, [.role("list")])
     for message in content.messages { write(message) }
-    for cell in failed { write(failureOf: cell) }
+    for cell in failed {
+      if let failure = cell.failure, !failure.skipped {
+        write(failureOf: cell) { $0.sentence(failure.message) }
+      }
+      for check in cell.failedChecks { write(check, of: cell) }
+    }
     html.close(.ul)
     html.close(.section)
   }
@@ -32,7 +39,18 @@ extension PageWriter {
     html.close(.li)
   }
 
-  private mutating func write(failureOf cell: CellReport) {
+  private mutating func write(_ check: ReportBlock.Check, of cell: CellReport) {
+    write(failureOf: cell) { html in
+      html.element(.code, [], Escaped(check.subject))
+      if let explanation = check.explanation {
+        html.text(" ")
+        html.sentence(explanation)
+      }
+      if let found = check.found { html.text(Escaped(": \(found)")) }
+    }
+  }
+
+  private mutating func write(failureOf cell: CellReport, _ reason: (inout HTMLWriter) -> Void) {
     html.newline()
     html.open(.li, [.class("error")])
     html.element(.strong, [], "failed")
@@ -45,7 +63,16 @@ extension PageWriter {
       html.element(.code, [], Escaped(cell.verb))
     }
     html.text(" ")
-    html.sentence(cell.failure?.message ?? "")
+    reason(&html)
     html.close(.li)
+  }
+}
+
+extension CellReport {
+  /// Requirements that do not hold, also of a cell that hides its result.
+  fileprivate var failedChecks: [ReportBlock.Check] {
+    blocks.flatMap { block -> [ReportBlock.Check] in
+      if case .checks(let checks) = block { checks.filter { $0.outcome == .failed } } else { [] }
+    }
   }
 }

@@ -13,6 +13,8 @@ struct PageWriter {
   var headingLevels = HeadingLevels()
   /// Met on the way, to be written at the end.
   var footnotes: [Footnote] = []
+  /// Why values in the prose are missing, as far as it has been said.
+  var reasonsGiven: Set<[UInt8]> = []
   /// How often each id has come with a drawing.
   private var drawnIDs: [String: Int] = [:]
 

@@ -1,16 +1,18 @@
 import Syntax
 
 extension PageWriter {
-  /// A value in the prose. Where there is none, what was asked for and why not.
+  /// A value in the prose. Where there is none, what was asked for and why not; a reason that many values share is
+  /// written out once, and is at hand for the others.
   mutating func value(_ index: Int) {
     switch content.values[index] {
     case .value(let text): html.element(.span, [.class("value")], Escaped(text))
     case .failure(let message):
-      html.open(.span, [.class("value failed")])
-      html.element(.code, [], Escaped(source(ofValue: index)))
+      let isNew = reasonsGiven.insert(Array(message.utf8)).inserted
+      html.open(.span, [.class("value failed")] + (isNew ? [] : [.title(Escaped("no value: \(message)"))]))
+      html.element(.code, [], Escaped(PageWriter.asked(source(ofValue: index))))
       html.open(.small)
-      html.text(" no value: ")
-      html.sentence(message)
+      html.text(isNew ? " no value: " : " no value")
+      if isNew { html.sentence(message) }
       html.close(.small)
       html.close(.span)
     case nil: html.element(.code, [], Escaped(source(ofValue: index)))
@@ -32,6 +34,13 @@ extension PageWriter {
       case .html, .footnoteReference: ""
       }
     }.joined()
+  }
+
+  /// The expression alone, without the sign that makes it a value and without its formats.
+  private static func asked(_ source: String) -> String {
+    let expression = source.split(separator: "|", omittingEmptySubsequences: false).first ?? ""
+    let words = expression.drop { $0 == "=" || $0 == " " }
+    return String(words.reversed().drop { $0 == " " }.reversed())
   }
 
   private func source(ofValue index: Int) -> String {

@@ -37,6 +37,9 @@ extension PageWriter {
     var attributes: [Attribute] = [.href(target)]
     if !title.isEmpty { attributes.append(.title(Escaped(title))) }
     if target.isExternal { attributes.append(.external) }
+    if MarkdownInline.plainText(inner).utf8.elementsEqual(destination.utf8) {
+      attributes.append(.class("bare"))
+    }
     html.open(.a, attributes)
     inlines(inner, depth: depth + 1)
     html.close(.a)

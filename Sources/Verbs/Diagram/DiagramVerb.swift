@@ -123,6 +123,12 @@ struct DiagramWork: PresentedWork {
 
   func present(_ input: PresentationInput) throws -> Presentation {
     let diagram = diagram(notebook: input.notebook, outcomes: input.results.outcomes)
+    guard !diagram.nodes.isEmpty || !diagram.groups.isEmpty else {
+      return Presentation(
+        caption: nil,
+        blocks: [.note("There is no pipeline to draw, as none of its cells has a result.", .plain)],
+        provenance: "diagram")
+    }
     let picture = DiagramDrawing.draw(diagram)
     let caption: String
     let provenance: String

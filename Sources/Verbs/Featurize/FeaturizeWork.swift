@@ -55,26 +55,12 @@ struct FeaturizeWork: PresentedWork {
       throw CellFailure(.cellFailed, "the result is no recipe")
     }
     let recipe = value.recipe
-    let rows = recipe.steps.map { step -> [ReportTable.Entry] in
-      [
-        .strong(step.name), .text(step.columns.joined(separator: ", ")), .dim(step.learned),
-        .text("\(step.featuresIn)"), .text("\(step.featuresOut)"),
-      ]
-    }
-    let table = ReportTable(
-      columns: [
-        .init("step"), .init("columns"), .init("learned"), .init("in", numeric: true), .init("out", numeric: true),
-      ],
-      rows: rows, note: note(recipe.names))
+    let table = StepTable.make(recipe)
     let count = recipe.names.count
     return Presentation(
-      caption: "\(count) feature\(count == 1 ? "" : "s") from \(type.inputColumns.count) columns, fitted on \(self.input.name).",
+      caption:
+        "\(count) feature\(count == 1 ? "" : "s") from \(type.inputColumns.count) columns, fitted on \(self.input.name).",
       blocks: [.table(table)],
       provenance: "featurize · fitted on \(self.input.name) · \(NumberText.thousands(value.table.rows)) rows")
-  }
-
-  private func note(_ names: [String]) -> String {
-    let shown = names.prefix(16).joined(separator: ", ")
-    return "features: \(shown)\(names.count > 16 ? " and \(names.count - 16) more" : "")"
   }
 }

@@ -17,7 +17,9 @@ struct LoadWork: PresentedWork {
   /// What is read and how. The file's digest comes with its name, so that `why` can say which file changed.
   var settings: [Ingredient] {
     [fileIngredient, Ingredient(.setting, role: "reading", value: source.readingText)]
-      + steps.canonicalTexts.enumerated().map { Ingredient(.setting, role: "step \($0.offset + 1)", value: $0.element) }
+      + steps.canonicalTexts.enumerated().map {
+        Ingredient(.setting, role: "step \($0.offset + 1)", value: $0.element)
+      }
   }
 
   var digest: Digest
@@ -33,7 +35,8 @@ struct LoadWork: PresentedWork {
     let reading = try source.read(files: context.files, memo: context.memo)
     let table = try steps.applied(to: reading.table)
     guard table.rowCount > 0 else {
-      throw CellFailure(.cellFailed, "no row is left", hint: "the condition after `where` is true for none of them")
+      throw CellFailure(
+        .cellFailed, "no row is left", hint: "the condition after `where` is true for none of them")
     }
     let parts = table.baseColumns.map(\.canonicalBytes)
     let columns = zip(table.schema.fields, zip(parts, table.baseColumns)).map { field, made in
@@ -63,13 +66,14 @@ struct LoadWork: PresentedWork {
     let kept = manifest.rows
     let read = manifest.rowsRead
     let rows =
-      "\(NumberText.thousands(read)) rows read, \(NumberText.thousands(kept)) kept"
-      + (read > kept ? ", \(NumberText.thousands(read - kept)) left out by the cell" : "")
+      read == kept
+      ? "\(NumberText.thousands(read)) row\(read == 1 ? "" : "s")"
+      : "\(NumberText.thousands(read)) rows read, \(NumberText.thousands(kept)) kept"
     return Presentation(
       caption: caption(manifest),
       blocks: [
         .table(SchemaTable.make(manifest.columns, manifest.summaries, rows: kept)),
-        .table(FirstRows.make(try value.table(), count: 5)),
+        .table(FirstRows.make(try value.table(), manifest.summaries, count: 5)),
       ],
       provenance: "load · \(source.title) · \(rows)")
   }
@@ -104,7 +108,8 @@ struct LoadManifest {
     let parts = try reader.readArray { reader throws(DecodingFailure) in
       (try reader.readDigest(), try reader.readInt())
     }
-    summaries = try reader.readArray { reader throws(DecodingFailure) in try ColumnSummary(decoding: &reader) }
+    summaries = try reader.readArray { reader throws(DecodingFailure) in try ColumnSummary(decoding: &reader)
+    }
     try reader.finish()
     guard parts.count == schema.fields.count, summaries.count == parts.count, rows >= 0 else {
       throw DecodingFailure("counts that do not agree")

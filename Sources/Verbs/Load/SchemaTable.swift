@@ -21,8 +21,9 @@ enum SchemaTable {
         .strong(part.field.name), .dim(type(part.field)), missing(summary, rows),
         .text(NumberText.thousands(summary.distinct)), spark(summary),
       ]
-      if hasNumbers { row.append(summary.numeric.map { .text(NumberText.significant($0.median)) } ?? .text("")) }
-      row.append(.dim(values(summary)))
+      let numbers = ColumnNumbers(part.field, summary)
+      if hasNumbers { row.append(summary.numeric.map { .text(numbers.rounded($0.median)) } ?? .text("")) }
+      row.append(.dim(values(summary, numbers)))
       return row
     }
     return ReportTable(columns: titles, rows: entries)
@@ -35,7 +36,8 @@ enum SchemaTable {
   private static func missing(_ summary: ColumnSummary, _ rows: Int) -> ReportTable.Entry {
     guard summary.missing > 0, rows > 0 else { return .dim("0") }
     return .measured(
-      NumberText.thousands(summary.missing), spread: NumberText.percent(Double(summary.missing) / Double(rows)))
+      NumberText.thousands(summary.missing),
+      spread: NumberText.percent(Double(summary.missing) / Double(rows)))
   }
 
   private static func spark(_ summary: ColumnSummary) -> ReportTable.Entry {
@@ -44,9 +46,10 @@ enum SchemaTable {
     return shown.isEmpty ? .text("") : .picture(Charts.spark(shares: shown))
   }
 
-  private static func values(_ summary: ColumnSummary) -> String {
+  private static func values(_ summary: ColumnSummary, _ numbers: ColumnNumbers) -> String {
     if let numeric = summary.numeric {
-      return "\(NumberText.significant(numeric.min)) – \(NumberText.significant(numeric.max))"
+      return numeric.min == numeric.max
+        ? numbers.rounded(numeric.min) : "\(numbers.rounded(numeric.min)) – \(numbers.rounded(numeric.max))"
     }
     if let range = summary.range { return "\(range.lowest) – \(range.highest)" }
     let top = summary.top.prefix(3).map { shortened($0.text) }
@@ -55,28 +58,5 @@ enum SchemaTable {
 
   private static func shortened(_ text: String) -> String {
     text.count > 24 ? text.prefix(23) + "…" : text
-  }
-}
-
-/// The first rows of a table as they are.
-enum FirstRows {
-  static func make(_ table: Table, count: Int) -> ReportTable {
-    let shown = min(count, table.rowCount)
-    let head = table.prefix(shown)
-    let columns = table.schema.fields.map { ReportTable.Column($0.name, numeric: $0.type.isNumeric) }
-    let rows = (0..<shown).map { row in
-      table.schema.fields.indices.map { entry(head.cell(row: row, column: $0)) }
-    }
-    return ReportTable(
-      columns: columns, rows: rows,
-      note: "first \(shown) of \(NumberText.thousands(table.rowCount)) rows")
-  }
-
-  private static func entry(_ scalar: Scalar) -> ReportTable.Entry {
-    switch scalar {
-    case .missing: .missing
-    case .number(let value): .text(NumberText.exact(value))
-    default: .text(scalar.text.count > 60 ? scalar.text.prefix(59) + "…" : scalar.text)
-    }
   }
 }

@@ -105,8 +105,9 @@ package enum StageDump {
     case .table(let table):
       return ["table " + table.columns.map(\.title).joined(separator: " | ")]
         + table.rows.map { row in "  " + row.map(entry).joined(separator: " | ") }
-        + (table.note.map { ["  (\($0))"] } ?? [])
+        + ((table.note ?? table.fold).map { ["  (\($0))"] } ?? [])
     case .picture(let picture, _): return ["picture \(picture.title): \(picture.description)"]
+    case .pictures(let pictures): return pictures.map { "picture \($0.title): \($0.description)" }
     case .tiles(let tiles): return ["tiles"] + tiles.map { "  \($0.label): \($0.value)" }
     case .checks(let checks):
       return ["checks"] + checks.map { "  \($0.outcome.rawValue) \($0.subject) \($0.found ?? "")" }
@@ -118,6 +119,8 @@ package enum StageDump {
     switch entry {
     case .text(let text), .dim(let text), .strong(let text), .code(let text): text
     case .measured(let text, let spread): "\(text) (\(spread))"
+    case .tagged(let text, let tag): "\(text) [\(tag)]"
+    case .ditto: "″"
     case .missing: "–"
     case .picture: "▁▂▃"
     }

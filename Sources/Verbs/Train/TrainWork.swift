@@ -47,7 +47,8 @@ struct TrainWork: PresentedWork {
     do {
       return try features.matrix()
     } catch {
-      throw LearningError("the features cannot be read back from the store", hint: "run again with `--cache-refresh`")
+      throw LearningError(
+        "the features cannot be read back from the store", hint: "run again with `--cache-refresh`")
     }
   }
 
@@ -65,7 +66,8 @@ struct TrainWork: PresentedWork {
     [
       ModelValue(
         predictor: try Predictors.decode(result.manifest), digest: Digest(of: result.manifest),
-        size: result.manifest.count, features: try context.input(0, as: FeaturesValue.self), target: type.target)
+        size: result.manifest.count, features: try context.input(0, as: FeaturesValue.self),
+        target: type.target)
     ]
   }
 
@@ -83,21 +85,27 @@ struct TrainWork: PresentedWork {
     var blocks: [ReportBlock] = [.tiles(tiles(model))]
     if !predictor.importance.isEmpty {
       let bars = predictor.importance.prefix(15).map { Charts.Bar($0.feature, $0.value) }
-      blocks.append(.picture(Charts.importance(bars: Array(bars), title: predictor.importanceMeaning), wide: false))
+      let chart = Charts.importance(
+        bars: Array(bars), title: "What the model leans on", measure: predictor.importanceMeaning)
+      blocks.append(.picture(chart, wide: false))
     }
+    blocks += predictor.warnings.map { .note($0, .warning) }
     return Presentation(
-      caption: "\(title.prefix(1).uppercased() + title.dropFirst()) for \(type.target.name), fitted on \(NumberText.thousands(rows)) rows.",
+      caption:
+        "\(title.prefix(1).uppercased() + title.dropFirst()) for \(type.target.name), fitted on \(NumberText.thousands(rows)) rows.",
       blocks: blocks,
       provenance: "train · \(settingsText) · \(self.input.name) · \(NumberText.thousands(rows)) rows")
   }
 
+  /// The size of the model, then what fitting found out: four at most, which stand in one row.
   private func tiles(_ model: ModelValue) -> [ReportBlock.Tile] {
-    var tiles: [ReportBlock.Tile] = [
-      .init(label: "features", value: NumberText.thousands(model.predictor.featureNames.count)),
-      .init(label: "learned numbers", value: NumberText.thousands(model.predictor.parameterCount)),
-    ]
-    tiles += model.predictor.facts.prefix(4).map { .init(label: $0.label, value: $0.value) }
-    return tiles
+    let predictor = model.predictor
+    var tiles = predictor.facts.map { ReportBlock.Tile(label: $0.label, value: $0.value) }
+    if !tiles.contains(where: { $0.label.utf8.starts(with: "features".utf8) }) {
+      tiles.insert(.init(label: "features", value: NumberText.thousands(predictor.featureNames.count)), at: 0)
+    }
+    tiles.insert(.init(label: "parameters", value: NumberText.thousands(predictor.parameterCount)), at: 1)
+    return Array(tiles.prefix(4))
   }
 
   private var settingsText: String {

@@ -1,0 +1,78 @@
+import Canonical
+import Learning
+import Report
+
+/// The table of scores: a row a model, the baseline last, the best value of each metric set bold.
+struct ScoreTable {
+  private let value: EvaluationValue
+  private let baseline: String
+  private let metrics: [Metric]
+
+  /// A column of the table.
+  private struct Metric {
+    let name: String
+    let spec: MetricSpec?
+    let places: Int
+    /// The models with the best value; none where there is nothing to choose between.
+    let best: [Int]
+
+    init(_ name: String, values: [Double?]) {
+      self.name = name
+      spec = Metrics.all.first { $0.name == name }
+      let known = values.compactMap { $0 }.filter(\.isFinite)
+      places = Metric.places(largest: known.map(\.magnitude).max() ?? 0)
+      let top = spec?.higherIsBetter == true ? known.max() : known.min()
+      let winners = values.indices.filter { values[$0] != nil && values[$0] == top }
+      best = spec == nil || winners.count == known.count ? [] : winners
+    }
+
+    /// One number of decimals by the largest score: three for shares, fewer for errors in large units.
+    private static func places(largest: Double) -> Int {
+      switch largest {
+      case 0: 3
+      case ..<0.01: 6
+      case ..<10: 3
+      case ..<100: 2
+      case ..<1000: 1
+      default: 0
+      }
+    }
+
+    var column: ReportTable.Column {
+      ReportTable.Column(
+        spec?.title ?? name, numeric: true, better: spec.map { $0.higherIsBetter ? .higher : .lower })
+    }
+
+    func text(_ value: Double) -> String { NumberText.fixed(value, places, grouped: true) }
+  }
+
+  init(_ value: EvaluationValue, metrics names: [String], baseline: String) {
+    self.value = value
+    self.baseline = baseline
+    metrics = names.enumerated().map { column, name in
+      Metric(name, values: value.scores.dropLast().map { $0.metrics[column].value })
+    }
+  }
+
+  var table: ReportTable {
+    let rows = value.scores.indices.map { $0 == value.scores.count - 1 ? last($0) : row($0) }
+    return ReportTable(columns: [ReportTable.Column("model")] + metrics.map(\.column), rows: rows)
+  }
+
+  private func row(_ model: Int) -> [ReportTable.Entry] {
+    let scores = value.scores[model]
+    let leads = metrics.first?.best == [model]
+    let entries = zip(metrics, scores.metrics).map { metric, score -> ReportTable.Entry in
+      guard let number = score.value else { return .missing }
+      return metric.best.contains(model) ? .strong(metric.text(number)) : .text(metric.text(number))
+    }
+    return [leads ? .tagged(scores.name, tag: "best") : .text(scores.name)] + entries
+  }
+
+  private func last(_ model: Int) -> [ReportTable.Entry] {
+    let entries = zip(metrics, value.scores[model].metrics).map { metric, score -> ReportTable.Entry in
+      score.value.map { .dim(metric.text($0)) } ?? .missing
+    }
+    return [.dim("baseline: \(baseline)")] + entries
+  }
+}
