@@ -283,12 +283,14 @@ package struct Checker {
       let first = ring.min() ?? start
       let pivot = ring.firstIndex(of: first) ?? 0
       let turned = Array(ring[pivot...] + ring[..<pivot])
-      let text = (turned + [first]).map { "`\(cells[$0].identity)`" }.joined(separator: " needs ")
+      let names = (turned + [first]).map { "`\(cells[$0].identity)`" }
+      let shown = names.count <= 8 ? names : names.prefix(6) + ["…"] + names.suffix(1)
       diagnostics.append(
         Diagnostic(
-          .cycle, at: cells[first].cell.verb.span, "cells that need each other: \(text)",
+          .cycle, at: cells[first].cell.verb.span,
+          "cells that need each other: \(shown.joined(separator: " needs "))",
           hint: "one of them must read from something else",
-          related: turned.dropFirst().map {
+          related: turned.dropFirst().prefix(8).map {
             .init(cells[$0].cell.verb.span, "`\(cells[$0].identity)` is defined here")
           }))
     }

@@ -111,7 +111,8 @@ struct CachingTests {
     let changed = try await notebook.run()
     #expect(ran(changed) == ["model", "scores"])
     let model = try #require(changed.notebook.cells.firstIndex { $0.identity == "model" })
-    #expect(changed.results.outcomes[model]?.reason.contains("parameter $strength changed (1 → 0.01)") == true)
+    #expect(
+      changed.results.outcomes[model]?.reason.contains("parameter $strength changed (1 → 0.01)") == true)
     notebook.parameters = [:]
     let back = try await notebook.run()
     #expect(ran(back).isEmpty)
@@ -196,7 +197,8 @@ struct CachingTests {
     #expect(turned.notebook.findings.isEmpty)
     let keys = { (run: TestNotebook.Run) in
       Dictionary(
-        uniqueKeysWithValues: zip(run.notebook.cells.map(\.identity), run.results.outcomes.map { $0?.key?.description }))
+        uniqueKeysWithValues: zip(
+          run.notebook.cells.map(\.identity), run.results.outcomes.map { $0?.key?.description }))
     }
     #expect(keys(plain) == keys(turned))
   }

@@ -67,14 +67,16 @@ struct FailureTests {
       ```
       """, store: MemoryStore())
     notebook.jobs = 1
-    notebook.text = notebook.text.replacing("impute a with: constant", with: "impute a with: constant value: \"x\"")
+    notebook.text = notebook.text.replacing(
+      "impute a with: constant", with: "impute a with: constant value: \"x\"")
     let run = try await notebook.run { $0.failFast = true }
     if run.statuses["f"] == "failed" { #expect(run.statuses["last"] == "skipped") }
     #expect(run.results.failed || run.notebook.hasErrors)
   }
 
   @Test func aGateThatDoesNotHoldFailsTheNotebookAndNothingElse() async throws {
-    var notebook = TestNotebook(CachingTests.text, files: VirtualFiles(["birds.csv": CachingTests.data]), store: MemoryStore())
+    var notebook = TestNotebook(
+      CachingTests.text, files: VirtualFiles(["birds.csv": CachingTests.data]), store: MemoryStore())
     notebook.text = notebook.text.replacing(">= 0.1", with: ">= 1.1")
     let run = try await notebook.run()
     #expect(run.results.failed)

@@ -64,17 +64,20 @@ struct LeakageTests {
   @Test func separateLoadsAreComparedByContent() async throws {
     let again = "```load others from \"others.csv\"\ntarget species\n```"
     let notebook = notebook(again, train: "birds", test: "others")
-    notebook.files["others.csv"] = "species,island,mass,bill,note\nAdelie,Dream,3750,39.1,z\nGentoo,Dream,9000,60.5,z\n"
+    notebook.files["others.csv"] =
+      "species,island,mass,bill,note\nAdelie,Dream,3750,39.1,z\nGentoo,Dream,9000,60.5,z\n"
     let run = try await notebook.run()
     #expect(run.notebook.diagnostics.map(\.code.id) == ["L0302"])
     #expect(run.report.contains("1 rows shared with training"))
-    notebook.files["others.csv"] = "species,island,mass,bill,note\nAdelie,Dream,1,39.1,z\nGentoo,Dream,9000,60.5,z\n"
+    notebook.files["others.csv"] =
+      "species,island,mass,bill,note\nAdelie,Dream,1,39.1,z\nGentoo,Dream,9000,60.5,z\n"
     #expect(try await notebook.run().report.contains("none shared"))
   }
 
   @Test func theTargetAndWhatIsMadeOfItAreNoFeatures() {
     var notebook = notebook(split, train: "train", test: "test")
-    notebook.text = notebook.text.replacing("target species", with: "derive code = len(species)\ntarget species")
+    notebook.text = notebook.text.replacing(
+      "target species", with: "derive code = len(species)\ntarget species")
     #expect(notebook.check().diagnostics.map(\.code.id).contains("L0303"))
     notebook.text = notebook.text.replacing("drop island, note", with: "drop island, note, code")
     #expect(notebook.check().findings.isEmpty)

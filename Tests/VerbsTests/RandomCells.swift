@@ -15,7 +15,7 @@ struct RandomCells {
   static let files = ["birds.csv": CachingTests.data, "empty.csv": "", "ragged.csv": "a,b\n1\n"]
 
   /// Cells that hold, for the random ones to build on.
-  private static let base = """
+  static let base = """
     ---
     title: Random
     params:
@@ -60,9 +60,12 @@ struct RandomCells {
 
   mutating func notebook(cells: Int) -> String {
     var text = Self.base
-    for _ in 0..<cells { text += cell() + "\n" + (stream.next(below: 3) == 0 ? inlineValue() : "") }
+    for _ in 0..<cells { text += addition() }
     return text
   }
+
+  /// A cell, and now and then a value in prose behind it.
+  mutating func addition() -> String { cell() + "\n" + (stream.next(below: 3) == 0 ? inlineValue() : "") }
 
   // MARK: Cells
 

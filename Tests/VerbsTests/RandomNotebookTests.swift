@@ -18,6 +18,19 @@ struct RandomNotebookTests {
     try await examine(cells.notebook(cells: 6))
   }
 
+  /// Cells are added as long as nothing is wrong with the text, so that what the checker lets through is also run.
+  @Test(arguments: 0..<16 as Range<UInt64>)
+  func cellsThatCheckRun(_ seed: UInt64) async throws {
+    var cells = RandomCells(seed: seed &+ 3_000)
+    var text = RandomCells.base
+    for _ in 0..<30 {
+      let longer = text + cells.addition()
+      let notebook = TestNotebook(longer, files: VirtualFiles(RandomCells.files), store: MemoryStore())
+      if !notebook.check().hasTextErrors { text = longer }
+    }
+    try await examine(text)
+  }
+
   @Test(arguments: 0..<60 as Range<UInt64>)
   func mutatedCells(_ seed: UInt64) async throws {
     var cells = RandomCells(seed: seed &+ 1_000)

@@ -57,10 +57,10 @@ package enum Recipe {
       }
     }
     let features = working.fields.filter { $0.kind.isNumeric || $0.kind.isCoded || $0.kind == .features }
-    outline.leftovers = working.fields.filter { $0.kind == .category || !features.containsName($0.name) }.map(
-      \.name)
-    let used = touched + features.filter { $0.kind != .category }.flatMap(\.sources)
-    outline.columnsRead = schema.names.filter { used.containsBytes(of: $0) }
+    let made = NameIndex(features.map(\.name))
+    outline.leftovers = working.fields.filter { $0.kind == .category || made[$0.name] == nil }.map(\.name)
+    let used = NameIndex(touched + features.filter { $0.kind != .category }.flatMap(\.sources))
+    outline.columnsRead = schema.names.filter { used[$0] != nil }
     return Plan(steps: resolved, outline: outline, pairs: features.filter { $0.kind == .pairs }.map(\.name))
   }
 
@@ -92,8 +92,4 @@ package enum Recipe {
     /// Pairs of categories that nothing has encoded: `one_hot` does it at the end.
     let pairs: [String]
   }
-}
-
-extension [WorkingField] {
-  fileprivate func containsName(_ name: String) -> Bool { contains { $0.name.hasSameBytes(as: name) } }
 }

@@ -15,6 +15,8 @@ struct DescriptionParser {
   private(set) var diagnostics: [Diagnostic] = []
 
   private static let deepest = 32
+  /// After so many findings nothing more is read: the text is no description.
+  private static let mostFindings = 50
 
   init(lines: [Span], file: SourceFile) {
     self.file = file
@@ -32,8 +34,8 @@ struct DescriptionParser {
   }
 
   mutating func parse() -> Diagram {
-    while position < tokens.count { parseLine() }
-    for group in open {
+    while position < tokens.count, diagnostics.count < Self.mostFindings { parseLine() }
+    for group in open.prefix(3) {
       error(
         .unterminated, group.span, "the group `\(group.id)` is never closed",
         "close it with `}` on a line of its own")

@@ -66,7 +66,15 @@ struct FeaturizeVerb: Verb {
     }
     reportDerivedFromTarget(outline, table, &cell)
     let isWhole = outline.errors.isEmpty && !cell.hasErrors && !cell.isIncomplete
-    if isWhole { reportLeftovers(outline, source.word, &cell) }
+    if isWhole {
+      reportLeftovers(outline, source.word, &cell)
+      if outline.columnsRead.isEmpty {
+        cell.error(
+          .missingClause, at: cell.cell.verb.span, "the recipe leaves no feature",
+          hint:
+            "columns that are not numbers need a step, such as `one_hot`; the target and ids are no features")
+      }
+    }
     return FeaturizeWork(
       calls: calls, excluded: excluded,
       type: FeaturesType(
