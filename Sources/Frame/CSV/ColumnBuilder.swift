@@ -252,7 +252,8 @@ extension CSVError {
         ? "dates are read as 2024-12-31; others need a format: `format: \"%d.%m.%Y\"`"
         : "does the format fit? it is `\(column.format ?? "")`"
     }
-    return "declare it as text, or name the value among the missing ones: `missing \"…\"`"
+    let wider = column.type == .integer ? "`number` or `text`" : "`text`"
+    return "declare it as \(wider), or name the value among the missing ones: `missing \"…\"`"
   }
 }
 
