@@ -34,6 +34,7 @@ import Testing
     let (probe, html) = try page(hidden, .showing(.table(table), names: ["y"]))
     #expect(probe.all("table").count == 1)
     #expect(html.contains("<b>Table 1</b> <span><code>y</code>"))
+    #expect(probe.all("figure").map { $0.attributes["class"] } == ["cell quiet", "cell"])
   }
 
   @Test func aCellThatHidesEverythingIsStillAPlace() throws {

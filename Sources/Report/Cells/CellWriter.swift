@@ -7,6 +7,7 @@ extension PageWriter {
     if shown.contains(where: \.isWide) {
       classes = classes + (shown.contains(where: \.isWideDrawing) ? " wide" : " wide fitting")
     }
+    if shown.isEmpty, cell.failure == nil { classes = classes + " quiet" }
     if let failure = cell.failure { classes = classes + (failure.skipped ? " skipped" : " failed") }
     let id: [Attribute] = cell.names.first.map { [.id(Anchor.cell($0).escaped)] } ?? []
     html.open(.figure, id + [.class(classes)])
