@@ -28,6 +28,11 @@ package enum NumberText {
     return (value < 0 ? "-" : "") + String(decoding: digits, as: UTF8.self)
   }
 
+  /// A count with its noun, such as `1 row` and `1,204 rows`; the plural is formed with an s.
+  package static func count(_ value: Int, _ noun: String) -> String {
+    "\(thousands(value)) \(noun)\(value == 1 ? "" : "s")"
+  }
+
   /// About `digits` significant digits, without trailing zeros: for table cells of unknown magnitude.
   /// Very small and very large magnitudes are written with an exponent.
   package static func significant(_ value: Double, _ digits: Int = 4) -> String {

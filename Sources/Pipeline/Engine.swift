@@ -146,7 +146,8 @@ package struct Engine: Sendable {
         let result = StoredResult(manifest: [])
         return .success(
           CellOutcome(
-            status: .cached, reason: "", seconds: world.clock() - began, secondsSaved: 0, key: nil, ingredients: [],
+            status: .cached, reason: "", seconds: world.clock() - began, secondsSaved: 0, key: nil,
+            ingredients: [],
             values: try work.values(of: result, context), result: result, context: context))
       }
       return .success(try computed(index, work, context, began))
@@ -185,7 +186,9 @@ package struct Engine: Sendable {
   }
 
   /// The values of a stored result; nil, and so a miss, where its bytes are not what this version writes.
-  private func readable(_ manifest: [UInt8], _ work: any CellWork, _ context: RunContext) throws -> [any Value]? {
+  private func readable(_ manifest: [UInt8], _ work: any CellWork, _ context: RunContext) throws
+    -> [any Value]?
+  {
     do {
       return try work.values(of: StoredResult(manifest: manifest), context)
     } catch is DecodingFailure {
@@ -228,7 +231,8 @@ extension CellOutcome {
 
   static func stale(_ reason: String, key: Digest?, ingredients: [Ingredient]) -> CellOutcome {
     CellOutcome(
-      status: .stale, reason: reason, seconds: 0, secondsSaved: 0, key: key, ingredients: ingredients, values: [],
+      status: .stale, reason: reason, seconds: 0, secondsSaved: 0, key: key, ingredients: ingredients,
+      values: [],
       result: nil, context: nil, failure: nil)
   }
 
@@ -245,7 +249,8 @@ extension CellFailure {
     switch error {
     case let failure as CellFailure: self = failure
     case let error as FormulaError: self.init(.cellFailed, error.message, hint: error.hint)
-    case let error as DecodingFailure: self.init(.cellFailed, "a stored result cannot be read: \(error.reason)")
+    case let error as DecodingFailure:
+      self.init(.cellFailed, "a stored result cannot be read: \(error.reason)")
     case let error as FileProblem:
       self.init(error.outside ? .fileOutside : .fileAccess, error.message, hint: error.hint)
     default: self.init(.cellFailed, "\(error)")

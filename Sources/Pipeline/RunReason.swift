@@ -25,10 +25,12 @@ package enum RunReason {
       let before = old.first { $0.kind == ingredient.kind && $0.role == ingredient.role }
       if before?.value != ingredient.value {
         changes.append(
-          Change(kind: ingredient.kind, label: ingredient.label, old: before.map(text), new: text(ingredient)))
+          Change(kind: ingredient.kind, label: ingredient.label, old: before.map(text), new: text(ingredient))
+        )
       }
     }
-    for ingredient in old where !new.contains(where: { $0.kind == ingredient.kind && $0.role == ingredient.role }) {
+    for ingredient in old
+    where !new.contains(where: { $0.kind == ingredient.kind && $0.role == ingredient.role }) {
       changes.append(Change(kind: ingredient.kind, label: ingredient.label, old: text(ingredient), new: nil))
     }
     return changes

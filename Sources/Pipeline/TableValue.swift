@@ -104,7 +104,8 @@ package struct TableValue: Value {
     }
     list.append(
       Ingredient(
-        .input, role: "rows", value: draw?.digest.description ?? "all of \(baseRows)", label: "rows of \(label)",
+        .input, role: "rows", value: draw?.digest.description ?? "all of \(baseRows)",
+        label: "rows of \(label)",
         detail: "\(NumberText.thousands(rows)) rows"))
     return list
   }

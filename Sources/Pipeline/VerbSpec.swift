@@ -51,7 +51,8 @@ package enum CommonClauses {
     ClauseSpec("label", .one("name", .newName), summary: "A name for links to the cell: `#label`."),
     ClauseSpec("note", .one("text", .text), repeatable: true, summary: "A remark under the result."),
     ClauseSpec(
-      "seed", .one("seed", .integer(nil)), summary: "The seed of the cell's random choices, in place of the notebook's."),
+      "seed", .one("seed", .integer(nil)),
+      summary: "The seed of the cell's random choices, in place of the notebook's."),
     ClauseSpec("cache", .one("flag", .yesNo), summary: "`cache no`: compute on every run and keep nothing."),
   ]
 }

@@ -63,7 +63,7 @@ struct CacheCommand: AsyncParsableCommand {
         }
       ).print()
       Terminal.standardOutput.line(
-        "\(Counts.text(entries.count, "result")), file of \(NumberText.thousands(store.fileSize)) bytes")
+        "\(NumberText.count(entries.count, "result")), file of \(NumberText.thousands(store.fileSize)) bytes")
     }
   }
 
@@ -91,10 +91,10 @@ struct CacheCommand: AsyncParsableCommand {
         ).print()
       } else {
         Terminal.standardOutput.line(
-          "\(Counts.text(report.parts, "value")) and \(Counts.text(report.actions, "result")) read; "
+          "\(NumberText.count(report.parts, "value")) and \(NumberText.count(report.actions, "result")) read; "
             + (damaged == 0
               ? "all are as they were written"
-              : "\(Counts.text(report.damagedParts.count, "damaged value")) and \(Counts.text(report.damagedActions.count, "result")) that need them removed; they are computed again when they are needed")
+              : "\(NumberText.count(report.damagedParts.count, "damaged value")) and \(NumberText.count(report.damagedActions.count, "result")) that need them removed; they are computed again when they are needed")
         )
       }
       if damaged > 0 { throw ExitStatus.different }
@@ -129,7 +129,7 @@ struct CacheCommand: AsyncParsableCommand {
         ).print()
       } else if !options.quiet {
         Terminal.standardOutput.line(
-          "\(Counts.text(report.actions, "result")) and \(Counts.text(report.parts, "value")) removed, \(NumberText.thousands(report.bytes)) bytes freed"
+          "\(NumberText.count(report.actions, "result")) and \(NumberText.count(report.parts, "value")) removed, \(NumberText.thousands(report.bytes)) bytes freed"
         )
       }
     }

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Canonical
 import Pipeline
 import Workspace
 
@@ -40,7 +41,7 @@ struct CheckCommand: AsyncParsableCommand {
     if options.format == .text, !options.quiet {
       let terminal = Terminal.standardError
       let text =
-        "\(Counts.text(found.count, "notebook")): \(Counts.text(errors, "error")), \(Counts.text(warnings, "warning"))"
+        "\(NumberText.count(found.count, "notebook")): \(NumberText.count(errors, "error")), \(NumberText.count(warnings, "warning"))"
       terminal.line(terminal.styled(text, errors > 0 ? .red : warnings > 0 ? .yellow : .green))
     }
     if errors > 0 || strict && warnings > 0 { throw ExitStatus.invalid }

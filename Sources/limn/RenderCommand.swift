@@ -10,8 +10,9 @@ struct RenderCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "render", abstract: "Check, execute and render notebooks.",
     discussion: """
-      Pages go to --output-dir; without it to output/ beside a folder that is called notebooks, else next to the
-      notebook. Results are kept in .limn/store.sqlite of the project folder, and nothing runs twice.
+      Pages go to --output-dir; without it to output/ beside a folder that is called
+      notebooks, else next to the notebook. Results are kept in .limn/store.sqlite of
+      the project folder, and nothing runs twice.
 
       EXAMPLE
         limn render notebooks/penguins.md -P bins=10

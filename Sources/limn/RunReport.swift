@@ -98,7 +98,7 @@ struct RunReport: Sendable {
       let errors = notebook.diagnostics.count { $0.severity == .error }
       let warnings = notebook.diagnostics.count { $0.severity == .warning }
       return terminal.line(
-        "\(printable(notebook.tree.file.path)): nothing was run, \(Counts.text(errors, "error")), \(Counts.text(warnings, "warning"))"
+        "\(printable(notebook.tree.file.path)): nothing was run, \(NumberText.count(errors, "error")), \(NumberText.count(warnings, "warning"))"
       )
     }
     terminal.line(summary(notebook, results, seconds, output))
@@ -116,7 +116,8 @@ struct RunReport: Sendable {
     }
     let saved = counted.reduce(0) { $0 + ($1.1?.secondsSaved ?? 0) }
     var text =
-      counted.isEmpty ? "no cells" : "\(Counts.text(counted.count, "cell")): \(parts.joined(separator: ", "))"
+      counted.isEmpty
+      ? "no cells" : "\(NumberText.count(counted.count, "cell")): \(parts.joined(separator: ", "))"
     if let output { text += " · \(output)" }
     text += " · \(Durations.text(seconds))"
     if saved >= 0.05 { text += " (saved about \(Durations.text(saved)))" }
@@ -170,17 +171,13 @@ final class RunProgress: Sendable {
   }
 }
 
-/// Durations and counts in words.
+/// Durations in words.
 enum Durations {
   static func text(_ seconds: Double) -> String {
     if seconds < 0.0995 { return "\(NumberText.fixed(seconds * 1000, seconds < 0.00995 ? 1 : 0)) ms" }
     if seconds < 60 { return "\(NumberText.fixed(seconds, seconds < 10 ? 2 : 1)) s" }
     return "\(Int(seconds) / 60) min \(Int(seconds) % 60) s"
   }
-}
-
-enum Counts {
-  static func text(_ count: Int, _ noun: String) -> String { "\(count) \(noun)\(count == 1 ? "" : "s")" }
 }
 
 extension String {

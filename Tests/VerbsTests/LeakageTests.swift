@@ -68,7 +68,7 @@ struct LeakageTests {
       "species,island,mass,bill,note\nAdelie,Dream,3750,39.1,z\nGentoo,Dream,9000,60.5,z\n"
     let run = try await notebook.run()
     #expect(run.notebook.diagnostics.map(\.code.id) == ["L0302"])
-    #expect(run.report.contains("1 rows shared with training"))
+    #expect(run.report.contains("1 row shared with training"))
     notebook.files["others.csv"] =
       "species,island,mass,bill,note\nAdelie,Dream,1,39.1,z\nGentoo,Dream,9000,60.5,z\n"
     #expect(try await notebook.run().report.contains("none shared"))

@@ -47,7 +47,9 @@ struct FrontMatterParser {
 
   private static func read(_ content: Span, _ file: SourceFile, into reader: inout FrontMatterReader) {
     do {
-      guard let root = try Yams.Parser(yaml: file.text(content), resolver: .basic).singleRoot() else { return }
+      guard let root = try Yams.Parser(yaml: file.text(content), resolver: .basic).singleRoot() else {
+        return
+      }
       reader.read(root)
     } catch let error as YamlError {
       reader.report(error, fallback: file.line(1))

@@ -25,10 +25,12 @@ struct PipelineGraph {
       groups = []
       for index in nodes.indices { nodes[index].group = nil }
     }
-    return Diagram(title: title, direction: direction, groups: groups, nodes: nodes, edges: edges(Set(nodes.map(\.id))))
+    return Diagram(
+      title: title, direction: direction, groups: groups, nodes: nodes, edges: edges(Set(nodes.map(\.id))))
   }
 
-  private func node(_ index: Int, _ cell: CheckedCell, section: (id: String, title: String)?) -> Diagram.Node? {
+  private func node(_ index: Int, _ cell: CheckedCell, section: (id: String, title: String)?) -> Diagram.Node?
+  {
     guard let work = cell.work as? any PresentedWork,
       let facts = work.diagramNode(outcomes.indices.contains(index) ? outcomes[index]?.values ?? [] : [])
     else { return nil }
@@ -46,7 +48,8 @@ struct PipelineGraph {
         let (from, to) = (id(input.producer.cell), id(index))
         guard drawn.contains(from), drawn.contains(to) else { continue }
         if edges.contains(where: { $0.from == from && $0.to == to && $0.label == label(input) }) { continue }
-        edges.append(Diagram.Edge(from: from, to: to, label: label(input), weight: rows(input).map(Double.init)))
+        edges.append(
+          Diagram.Edge(from: from, to: to, label: label(input), weight: rows(input).map(Double.init)))
       }
     }
     return edges
@@ -66,9 +69,9 @@ struct PipelineGraph {
     let parts = notebook.cells[input.producer.cell].names.count
     switch value(input) {
     case let table as TableValue:
-      let rows = "\(NumberText.thousands(table.rows)) rows"
+      let rows = NumberText.count(table.rows, "row")
       return parts > 1 ? "\(input.name) · \(rows)" : rows
-    case let features as FeaturesValue: return "\(features.recipe.names.count) features"
+    case let features as FeaturesValue: return NumberText.count(features.recipe.names.count, "feature")
     default: return parts > 1 ? input.name : nil
     }
   }
@@ -83,7 +86,9 @@ struct PipelineGraph {
     }
     let level = headings.contains { $0.level == 2 } ? 2 : 1
     return notebook.cells.map { cell in
-      headings.last { $0.level == level && $0.start < cell.cell.span.start }.map { ("section-" + $0.id, $0.title) }
+      headings.last { $0.level == level && $0.start < cell.cell.span.start }.map {
+        ("section-" + $0.id, $0.title)
+      }
     }
   }
 }

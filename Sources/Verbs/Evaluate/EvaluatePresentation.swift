@@ -26,7 +26,7 @@ extension EvaluateWork {
     }
     let names = models.joined(separator: ", ")
     return Presentation(
-      caption: "Scores on \(NumberText.thousands(value.rows)) rows of \(tableName), for \(target).",
+      caption: "Scores on \(NumberText.count(value.rows, "row")) of \(tableName), for \(target).",
       blocks: blocks,
       provenance: "evaluate · \(names) on \(tableName) · \(provedText(manifest))")
   }
@@ -35,7 +35,7 @@ extension EvaluateWork {
     let shared = manifest.sharedRows.compactMap { $0 }
     guard let most = shared.max() else { return "rows proved disjoint from training" }
     return most == 0
-      ? "rows compared with training: none shared" : "\(NumberText.thousands(most)) rows shared with training"
+      ? "rows compared with training: none shared" : "\(NumberText.count(most, "row")) shared with training"
   }
 
   private func draw(_ chart: EvaluationChart, _ stored: EvaluationPredictions) throws -> [Picture] {

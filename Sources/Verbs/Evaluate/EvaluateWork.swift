@@ -46,9 +46,11 @@ struct EvaluateWork: PresentedWork {
       predictions.append(try baselinePrediction(values[0], rows: table.rowCount, context))
       let scores = try predictions.map { prediction in
         let evaluated = try Evaluated(truth: truth, prediction: prediction)
-        return Metrics.all.isEmpty ? [] : metrics.map { name in
-          Metrics.all.first { $0.name == name }.flatMap { $0.compute(evaluated) }
-        }
+        return Metrics.all.isEmpty
+          ? []
+          : metrics.map { name in
+            Metrics.all.first { $0.name == name }.flatMap { $0.compute(evaluated) }
+          }
       }
       let part = EvaluationPredictions(truth: truth, predictions: predictions).bytes
       let manifest = EvaluationManifest(
@@ -61,11 +63,14 @@ struct EvaluateWork: PresentedWork {
   }
 
   private func truth(_ table: Table) throws -> Target {
-    guard let column = table.column(target) else { throw CellFailure(.cellFailed, "there is no column `\(target)`") }
+    guard let column = table.column(target) else {
+      throw CellFailure(.cellFailed, "there is no column `\(target)`")
+    }
     return try Target(column: column, name: target)
   }
 
-  private func baselinePrediction(_ model: ModelValue, rows: Int, _ context: RunContext) throws -> Prediction {
+  private func baselinePrediction(_ model: ModelValue, rows: Int, _ context: RunContext) throws -> Prediction
+  {
     let training = try model.features.table.table(columns: [target])
     guard let spec = Estimators["baseline"], let column = training.column(target) else {
       throw CellFailure(.cellFailed, "the training rows have no `\(target)`")
@@ -101,7 +106,8 @@ struct EvaluateWork: PresentedWork {
 
   func values(of result: StoredResult, _ context: RunContext) throws -> [any Value] {
     let manifest = try EvaluationManifest(result.manifest)
-    guard manifest.scores.count == models.count + 1, manifest.scores.allSatisfy({ $0.count == metrics.count }) else {
+    guard manifest.scores.count == models.count + 1, manifest.scores.allSatisfy({ $0.count == metrics.count })
+    else {
       throw DecodingFailure("another number of scores")
     }
     return [
@@ -113,7 +119,9 @@ struct EvaluateWork: PresentedWork {
   }
 
   func diagramNode(_ values: [any Value]) -> (kind: Diagram.Kind, subtitle: String?)? {
-    guard let scores = (values.first as? EvaluationValue)?.scores.first?.metrics.first, let value = scores.value else {
+    guard let scores = (values.first as? EvaluationValue)?.scores.first?.metrics.first,
+      let value = scores.value
+    else {
       return (.metric, nil)
     }
     let title = Metrics.all.first { $0.name == scores.name }?.title ?? scores.name
@@ -186,7 +194,9 @@ struct EvaluationPredictions {
       guard try reader.readBool() else { return .values(try reader.readDoubles()) }
       let labels = try reader.readArray { reader throws(DecodingFailure) in try reader.readString() }
       let values = try reader.readDoubles()
-      guard !labels.isEmpty, values.count % labels.count == 0 else { throw DecodingFailure("probabilities without labels") }
+      guard !labels.isEmpty, values.count % labels.count == 0 else {
+        throw DecodingFailure("probabilities without labels")
+      }
       return .probabilities(labels: labels, values: values)
     }
     for prediction in predictions where prediction.count != truth.count {

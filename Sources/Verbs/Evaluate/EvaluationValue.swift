@@ -48,16 +48,23 @@ struct EvaluationValue: Value {
 
   func ingredients(reading parts: PartsRead, label: String) -> [Ingredient] {
     let text = scores.map { score in
-      score.name + ":" + score.metrics.map { "\($0.name)=\($0.value.map { NumberText.exact($0) } ?? "")" }.joined(separator: ",")
+      score.name + ":"
+        + score.metrics.map { "\($0.name)=\($0.value.map { NumberText.exact($0) } ?? "")" }.joined(
+          separator: ",")
     }
-    return [Ingredient(.input, role: "scores", value: Digest(of: text.joined(separator: ";")).description, label: label)]
+    return [
+      Ingredient(
+        .input, role: "scores", value: Digest(of: text.joined(separator: ";")).description, label: label)
+    ]
   }
 
   var headlines: [(path: String, value: Double)] {
     [("rows", Double(rows))]
       + scores.flatMap { score in
         score.metrics.compactMap { metric in
-          metric.value.map { (scores.count == 2 && score.name != "baseline" ? metric.name : "\(score.name).\(metric.name)", $0) }
+          metric.value.map {
+            (scores.count == 2 && score.name != "baseline" ? metric.name : "\(score.name).\(metric.name)", $0)
+          }
         }
       }
   }

@@ -47,7 +47,7 @@ struct FeaturizeWork: PresentedWork {
   }
 
   func diagramNode(_ values: [any Value]) -> (kind: Diagram.Kind, subtitle: String?)? {
-    (.step, (values.first as? FeaturesValue).map { "\($0.recipe.names.count) features" })
+    (.step, (values.first as? FeaturesValue).map { NumberText.count($0.recipe.names.count, "feature") })
   }
 
   func present(_ input: PresentationInput) throws -> Presentation {
@@ -59,8 +59,8 @@ struct FeaturizeWork: PresentedWork {
     let count = recipe.names.count
     return Presentation(
       caption:
-        "\(count) feature\(count == 1 ? "" : "s") from \(type.inputColumns.count) columns, fitted on \(self.input.name).",
+        "\(NumberText.count(count, "feature")) from \(NumberText.count(type.inputColumns.count, "column")), fitted on \(self.input.name).",
       blocks: [.table(table)],
-      provenance: "featurize · fitted on \(self.input.name) · \(NumberText.thousands(value.table.rows)) rows")
+      provenance: "featurize · fitted on \(self.input.name) · \(NumberText.count(value.table.rows, "row"))")
   }
 }

@@ -68,7 +68,7 @@ struct LoadWork: PresentedWork {
     let rows =
       read == kept
       ? "\(NumberText.thousands(read)) row\(read == 1 ? "" : "s")"
-      : "\(NumberText.thousands(read)) rows read, \(NumberText.thousands(kept)) kept"
+      : "\(NumberText.count(read, "row")) read, \(NumberText.thousands(kept)) kept"
     return Presentation(
       caption: caption(manifest),
       blocks: [
@@ -81,7 +81,7 @@ struct LoadWork: PresentedWork {
   private func caption(_ manifest: LoadManifest) -> String {
     let target = manifest.columns.first { $0.field.role == .target }?.field.name
     let count = manifest.columns.count
-    return "\(NumberText.thousands(manifest.rows)) rows of \(count) column\(count == 1 ? "" : "s")"
+    return "\(NumberText.count(manifest.rows, "row")) of \(NumberText.count(count, "column"))"
       + (target.map { "; \($0) is the target" } ?? "") + "."
   }
 }

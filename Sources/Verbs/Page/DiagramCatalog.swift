@@ -12,7 +12,9 @@ package enum DiagramCatalog {
   package static func diagram(
     _ name: String, _ notebook: CheckedNotebook, outcomes: [CellOutcome?]
   ) -> Diagram? {
-    if let cell = notebook.cells.first(where: { $0.names.contains(name) }), let work = cell.work as? DiagramWork {
+    if let cell = notebook.cells.first(where: { $0.names.contains(name) }),
+      let work = cell.work as? DiagramWork
+    {
       return work.diagram(notebook: notebook, outcomes: outcomes)
     }
     guard name == "pipeline" else { return nil }

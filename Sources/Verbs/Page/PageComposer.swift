@@ -43,7 +43,8 @@ package enum PageComposer {
     _ index: Int, _ cell: CheckedCell, _ notebook: CheckedNotebook, _ results: NotebookResults
   ) throws(MissingPart) -> CellReport {
     var report = CellReport(
-      names: cell.names, verb: cell.spec.name, caption: cell.common.caption, blocks: [], provenance: cell.spec.name,
+      names: cell.names, verb: cell.spec.name, caption: cell.common.caption, blocks: [],
+      provenance: cell.spec.name,
       key: "", source: source(cell, notebook.tree.file), hideSource: cell.common.hideSource,
       hideResult: cell.common.hideResult,
       note: cell.common.notes.isEmpty ? nil : cell.common.notes.joined(separator: " "))
@@ -53,17 +54,21 @@ package enum PageComposer {
     }
     if let failure = outcome.failure {
       report.failure = .init(
-        code: failure.code.id, message: failure.message, hint: failure.hint, skipped: outcome.status == .skipped)
+        code: failure.code.id, message: failure.message, hint: failure.hint,
+        skipped: outcome.status == .skipped)
       return report
     }
-    guard let work = cell.work as? any PresentedWork, let context = outcome.context, let result = outcome.result else {
+    guard let work = cell.work as? any PresentedWork, let context = outcome.context,
+      let result = outcome.result
+    else {
       return report
     }
     report.key = outcome.key?.short ?? ""
     do {
       let shown = try work.present(
         PresentationInput(
-          notebook: notebook, results: results, index: index, outcome: outcome, context: context, result: result))
+          notebook: notebook, results: results, index: index, outcome: outcome, context: context,
+          result: result))
       report.caption = cell.common.caption ?? shown.caption
       report.blocks = shown.blocks
       report.provenance = shown.provenance
@@ -71,7 +76,8 @@ package enum PageComposer {
       throw part
     } catch {
       let failure = CellFailure(describing: error)
-      report.failure = .init(code: failure.code.id, message: failure.message, hint: failure.hint, skipped: false)
+      report.failure = .init(
+        code: failure.code.id, message: failure.message, hint: failure.hint, skipped: false)
     }
     return report
   }

@@ -69,11 +69,14 @@ package enum VerbReference {
       let rows = clause.options.map { option in
         "| `\(option.name)` | \(option.defaultText.map { "`\($0)`" } ?? "") | \(escaped(option.summary)) |"
       }
-      return "Options of `\(clause.keyword)`:\n\n| option | default | meaning |\n|---|---|---|\n\(rows.joined(separator: "\n"))\n\n"
+      return
+        "Options of `\(clause.keyword)`:\n\n| option | default | meaning |\n|---|---|---|\n\(rows.joined(separator: "\n"))\n\n"
     }.joined()
   }
 
-  private static func escaped(_ text: String) -> String { text.map { $0 == "|" ? "\\|" : String($0) }.joined() }
+  private static func escaped(_ text: String) -> String {
+    text.map { $0 == "|" ? "\\|" : String($0) }.joined()
+  }
 
   /// The manual page of one verb for the terminal.
   package static func lines(_ spec: VerbSpec) -> [Line] {
@@ -91,7 +94,11 @@ package enum VerbReference {
       }
     }
     let later = spec.clauses.filter(\.notYet).map(\.keyword)
-    if !later.isEmpty { lines += [.text(""), .heading("Not yet")] + wrapped(later.joined(separator: ", "), width: 84).map { .text("  \($0)") } }
+    if !later.isEmpty {
+      lines +=
+        [.text(""), .heading("Not yet")]
+        + wrapped(later.joined(separator: ", "), width: 84).map { .text("  \($0)") }
+    }
     lines += [.text(""), .heading("Every cell")]
     lines += CommonClauses.specs.map { .text("  \(usage(of: $0))") }
     lines += [.text(""), .heading("Example")]
@@ -103,7 +110,9 @@ package enum VerbReference {
     text.split(separator: "\n", omittingEmptySubsequences: false).flatMap { paragraph -> [String] in
       var lines = [""]
       for word in paragraph.split(separator: " ") {
-        if !lines[lines.count - 1].isEmpty, lines[lines.count - 1].count + word.count >= width { lines.append("") }
+        if !lines[lines.count - 1].isEmpty, lines[lines.count - 1].count + word.count >= width {
+          lines.append("")
+        }
         lines[lines.count - 1] += (lines[lines.count - 1].isEmpty ? "" : " ") + word
       }
       return lines

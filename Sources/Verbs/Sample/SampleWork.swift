@@ -92,7 +92,7 @@ struct SampleWork: PresentedWork {
     switch method {
     case .split(let shares):
       (.step, "split " + shares.map { NumberText.significant($0 * 100) }.joined(separator: " / ") + " %")
-    case .take: (.step, values.first?.rowCount.map { "\(NumberText.thousands($0)) rows" })
+    case .take: (.step, values.first?.rowCount.map { NumberText.count($0, "row") })
     }
   }
 
@@ -110,7 +110,7 @@ struct SampleWork: PresentedWork {
     return Presentation(
       caption: caption(values, balance), blocks: blocks,
       provenance:
-        "sample · \(self.input.name) · \(NumberText.thousands(drawn)) of \(NumberText.thousands(source.rows)) rows · seed \(Int64(bitPattern: input.context.seed))"
+        "sample · \(self.input.name) · \(NumberText.thousands(drawn)) of \(NumberText.count(source.rows, "row")) · seed \(Int64(bitPattern: input.context.seed))"
     )
   }
 

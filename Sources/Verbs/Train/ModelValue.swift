@@ -41,7 +41,9 @@ struct ModelValue: Value {
   /// Model and recipe; with columns, those of the table it was trained on too.
   func ingredients(reading parts: PartsRead, label: String) -> [Ingredient] {
     let own = [
-      Ingredient(.input, role: "model", value: digest.description, label: label, detail: "\(NumberText.thousands(size)) bytes"),
+      Ingredient(
+        .input, role: "model", value: digest.description, label: label,
+        detail: "\(NumberText.thousands(size)) bytes"),
       features.recipeIngredient(label: label),
     ]
     guard case .columns = parts else { return own }

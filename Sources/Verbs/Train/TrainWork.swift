@@ -92,9 +92,9 @@ struct TrainWork: PresentedWork {
     blocks += predictor.warnings.map { .note($0, .warning) }
     return Presentation(
       caption:
-        "\(title.prefix(1).uppercased() + title.dropFirst()) for \(type.target.name), fitted on \(NumberText.thousands(rows)) rows.",
+        "\(title.prefix(1).uppercased() + title.dropFirst()) for \(type.target.name), fitted on \(NumberText.count(rows, "row")).",
       blocks: blocks,
-      provenance: "train · \(settingsText) · \(self.input.name) · \(NumberText.thousands(rows)) rows")
+      provenance: "train · \(settingsText) · \(self.input.name) · \(NumberText.count(rows, "row"))")
   }
 
   /// The size of the model, then what fitting found out: four at most, which stand in one row.
