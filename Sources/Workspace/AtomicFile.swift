@@ -13,16 +13,36 @@ package struct WorkspaceError: Error, Sendable {
 
 /// Whole files: old or new, never half of one.
 package enum AtomicFile {
-  /// Writes beside the file, syncs, and renames. Folders on the way are made.
+  /// Writes beside the file, syncs, and renames. Folders on the way are made; a device or pipe is written to as it is.
   package static func write(_ bytes: [UInt8], to path: String) throws(WorkspaceError) {
-    let folder = Paths.parent(Paths.absolute(path))
+    let target = Paths.absolute(path)
+    var status = stat()
+    if lstat(target, &status) == 0 {
+      switch status.st_mode & S_IFMT {
+      case S_IFREG, S_IFLNK: break
+      case S_IFDIR: throw WorkspaceError("\(Paths.shown(path)) is a folder", hint: "name a file in it")
+      default: return try put(bytes, into: open(target, O_WRONLY | O_CLOEXEC), path)
+      }
+    }
+    let folder = Paths.parent(target)
     do {
       try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
     } catch {
       throw WorkspaceError("the folder \(Paths.shown(folder)) cannot be made")
     }
     let temporary = "\(folder)/.\(Paths.name(path)).\(getpid()).tmp"
-    let descriptor = open(temporary, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0o644)
+    do throws(WorkspaceError) {
+      let flags = O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC
+      try put(bytes, into: open(temporary, flags, 0o644), path)
+      guard rename(temporary, target) == 0 else { throw failure(path) }
+    } catch {
+      unlink(temporary)
+      throw error
+    }
+  }
+
+  /// Writes everything, syncs and closes.
+  private static func put(_ bytes: [UInt8], into descriptor: Int32, _ path: String) throws(WorkspaceError) {
     guard descriptor >= 0 else { throw failure(path) }
     var written = 0
     while written < bytes.count {
@@ -33,12 +53,9 @@ package enum AtomicFile {
       if count <= 0 { break }
       written += count
     }
-    let complete = written == bytes.count && fsync(descriptor) == 0
-    let error = failure(path)
-    guard close(descriptor) == 0, complete, rename(temporary, Paths.absolute(path)) == 0 else {
-      unlink(temporary)
-      throw error
-    }
+    let synced = fsync(descriptor) == 0 || errno == EINVAL
+    let problem = failure(path)
+    guard close(descriptor) == 0, written == bytes.count, synced else { throw problem }
   }
 
   /// The bytes of a file that the user names on the command line.

@@ -44,6 +44,10 @@ struct RenderCommand: AsyncParsableCommand {
       throw UsageError(
         "--output names one page, and there are \(found.count) notebooks", hint: "use --output-dir")
     }
+    if let output, output.lowercased().hasSuffix(".md") {
+      throw UsageError(
+        "\(output) would be a page under the name of a notebook", hint: "name a file that ends in .html")
+    }
     var worst = ExitStatus.success
     var entries: [IndexEntry] = []
     for (path, project, fromFolder) in found {

@@ -86,6 +86,22 @@ struct CommandTests {
     #expect(try program.read("again.html") == page)
   }
 
+  @Test func pagesGoWhereTheyAreSentAndNowhereElse() throws {
+    let program = try program()
+    defer { program.remove() }
+    #expect(try program.run("render", "notebooks/birds.md", "-o", "notebooks/birds.md").status == 2)
+    #expect(try program.read("notebooks/birds.md") == Self.notebook)
+    #expect(try program.run("render", "notebooks/birds.md", "-o", "/dev/null").status == 0)
+    let device = try FileManager.default.attributesOfItem(atPath: "/dev/null")[.type] as? FileAttributeType
+    #expect(device == .typeCharacterSpecial)
+    #expect(try program.run("render", "notebooks/birds.md", "-o", "notebooks").status == 2)
+    #expect(
+      try program.run("render", "notebooks/birds.md", "-o", "-", "--quiet").output.hasPrefix(
+        "<!doctype html>"))
+    #expect(try program.run("render", "notebooks", "--output-dir", "pages/of/mine").status == 0)
+    #expect(program.exists("pages/of/mine/birds.html"))
+  }
+
   @Test func standardOutputCarriesJSONAlone() throws {
     let program = try program()
     defer { program.remove() }
