@@ -54,7 +54,8 @@ let package = Package(
     .executableTarget(
       name: "limn",
       dependencies: [
-        "Workspace", .product(name: "ArgumentParser", package: "swift-argument-parser"),
+        "Canonical", "Syntax", "Frame", "Drawing", "Pipeline", "Report", "Verbs", "Workspace",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: strict, linkerSettings: [.unsafeFlags(["-use-ld=lld"])]),
 
@@ -73,7 +74,7 @@ let package = Package(
         "Canonical", "Pipeline", "Syntax", "Verbs", "Workspace",
         .product(name: "GRDB", package: "GRDB.swift"),
       ]),
-    tests("CommandTests", []),
+    tests("CommandTests", ["limn"]),
     tests("ArchitectureTests", []),
   ],
   swiftLanguageModes: [.v6]

@@ -23,6 +23,7 @@ package struct Checker {
     var checker = Checker(tree, diagnostics, verbs, parameters, world)
     checker.readCells()
     checker.defineNames()
+    checker.checkLabels()
     let order = checker.orderCells()
     for index in order { checker.checkCell(index) }
     checker.checkInlineValues()

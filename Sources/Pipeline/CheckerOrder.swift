@@ -22,6 +22,25 @@ extension Checker {
     }
   }
 
+  /// A label is a place on the page: no other cell and no heading has it.
+  mutating func checkLabels() {
+    var places: [String: Span] = [:]
+    for block in tree.markdown.blocks {
+      if case .heading(_, let id, _) = block.kind { places[id] = block.span }
+    }
+    for label in cells.compactMap(\.common.label) {
+      if let first = places[label.text] {
+        let line = tree.file.position(of: first.start).line
+        diagnostics.append(
+          Diagnostic(
+            .definedTwice, at: label.span, "the place `#\(label.text)` is there already",
+            hint: "it is on line \(line); choose another label"))
+      } else {
+        places[label.text] = label.span
+      }
+    }
+  }
+
   /// Names that the cell needs values of: its sources and the value names in its clauses.
   func references(_ checked: CheckedCell) -> [Word] {
     var words: [Word] = []

@@ -62,7 +62,7 @@ package struct CommonSettings: Sendable {
   package var caption: String?
   package var hideSource = false
   package var hideResult = false
-  package var label: String?
+  package var label: Word?
   package var notes: [String] = []
   package var seed: Int64?
   package var cache = true
@@ -73,7 +73,7 @@ package struct CommonSettings: Sendable {
       case "caption": caption = clause.text("text")
       case "hide source": hideSource = true
       case "hide result": hideResult = true
-      case "label": label = clause.word("name")?.text
+      case "label": label = clause.word("name")
       case "note": clause.text("text").map { notes.append($0) }
       case "seed": seed = clause.integer("seed")
       case "cache": cache = clause.flag("flag") ?? true

@@ -45,6 +45,8 @@ package struct CellReport: Sendable, Hashable {
   /// The names it defines, for the anchor and the label; empty for a cell that only shows something.
   package var names: [String]
   package var verb: String
+  /// From the `label` clause: a place for links, `#label`.
+  package var label: String?
   /// From the `caption` clause, or what the verb says of itself.
   package var caption: String?
   package var blocks: [ReportBlock]
@@ -91,12 +93,14 @@ package struct CellReport: Sendable, Hashable {
   }
 
   package init(
-    names: [String], verb: String, caption: String?, blocks: [ReportBlock], provenance: String, key: String,
+    names: [String], verb: String, label: String? = nil, caption: String?, blocks: [ReportBlock],
+    provenance: String, key: String,
     source: [SourcePiece], hideSource: Bool = false, hideResult: Bool = false, note: String? = nil,
     failure: Failure? = nil
   ) {
     self.names = names
     self.verb = verb
+    self.label = label
     self.caption = caption
     self.blocks = blocks
     self.provenance = provenance

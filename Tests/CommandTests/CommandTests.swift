@@ -102,6 +102,20 @@ struct CommandTests {
     #expect(program.exists("pages/of/mine/birds.html"))
   }
 
+  @Test func labelsArePlacesOnThePage() throws {
+    let program = try program()
+    defer { program.remove() }
+    let labelled = Self.notebook.replacingOccurrences(
+      of: "target species", with: "target species\nlabel the_birds")
+    try program.write(labelled + "\nSee [the birds](#the_birds).\n", to: "notebooks/birds.md")
+    #expect(try program.run("render").status == 0)
+    let page = try program.read("output/birds.html")
+    #expect(page.contains("id=\"the_birds\"") && page.contains("href=\"#the_birds\""))
+    let clash = labelled.replacingOccurrences(of: "the_birds", with: "flock") + "\n## Flock\n"
+    try program.write(clash, to: "notebooks/birds.md")
+    #expect(try program.run("check").errors.contains("the place `#flock` is there already"))
+  }
+
   @Test func standardOutputCarriesJSONAlone() throws {
     let program = try program()
     defer { program.remove() }

@@ -2,7 +2,10 @@ extension PageWriter {
   /// A cell: what it shows first, what it rests on and its source after that.
   mutating func cell(_ cell: CellReport, codeBlock: Int) {
     let shown = cell.hideResult ? [] : cell.blocks
-    guard !(shown.isEmpty && cell.hideSource && cell.failure == nil) else { return anchors(cell.names[...]) }
+    guard !(shown.isEmpty && cell.hideSource && cell.failure == nil) else {
+      labelAnchor(cell)
+      return anchors(cell.names[...])
+    }
     var classes: Escaped = "cell"
     if shown.contains(where: \.isWide) {
       classes = classes + (shown.contains(where: \.isWideDrawing) ? " wide" : " wide fitting")
@@ -12,6 +15,7 @@ extension PageWriter {
     let id: [Attribute] = cell.names.first.map { [.id(Anchor.cell($0).escaped)] } ?? []
     html.open(.figure, id + [.class(classes)])
     html.newline()
+    labelAnchor(cell)
     caption(cell, label: labels[codeBlock])
     if let failure = cell.failure { self.failure(failure) }
     let name = CellName(label: labels[codeBlock]?.text, cell: cell)
@@ -23,6 +27,10 @@ extension PageWriter {
     }
     foot(cell, name: name)
     html.close(.figure)
+  }
+
+  private mutating func labelAnchor(_ cell: CellReport) {
+    if let label = cell.label { html.element(.span, [.id(Anchor.heading(label).escaped)], "") }
   }
 
   private mutating func anchors(_ names: ArraySlice<String>) {

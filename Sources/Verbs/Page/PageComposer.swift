@@ -43,7 +43,8 @@ package enum PageComposer {
     _ index: Int, _ cell: CheckedCell, _ notebook: CheckedNotebook, _ results: NotebookResults
   ) throws(MissingPart) -> CellReport {
     var report = CellReport(
-      names: cell.names, verb: cell.spec.name, caption: cell.common.caption, blocks: [],
+      names: cell.names, verb: cell.spec.name, label: cell.common.label?.text, caption: cell.common.caption,
+      blocks: [],
       provenance: cell.spec.name,
       key: "", source: source(cell, notebook.tree.file), hideSource: cell.common.hideSource,
       hideResult: cell.common.hideResult,
