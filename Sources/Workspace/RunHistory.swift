@@ -29,6 +29,9 @@ package struct RunRecord: Sendable {
 }
 
 extension SQLiteStore {
+  /// Runs of one notebook that the history keeps; the oldest go first.
+  static let longestHistory = 500
+
   /// Adds a run; its `id` is given by the store.
   package func add(_ run: RunRecord) {
     _ = attempt { db in
@@ -54,6 +57,18 @@ extension SQLiteStore {
           sql: "INSERT OR REPLACE INTO run_value (run, name, value) VALUES (?, ?, ?)",
           arguments: [id, value.name, value.value])
       }
+      try Self.shorten(run.notebook, db)
+    }
+  }
+
+  private static func shorten(_ notebook: String, _ db: Database) throws {
+    let old = try Int64.fetchAll(
+      db, sql: "SELECT id FROM run WHERE notebook = ? ORDER BY id DESC LIMIT -1 OFFSET ?",
+      arguments: [notebook, longestHistory])
+    for id in old {
+      try db.execute(sql: "DELETE FROM run_cell WHERE run = ?", arguments: [id])
+      try db.execute(sql: "DELETE FROM run_value WHERE run = ?", arguments: [id])
+      try db.execute(sql: "DELETE FROM run WHERE id = ?", arguments: [id])
     }
   }
 

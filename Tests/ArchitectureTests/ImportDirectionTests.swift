@@ -57,6 +57,26 @@ struct ImportDirectionTests {
     }
   }
 
+  /// What is imported and not named in the manifest is not compiled again when it changes.
+  @Test(arguments: allowed.keys.sorted())
+  func theManifestNamesEveryImport(_ module: String) throws {
+    let manifest = String(
+      decoding: try Data(contentsOf: Self.root.appendingPathComponent("Package.swift")), as: UTF8.self)
+    let targets = manifest.components(separatedBy: "targets: [\n").last ?? ""
+    let heads = [
+      "module(\"\(module)\"", "module(\n      \"\(module)\"", "name: \"\(module)\",\n      dependencies:",
+    ]
+    let found: String.Index? = heads.compactMap { head in targets.range(of: head)?.upperBound }.first
+    let start = try #require(found)
+    let rest = targets[start...]
+    let ends = ["\n    module(", "\n    .target(", "\n    .executableTarget("]
+    let end = ends.compactMap { rest.range(of: $0)?.lowerBound }.min() ?? rest.endIndex
+    let imported = try Set(Self.files(module).flatMap { try Self.imports($0) })
+    for name in imported.subtracting(["Foundation", "Synchronization", "Glibc", "Musl", "Darwin"]) {
+      #expect(rest[..<end].contains("\"\(name)\""), "Package.swift does not name \(name) for \(module)")
+    }
+  }
+
   @Test func everyModuleIsInTheTable() throws {
     let folders = try FileManager.default.contentsOfDirectory(
       atPath: Self.root.appendingPathComponent("Sources").path)

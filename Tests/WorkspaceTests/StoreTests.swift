@@ -122,6 +122,18 @@ struct StoreTests {
     #expect(try await Example.render(folder).statuses.allSatisfy { $0 == "cached" })
   }
 
+  @Test func theHistoryDoesNotGrowWithoutEnd() async throws {
+    let folder = try Example.folder()
+    _ = try await Example.render(folder)
+    let store = try #require(existingStore(folder))
+    let run = RunRecord(
+      id: 0, notebook: "other.md", began: "2026-01-01T00:00:00Z", seconds: 1, status: "ok", parameters: [],
+      cells: [], values: [("a.rows", 1)])
+    for _ in 0..<510 { store.add(run) }
+    #expect(store.runs(of: "other.md", limit: 1000).count == 500)
+    #expect(store.runs(of: "birds.md", limit: 1000).count == 1)
+  }
+
   @Test func historyKeepsRunsWithTheirValues() async throws {
     let folder = try Example.folder()
     _ = try await Example.render(folder)
