@@ -2,7 +2,7 @@ import Canonical
 import Foundation
 import Pipeline
 import Testing
-import Workspace
+@testable import Workspace
 
 /// The store keeps what it is given, and believes nothing that it reads.
 struct StoreTests {
