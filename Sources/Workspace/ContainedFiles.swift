@@ -99,7 +99,7 @@ package final class ContainedFiles: DataFiles {
     guard status.st_size <= Self.largest else { throw FileProblem("`\(path)` is larger than 64 GiB") }
     var failure: Int32 = 0
     let capacity = Int(status.st_size) + 1
-    var bytes = [UInt8](unsafeUninitializedCapacity: capacity) { buffer, count in
+    let bytes = [UInt8](unsafeUninitializedCapacity: capacity) { buffer, count in
       while count < capacity {
         let got = Foundation.read(descriptor, buffer.baseAddress! + count, capacity - count)
         if got < 0, errno == EINTR { continue }
@@ -112,7 +112,6 @@ package final class ContainedFiles: DataFiles {
     guard bytes.count < capacity else {
       throw FileProblem("`\(path)` is growing while it is read", hint: "run again when it is written")
     }
-    bytes.reserveCapacity(bytes.count)
     return DataFile(bytes: bytes, digest: Digest(of: bytes))
   }
 

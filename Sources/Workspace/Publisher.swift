@@ -19,7 +19,7 @@ package struct Publisher: Sendable {
 
   /// The HTML of one notebook's page. Images below the project folder are embedded.
   package func html(_ page: PageContent, session: Session) throws(WorkspaceError) -> String {
-    let images = ImageFiles(session: session)
+    let images = ImageFiles(files: session.files)
     do {
       return try PageRenderer(templates: templates).render(page) { images.dataURI($0) }
     } catch {
@@ -44,10 +44,7 @@ struct ImageFiles: Sendable {
 
   private static let largest = 5_000_000
 
-  init(session: Session) {
-    files = ContainedFiles(
-      root: session.project.path, notebookFolder: Paths.parent(Paths.absolute(session.path)))
-  }
+  init(files: ContainedFiles) { self.files = files }
 
   func dataURI(_ path: String) -> String? {
     guard let file = try? files.read(path), file.bytes.count <= Self.largest, let kind = kind(file.bytes)

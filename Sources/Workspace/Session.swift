@@ -36,6 +36,7 @@ package final class Session: Sendable {
     self.options = options
     self.warn = warn
     self.project = project ?? ProjectFolder(ofNotebook: path)
+    files = ContainedFiles(root: self.project.path, notebookFolder: Paths.parent(Paths.absolute(path)))
     if options.noCache {
       store = nil
     } else {
@@ -65,12 +66,15 @@ package final class Session: Sendable {
 
   private func world() -> World {
     World(
-      files: ContainedFiles(root: project.path, notebookFolder: Paths.parent(Paths.absolute(path))),
+      files: files,
       store: store,
       memo: memo, clock: { Stopwatch.now }, jobs: options.jobs)
   }
 
   private let memo = SessionMemo()
+
+  /// One for check and run alike: what is computed is what the key was made of, also where a file changes between the two.
+  let files: ContainedFiles
 
   /// Adds a run to the history.
   package func record(_ notebook: CheckedNotebook, _ results: NotebookResults, seconds: Double) {

@@ -19,6 +19,17 @@ struct StoreTests {
     #expect(first.html == second.html)
   }
 
+  @Test func aFileThatChangesBetweenCheckAndRunSpoilsNoKey() async throws {
+    let clean = try await Example.render(try Example.folder()).html
+    let folder = try Example.folder()
+    let session = Session(notebook: folder.path + "/birds.md", options: Session.Options(), warn: { _ in })
+    let notebook = try session.check()
+    try folder.write(Example.data.replacingOccurrences(of: "3750", with: "9750"), to: "birds.csv")
+    _ = await session.run(notebook)
+    try folder.write(Example.data, to: "birds.csv")
+    #expect(try await Example.render(folder).html == clean)
+  }
+
   @Test func theFolderOfTheStoreIsPrivateAndIgnoredByGit() async throws {
     let folder = try Example.folder()
     _ = try await Example.render(folder)
