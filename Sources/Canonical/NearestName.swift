@@ -15,6 +15,11 @@ package func nearestName(to name: String, in candidates: some Sequence<String>) 
   return best?.name
 }
 
+/// The hint "did you mean `…`?" with the nearest of `candidates`; nil where none is near.
+package func suggestion(for name: String, in candidates: some Sequence<String>) -> String? {
+  nearestName(to: name, in: candidates).map { "did you mean `\($0)`?" }
+}
+
 private func alignmentDistance(_ a: [Unicode.Scalar], _ b: [Unicode.Scalar]) -> Int {
   if a.isEmpty || b.isEmpty { return max(a.count, b.count) }
   var beforeLast = [Int](repeating: 0, count: b.count + 1)

@@ -87,7 +87,7 @@ extension Checker {
   mutating func reportUnknown(_ word: Word) {
     let known = names.keys.sorted()
     let hint =
-      nearestName(to: word.text, in: known).map { "did you mean `\($0)`?" }
+      suggestion(for: word.text, in: known)
       ?? (known.isEmpty
         ? "the notebook defines no names" : "names: \(known.prefix(12).joined(separator: ", "))")
     error(.unknownName, at: word.span, "no cell defines `\(word.text)`", hint: hint)

@@ -18,7 +18,7 @@ extension Checker {
   }
 
   mutating func checkGates() {
-    for index in order(withWork: cells) {
+    for index in cells.indices {
       for gate in cells[index].work?.gates ?? [] {
         guard let formula = typeResult(gate.expression) else {
           cells[index].isValid = false
@@ -33,10 +33,6 @@ extension Checker {
         }
       }
     }
-  }
-
-  func order(withWork cells: [CheckedCell]) -> [Int] {
-    cells.indices.filter { cells[$0].work != nil }
   }
 
   mutating func typeResult(_ expression: Expression) -> Formula? {

@@ -176,7 +176,7 @@ package struct Engine: Sendable {
     let reason = reason(index, ingredients, store)
     if options.lookUpOnly { return .stale(reason, key: key, ingredients: ingredients) }
     let made = try work.run(context)
-    for part in made.parts { parts.add(Digest(of: part), part) }
+    for part in made.parts { parts.add(part) }
     let seconds = world.clock() - began
     store?.keep(made, key: key, verb: cell.spec.name, ingredients: ingredients, seconds: seconds)
     let result = StoredResult(manifest: made.manifest)

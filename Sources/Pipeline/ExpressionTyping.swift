@@ -91,7 +91,7 @@ package struct ExpressionTyping {
       diagnostics.append(
         Diagnostic(
           .unknownFunction, at: name.span, "there is no function `\(name.text)`",
-          hint: nearestName(to: name.text, in: names).map { "did you mean `\($0)`?" }
+          hint: suggestion(for: name.text, in: names)
             ?? "functions: \(names.joined(separator: ", "))"))
       return nil
     }
@@ -127,7 +127,7 @@ extension Diagnostic {
   package static func unknownColumn(_ name: String, at span: Span, in schema: Schema) -> Diagnostic {
     let names = schema.fields.map(\.name)
     let hint =
-      nearestName(to: name, in: names).map { "did you mean `\($0)`?" } ?? notANumber(name)
+      suggestion(for: name, in: names) ?? notANumber(name)
       ?? "columns here: \(names.prefix(12).joined(separator: ", "))\(names.count > 12 ? ", …" : "")"
     return Diagnostic(.unknownColumn, at: span, "there is no column `\(name)`", hint: hint)
   }

@@ -24,8 +24,8 @@ package final class PartCache: Sendable {
   package init(fetch: @escaping @Sendable (Digest) -> [UInt8]?) { self.fetch = fetch }
 
   /// Keeps a part that was made in this run.
-  package func add(_ digest: Digest, _ bytes: [UInt8]) {
-    state.withLock { $0.bytes[digest] = bytes }
+  package func add(_ part: Part) {
+    state.withLock { $0.bytes[part.digest] = part.bytes }
   }
 
   package func bytes(_ digest: Digest) throws(MissingPart) -> [UInt8] {

@@ -19,7 +19,7 @@ package enum ResultFormat {
       let names = all.map(\.name)
       return Diagnostic(
         .inlineValue, at: format.name.span, "there is no format `\(format.name.text)`",
-        hint: nearestName(to: format.name.text, in: names).map { "did you mean `\($0)`?" }
+        hint: suggestion(for: format.name.text, in: names)
           ?? "formats: \(names.joined(separator: ", "))")
     }
     guard type == .number || type == .integer else {

@@ -15,7 +15,7 @@ struct ResultScope {
       return .failure(
         Diagnostic(
           .unknownName, at: path[0].span, "no cell defines `\(path[0].text)`",
-          hint: nearestName(to: path[0].text, in: known).map { "did you mean `\($0)`?" }
+          hint: suggestion(for: path[0].text, in: known)
             ?? (known.isEmpty
               ? "the notebook defines no names" : "names: \(known.prefix(12).joined(separator: ", "))")))
     }

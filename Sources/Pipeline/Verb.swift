@@ -92,14 +92,25 @@ package struct Gate: Sendable {
   }
 }
 
+/// A content-addressed piece of a result, such as a column; its digest is computed once.
+package struct Part: Sendable {
+  package let digest: Digest
+  package let bytes: [UInt8]
+
+  package init(_ bytes: [UInt8]) {
+    digest = Digest(of: bytes)
+    self.bytes = bytes
+  }
+}
+
 /// What a cell computes: a manifest, and the parts it names by digest.
 package struct CellResult: Sendable {
   /// Canonical bytes: small, always read back.
   package var manifest: [UInt8]
-  /// Content-addressed pieces: columns, draws, matrices.
-  package var parts: [[UInt8]]
+  /// Columns, draws, matrices.
+  package var parts: [Part]
 
-  package init(manifest: [UInt8], parts: [[UInt8]] = []) {
+  package init(manifest: [UInt8], parts: [Part] = []) {
     self.manifest = manifest
     self.parts = parts
   }

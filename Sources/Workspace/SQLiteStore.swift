@@ -42,24 +42,22 @@ package final class SQLiteStore: Store {
   package func keep(
     _ result: CellResult, key: Digest, verb: String, ingredients: [Ingredient], seconds: Double
   ) {
-    let manifest = Digest(of: result.manifest)
-    let parts = result.parts.map { Digest(of: $0) }
+    let manifest = Part(result.manifest)
+    let parts = result.parts.map(\.digest)
     _ = attempt { db in
-      try Self.insert(manifest, result.manifest, db)
-      for (digest, bytes) in zip(parts, result.parts) { try Self.insert(digest, bytes, db) }
+      for part in [manifest] + result.parts { try Self.insert(part, db) }
+      try Self.remove(Data(key.bytes), db)
       try db.execute(
-        sql: "INSERT OR REPLACE INTO action (key, verb, manifest, seal, seconds) VALUES (?, ?, ?, ?, ?)",
+        sql: "INSERT INTO action (key, verb, manifest, seal, seconds) VALUES (?, ?, ?, ?, ?)",
         arguments: [
-          Data(key.bytes), verb, Data(manifest.bytes),
-          Data(Self.seal(key: key, manifest: manifest, parts: parts).bytes), seconds,
+          Data(key.bytes), verb, Data(manifest.digest.bytes),
+          Data(Self.seal(key: key, manifest: manifest.digest, parts: parts).bytes), seconds,
         ])
-      try db.execute(sql: "DELETE FROM action_part WHERE key = ?", arguments: [Data(key.bytes)])
       for (position, digest) in parts.enumerated() {
         try db.execute(
           sql: "INSERT INTO action_part (key, position, part) VALUES (?, ?, ?)",
           arguments: [Data(key.bytes), position, Data(digest.bytes)])
       }
-      try db.execute(sql: "DELETE FROM ingredient WHERE key = ?", arguments: [Data(key.bytes)])
       for (position, item) in ingredients.enumerated() {
         try db.execute(
           sql:
@@ -125,21 +123,29 @@ package final class SQLiteStore: Store {
     return nil
   }
 
+  /// Removes an action with all that is kept of it beside its values.
+  static func remove(_ key: Data, _ db: Database) throws {
+    for table in ["action", "action_part", "ingredient"] {
+      try db.execute(sql: "DELETE FROM \(table) WHERE key = ?", arguments: [key])
+    }
+  }
+
+  /// The ingredients stay, so that the reason of the next run can say that the result was lost.
   private func discard(_ key: Digest, _ db: Database, _ message: String) throws {
     warn(message)
     try db.execute(sql: "DELETE FROM action WHERE key = ?", arguments: [Data(key.bytes)])
   }
 
-  private static func holds(_ digest: Digest, _ db: Database) throws -> Bool {
+  static func holds(_ digest: Digest, _ db: Database) throws -> Bool {
     try Bool.fetchOne(
       db, sql: "SELECT EXISTS (SELECT 1 FROM part WHERE digest = ?)", arguments: [Data(digest.bytes)])
       ?? false
   }
 
-  private static func insert(_ digest: Digest, _ bytes: [UInt8], _ db: Database) throws {
+  private static func insert(_ part: Part, _ db: Database) throws {
     try db.execute(
       sql: "INSERT OR IGNORE INTO part (digest, bytes) VALUES (?, ?)",
-      arguments: [Data(digest.bytes), Data(bytes)])
+      arguments: [Data(part.digest.bytes), Data(part.bytes)])
   }
 
   /// Binds a key to what it stands for, so that an exchanged entry is found out.

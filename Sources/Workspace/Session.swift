@@ -162,7 +162,7 @@ package final class Session: Sendable {
         let known = frontMatter.parameters.map(\.name.text)
         throw WorkspaceError(
           "there is no parameter `\(name)` in \(Paths.shown(path))",
-          hint: nearestName(to: name, in: known).map { "did you mean `\($0)`?" }
+          hint: suggestion(for: name, in: known)
             ?? (known.isEmpty
               ? "its front matter declares no `params`" : "parameters: \(known.joined(separator: ", "))"))
       }

@@ -76,7 +76,7 @@ extension SQLiteStore {
         }
         if whole, seal.bytes == [UInt8](row["seal"] as Data) { continue }
         report.damagedActions.append(Digest(bytes: [UInt8](key)) ?? seal)
-        try Self.removeAction(key, db)
+        try Self.remove(key, db)
       }
       return report
     } ?? Verification()
@@ -115,11 +115,5 @@ extension SQLiteStore {
   package var fileSize: Int {
     var status = stat()
     return lstat(queue.path, &status) == 0 ? Int(status.st_size) : 0
-  }
-
-  private static func removeAction(_ key: Data, _ db: Database) throws {
-    try db.execute(sql: "DELETE FROM action WHERE key = ?", arguments: [key])
-    try db.execute(sql: "DELETE FROM action_part WHERE key = ?", arguments: [key])
-    try db.execute(sql: "DELETE FROM ingredient WHERE key = ?", arguments: [key])
   }
 }

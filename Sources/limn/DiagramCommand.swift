@@ -36,7 +36,7 @@ struct DiagramCommand: AsyncParsableCommand {
       let known = DiagramCatalog.names(notebook)
       throw UsageError(
         "\(argument.notebook) has no diagram `\(name)`",
-        hint: nearestName(to: name, in: known).map { "did you mean `\($0)`?" }
+        hint: suggestion(for: name, in: known)
           ?? "diagrams: \(known.joined(separator: ", "))")
     }
     let svg = DiagramDrawing.draw(diagram).standalone()

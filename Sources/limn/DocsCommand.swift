@@ -42,7 +42,7 @@ struct DocsCommand: ParsableCommand {
       }
       throw UsageError(
         "there is no verb `\(verb)`",
-        hint: nearestName(to: verb, in: names).map { "did you mean `\($0)`?" }
+        hint: suggestion(for: verb, in: names)
           ?? "verbs: \(names.joined(separator: ", "))")
     }
     for line in VerbReference.lines(spec) {

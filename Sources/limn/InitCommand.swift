@@ -24,7 +24,7 @@ struct InitCommand: ParsableCommand {
     guard let text = Starters.text(template) else {
       throw UsageError(
         "there is no template `\(template)`",
-        hint: nearestName(to: template, in: Starters.names).map { "did you mean `\($0)`?" }
+        hint: suggestion(for: template, in: Starters.names)
           ?? "templates: \(Starters.names.joined(separator: ", "))")
     }
     let path = name.hasSuffix(".md") ? name : name + ".md"

@@ -38,7 +38,7 @@ struct ShowCommand: AsyncParsableCommand {
       let known = notebook.names.keys.sorted()
       throw UsageError(
         "the notebook defines no `\(path.first ?? "")`",
-        hint: nearestName(to: path.first ?? "", in: known).map { "did you mean `\($0)`?" }
+        hint: suggestion(for: path.first ?? "", in: known)
           ?? "names: \(known.joined(separator: ", "))")
     }
     let results = await session.lookUp(notebook)

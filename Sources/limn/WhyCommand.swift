@@ -26,7 +26,7 @@ struct WhyCommand: AsyncParsableCommand {
       let known = notebook.cells.map(\.identity)
       throw UsageError(
         "no cell defines `\(cell)`",
-        hint: nearestName(to: cell, in: known).map { "did you mean `\($0)`?" }
+        hint: suggestion(for: cell, in: known)
           ?? "cells: \(known.joined(separator: ", "))")
     }
     let results = await session.lookUp(notebook)

@@ -40,9 +40,8 @@ package final class MemoryStore: Store {
     _ result: CellResult, key: Digest, verb: String, ingredients: [Ingredient], seconds: Double
   ) {
     state.withLock { state in
-      let digests = result.parts.map { Digest(of: $0) }
-      for (digest, bytes) in zip(digests, result.parts) { state.parts[digest] = bytes }
-      state.actions[key] = (result.manifest, digests, ingredients)
+      for part in result.parts { state.parts[part.digest] = part.bytes }
+      state.actions[key] = (result.manifest, result.parts.map(\.digest), ingredients)
     }
   }
 

@@ -7,15 +7,17 @@ extension String {
   package func precedesByBytes(_ other: String) -> Bool { utf8.lexicographicallyPrecedes(other.utf8) }
 }
 
-/// Text as a dictionary key that is equal only to the same bytes.
-struct ByteKey: Hashable {
-  let text: String
+/// Text as a key that is equal only to the same bytes, and is ordered by them.
+package struct ByteKey: Hashable, Comparable, Sendable {
+  package let text: String
 
-  init(_ text: String) { self.text = text }
+  package init(_ text: String) { self.text = text }
 
-  static func == (a: ByteKey, b: ByteKey) -> Bool { a.text.hasSameBytes(as: b.text) }
+  package static func < (a: ByteKey, b: ByteKey) -> Bool { a.text.precedesByBytes(b.text) }
 
-  func hash(into hasher: inout Hasher) { hasher.combine(utf8Of: text) }
+  package static func == (a: ByteKey, b: ByteKey) -> Bool { a.text.hasSameBytes(as: b.text) }
+
+  package func hash(into hasher: inout Hasher) { hasher.combine(utf8Of: text) }
 }
 
 extension Hasher {

@@ -13,7 +13,7 @@ package enum Steps {
 
   static func unknown(_ name: String) -> StepFailure {
     let names = all.map(\.name)
-    let nearest = nearestName(to: name, in: names).map { "did you mean `\($0)`?" }
+    let nearest = suggestion(for: name, in: names)
     return StepFailure(
       "there is no feature step `\(name)`", hint: nearest ?? "the steps are \(enumeration(names, limit: 30))")
   }

@@ -51,7 +51,7 @@ struct WorkingSchema: Sendable {
     }
     throw StepFailure(
       "there is no column `\(name)`",
-      hint: nearestName(to: name, in: names).map { "did you mean `\($0)`?" }, column: name)
+      hint: suggestion(for: name, in: names), column: name)
   }
 }
 

@@ -86,7 +86,7 @@ extension ClauseReader {
           hint: choices.isEmpty ? nil : "there is: \(choices.joined(separator: ", "))"))
     }
     let hint =
-      nearestName(to: word.text, in: choices).map { "did you mean `\($0)`?" }
+      suggestion(for: word.text, in: choices)
       ?? "choose one of: \(choices.joined(separator: ", "))"
     throw ParseFailure(
       Diagnostic(.wrongValue, at: word.span, "\(subject) does not know `\(word.text)`", hint: hint))

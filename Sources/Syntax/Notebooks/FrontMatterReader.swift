@@ -55,7 +55,7 @@ struct FrontMatterReader {
   ]
 
   private mutating func warnUnknown(_ key: String, _ node: Node) {
-    let hint = nearestName(to: key, in: Self.keys).map { "did you mean `\($0)`?" } ?? "nothing reads it"
+    let hint = suggestion(for: key, in: Self.keys) ?? "nothing reads it"
     diagnostics.append(
       Diagnostic(
         .frontMatterUnknownKey, .warning, at: places.span(of: node),

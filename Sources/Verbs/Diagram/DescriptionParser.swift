@@ -163,7 +163,7 @@ struct DescriptionParser {
         let styles = Diagram.Edge.Style.allCases.map(\.rawValue)
         error(
           .wrongValue, option.value.span, "there is no style `\(option.value.text)`",
-          nearestName(to: option.value.text, in: styles).map { "did you mean `\($0)`?" }
+          suggestion(for: option.value.text, in: styles)
             ?? "styles: \(styles.joined(separator: ", "))")
       }
     }
@@ -227,7 +227,7 @@ struct DescriptionParser {
         error(
           later.contains(name) ? .notYet : .unknownOption, word.span,
           later.contains(name) ? "`\(name):` is not built yet" : "there is no option `\(name)` here",
-          nearestName(to: name, in: known).map { "did you mean `\($0)`?" }
+          suggestion(for: name, in: known)
             ?? "options: \(known.joined(separator: ", "))")
       }
     }

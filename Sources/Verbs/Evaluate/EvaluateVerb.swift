@@ -192,7 +192,7 @@ struct EvaluateVerb: Verb {
     }
     var names: [String] = []
     for word in clause.words("names") {
-      guard let metric = Metrics.all.first(where: { $0.name == word.text }) else { continue }
+      guard let metric = Metrics[word.text] else { continue }
       guard metric.tasks.contains(task) else {
         cell.error(
           .wrongValue, at: word.span,

@@ -46,16 +46,12 @@ struct EvaluateWork: PresentedWork {
       predictions.append(try baselinePrediction(values[0], rows: table.rowCount, context))
       let scores = try predictions.map { prediction in
         let evaluated = try Evaluated(truth: truth, prediction: prediction)
-        return Metrics.all.isEmpty
-          ? []
-          : metrics.map { name in
-            Metrics.all.first { $0.name == name }.flatMap { $0.compute(evaluated) }
-          }
+        return metrics.map { Metrics[$0]?.compute(evaluated) }
       }
-      let part = EvaluationPredictions(truth: truth, predictions: predictions).bytes
+      let part = Part(EvaluationPredictions(truth: truth, predictions: predictions).bytes)
       let manifest = EvaluationManifest(
         scores: scores, rows: table.rowCount, sharedRows: try sharedRows(values, judged),
-        predictions: Digest(of: part))
+        predictions: part.digest)
       return CellResult(manifest: manifest.bytes, parts: [part])
     } catch let error as LearningError {
       throw CellFailure(.cellFailed, error.message, hint: error.hint)
@@ -124,7 +120,7 @@ struct EvaluateWork: PresentedWork {
     else {
       return (.metric, nil)
     }
-    let title = Metrics.all.first { $0.name == scores.name }?.title ?? scores.name
+    let title = Metrics[scores.name]?.title ?? scores.name
     return (.metric, "\(title) \(NumberText.fixed(value, 3))")
   }
 }

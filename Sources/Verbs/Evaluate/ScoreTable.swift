@@ -18,7 +18,7 @@ struct ScoreTable {
 
     init(_ name: String, values: [Double?]) {
       self.name = name
-      spec = Metrics.all.first { $0.name == name }
+      spec = Metrics[name]
       let known = values.compactMap { $0 }.filter(\.isFinite)
       places = Metric.places(largest: known.map(\.magnitude).max() ?? 0)
       let top = spec?.higherIsBetter == true ? known.max() : known.min()

@@ -22,10 +22,10 @@ struct FeaturizeWork: PresentedWork {
       let matrix = try recipe.apply(to: table)
       var writer = ByteWriter()
       matrix.encode(into: &writer)
-      let part = writer.bytes
+      let part = Part(writer.bytes)
       var manifest = ByteWriter()
       recipe.encode(into: &manifest)
-      manifest.write(Digest(of: part))
+      manifest.write(part.digest)
       return CellResult(manifest: manifest.bytes, parts: [part])
     } catch {
       throw CellFailure(.cellFailed, error.message, hint: error.hint)

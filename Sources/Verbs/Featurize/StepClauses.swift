@@ -31,7 +31,7 @@ enum StepClauses {
     return spec
   }
 
-  static func meaning(_ step: String) -> Int { Steps.all.first { $0.name == step }?.meaningVersion ?? 0 }
+  static func meaning(_ step: String) -> Int { Steps[step]?.meaningVersion ?? 0 }
 
   static func call(_ clause: ParsedClause, _ cell: inout CellCheck) -> StepCall? {
     let options = HyperparameterOptions.values(clause)

@@ -15,7 +15,7 @@ struct LoadSource: Sendable {
   var dialect: CSVDialect
   private(set) var declared: [DeclaredColumn]
   /// Where the clauses name the declared columns.
-  private var places: [ByteText: Span] = [:]
+  private var places: [ByteKey: Span] = [:]
 
   /// Reports what is wrong with the clauses; nil where there is nothing to read.
   init?(_ cell: inout CellCheck) {
@@ -49,14 +49,14 @@ struct LoadSource: Sendable {
       guard let name = clause.word("column"),
         let type = clause.word("type").flatMap({ ColumnType(name: $0.text) })
       else { continue }
-      if let first = declared.first(where: { ByteText($0.name) == ByteText(name.text) }) {
+      if let first = declared.first(where: { ByteKey($0.name) == ByteKey(name.text) }) {
         cell.error(
           .duplicateColumn, at: name.span, "`\(name.text)` has a type already",
           hint: "it is declared \(first.type.name) above")
         continue
       }
       declared.append(DeclaredColumn(name.text, type, format: clause.text("format")))
-      places[ByteText(name.text)] = name.span
+      places[ByteKey(name.text)] = name.span
     }
   }
 
@@ -122,12 +122,12 @@ struct LoadSource: Sendable {
 
   /// Forgets what is declared of a column that cannot be so, as if its clause were not there.
   mutating func forget(declarationOf name: String) {
-    declared.removeAll { ByteText($0.name) == ByteText(name) }
+    declared.removeAll { ByteKey($0.name) == ByteKey(name) }
   }
 
   /// The type that a column is declared to have.
   func declaredType(of name: String) -> ColumnType? {
-    declared.first { ByteText($0.name) == ByteText(name) }?.type
+    declared.first { ByteKey($0.name) == ByteKey(name) }?.type
   }
 
   /// The schema as inferred from the whole file, remembered by the store so that an unchanged file is not parsed again.
@@ -207,7 +207,7 @@ struct LoadSource: Sendable {
       default: .dataFormat
       }
     let isAboutText = error.kind == .unknownColumn || error.kind == .declaration
-    let named = error.name.flatMap { places[ByteText($0)] }
+    let named = error.name.flatMap { places[ByteKey($0)] }
     switch place {
     case .file(let path, let span):
       let line = error.line > 0 ? ":\(error.line)\(error.column.map { ":\($0)" } ?? "")" : ""

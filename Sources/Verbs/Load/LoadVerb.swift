@@ -94,12 +94,12 @@ struct LoadVerb: Verb {
   /// The columns of the source. A declaration that cannot hold is reported and left aside, so that the rest of the
   /// notebook is still checked: with the type declared where a value does not fit it, with none for an unknown column.
   private func schema(_ source: inout LoadSource, _ cell: inout CellCheck) -> Schema? {
-    var wanted: [ByteText: ColumnType] = [:]
+    var wanted: [ByteKey: ColumnType] = [:]
     while true {
       do throws(LoadFailure) {
         var schema = try source.schema(files: cell.files, memo: cell.memo, store: cell.store)
         for index in schema.fields.indices {
-          if let type = wanted[ByteText(schema.fields[index].name)] { schema.fields[index].type = type }
+          if let type = wanted[ByteKey(schema.fields[index].name)] { schema.fields[index].type = type }
         }
         return schema
       } catch {
@@ -111,7 +111,7 @@ struct LoadVerb: Verb {
             failure.code, at: failure.span ?? cell.cell.verb.span, failure.message, hint: failure.hint)
         }
         guard let column = error.column, let type = source.declaredType(of: column) else { return nil }
-        wanted[ByteText(column)] = type
+        wanted[ByteKey(column)] = type
         source.forget(declarationOf: column)
       }
     }

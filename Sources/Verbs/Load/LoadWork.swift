@@ -38,9 +38,9 @@ struct LoadWork: PresentedWork {
       throw CellFailure(
         .cellFailed, "no row is left", hint: "the condition after `where` is true for none of them")
     }
-    let parts = table.baseColumns.map(\.canonicalBytes)
+    let parts = table.baseColumns.map { Part($0.canonicalBytes) }
     let columns = zip(table.schema.fields, zip(parts, table.baseColumns)).map { field, made in
-      TableValue.ColumnPart(field: field, digest: Digest(of: made.0), missing: made.1.missingCount)
+      TableValue.ColumnPart(field: field, digest: made.0.digest, missing: made.1.missingCount)
     }
     let manifest = LoadManifest(
       columns: columns, rows: table.rowCount, rowsRead: reading.rowsRead,

@@ -68,10 +68,10 @@ struct SampleWork: PresentedWork {
     let parts = based.map { draw in
       var part = ByteWriter()
       draw.encode(into: &part)
-      return part.bytes
+      return Part(part.bytes)
     }
     writer.write(each: Array(zip(parts, based))) { writer, part in
-      writer.write(Digest(of: part.0))
+      writer.write(part.0.digest)
       writer.write(part.1.count)
     }
     return CellResult(manifest: writer.bytes, parts: parts)
@@ -167,10 +167,10 @@ struct ClassBalance {
     let columns = try parts.map { part in
       try part.table(columns: [column]).column(column)?.asCategory() ?? .missing(.category, count: 0)
     }
-    var labels: Set<ByteText> = []
+    var labels: Set<ByteKey> = []
     for column in columns {
       for code in Set(column.codes ?? []) where code >= 0 {
-        labels.insert(ByteText(column.levels[Int(code)]))
+        labels.insert(ByteKey(column.levels[Int(code)]))
       }
     }
     let ordered = labels.sorted()
@@ -178,7 +178,7 @@ struct ClassBalance {
     self.labels = ordered.map(\.text)
     counts = columns.map { column in
       var counts = [Int](repeating: 0, count: ordered.count)
-      let places = column.levels.map { position[ByteText($0)] }
+      let places = column.levels.map { position[ByteKey($0)] }
       for code in column.codes ?? [] where code >= 0 {
         if let place = places[Int(code)] { counts[place] += 1 }
       }
@@ -191,20 +191,5 @@ struct ClassBalance {
       parts: zip(names, counts).map { name, counts in
         Charts.BalancePart(name: name, shares: zip(labels, counts).map { .init($0, $1) })
       })
-  }
-}
-
-/// Text that is compared and ordered by its bytes.
-struct ByteText: Hashable, Comparable {
-  var text: String
-
-  init(_ text: String) { self.text = text }
-
-  static func == (a: ByteText, b: ByteText) -> Bool { a.text.utf8.elementsEqual(b.text.utf8) }
-
-  static func < (a: ByteText, b: ByteText) -> Bool { a.text.utf8.lexicographicallyPrecedes(b.text.utf8) }
-
-  func hash(into hasher: inout Hasher) {
-    for byte in text.utf8 { hasher.combine(byte) }
   }
 }
