@@ -155,12 +155,13 @@ struct DescriptionParser {
       (from, arrow) = (to, next)
     }
     let label = text()
-    var style = Diagram.Edge.Style.solid
+    var kind = Diagram.Edge.Kind.data
+    let kinds: [String: Diagram.Edge.Kind] = ["solid": .data, "dashed": .control, "feedback": .feedback]
     for option in options(["style"]) {
-      if let known = Diagram.Edge.Style(rawValue: option.value.text) {
-        style = known
+      if let known = kinds[option.value.text] {
+        kind = known
       } else {
-        let styles = Diagram.Edge.Style.allCases.map(\.rawValue)
+        let styles = ["solid", "dashed", "feedback"]
         error(
           .wrongValue, option.value.span, "there is no style `\(option.value.text)`",
           suggestion(for: option.value.text, in: styles)
@@ -170,7 +171,7 @@ struct DescriptionParser {
     for (from, to, arrow) in pairs {
       mentioned += [from, to]
       diagram.edges.append(
-        Diagram.Edge(from: from.text, to: to.text, label: label, style: style, arrows: arrow))
+        Diagram.Edge(from: from.text, to: to.text, label: label, kind: kind, arrows: arrow))
     }
     endLine()
   }

@@ -16,7 +16,7 @@ import Testing
     ],
     edges: [
       .init(from: "a", to: "b", label: "258 rows", weight: 258),
-      .init(from: "b", to: "a", label: "drift", style: .feedback),
+      .init(from: "b", to: "a", label: "drift", kind: .feedback),
     ])
 
   private func isWellFormed(_ xml: String) -> Bool { XMLParser(data: Data(xml.utf8)).parse() }

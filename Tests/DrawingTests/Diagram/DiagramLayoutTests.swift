@@ -45,7 +45,7 @@ import Testing
 
   @Test func feedbackRunsOutsideOfAllNodes() throws {
     var diagram = chain(4)
-    diagram.edges.append(.init(from: "n3", to: "n0", label: "drift", style: .feedback))
+    diagram.edges.append(.init(from: "n3", to: "n0", label: "drift", kind: .feedback))
     let layout = DiagramLayout(diagram)
     let path = try #require(layout.edges[3])
     #expect(path.runsBack)

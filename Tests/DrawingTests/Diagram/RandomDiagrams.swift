@@ -63,7 +63,7 @@ struct RandomDiagrams {
       if groups > 0, chance(5) { edge.to = "g\(next(groups))" }
       if groups > 0, chance(4) { edge.from = "g\(next(groups))" }
       if chance(35) { edge.label = ["rows", "20 %", "point-in-time join", "model.pkl"][next(4)] }
-      if chance(10) { edge.style = chance(50) ? .feedback : .dashed }
+      if chance(10) { edge.kind = chance(50) ? .feedback : .control }
       if chance(10) { edge.arrows = chance(50) ? .both : .none }
       if chance(30) { edge.weight = Double(next(10_000)) }
       diagram.edges.append(edge)

@@ -78,7 +78,7 @@ struct CompoundGraph {
       links.append(
         Link(
           edge: number, source: source, target: target, label: sizes.labels[number],
-          feedback: edge.style == .feedback, minor: edge.style != .solid))
+          feedback: edge.kind == .feedback, minor: edge.kind != .data))
     }
   }
 

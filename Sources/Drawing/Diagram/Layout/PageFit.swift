@@ -1,3 +1,17 @@
+/// A diagram as it is drawn: groups that the page has no room for are closed, each is a node now.
+package struct FittedDiagram: Sendable {
+  package var diagram: Diagram
+  package var layout: DiagramLayout
+}
+
+extension FittedDiagram {
+  /// Closes what does not fit and lays out the rest.
+  package init(_ diagram: Diagram) {
+    self.diagram = diagram
+    layout = DiagramLayout(diagram)
+  }
+}
+
 extension DiagramLayout {
   /// The layout of `diagram`, chosen to be readable at its target width.
   package init(_ diagram: Diagram) { self.init(diagram, DiagramText(diagram)) }

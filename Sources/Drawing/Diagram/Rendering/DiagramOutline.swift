@@ -34,7 +34,7 @@ struct DiagramOutline {
     var text = counted(nodes, "node")
     if groups > 0 { text += " in \(counted(groups, "group"))" }
     text += ", \(counted(edges, "edge"))"
-    let forward = diagram.edges.filter { $0.style != .feedback }
+    let forward = diagram.edges.filter { $0.kind != .feedback }
     let sources = ends(layout) { id in !forward.contains { $0.to.utf8.elementsEqual(id.utf8) } }
     let sinks = ends(layout) { id in !forward.contains { $0.from.utf8.elementsEqual(id.utf8) } }
     if edges > 0, !sources.isEmpty, !sinks.isEmpty {

@@ -12,19 +12,19 @@ struct EdgeDrawing {
     var children = [SVG.title(name)]
     var line = SVG("path", ["d": linePath])
     if strokeWidth != EdgeDrawing.thinnest { line["stroke-width"] = .number(strokeWidth) }
-    if edge.style != .solid { line["stroke-dasharray"] = edge.style == .dashed ? "3 3" : "6 4" }
+    if edge.kind != .data { line["stroke-dasharray"] = edge.kind == .feedback ? "6 4" : "3 3" }
     children.append(line)
     if headAtEnd { children.append(head(at: path.points.count - 1, from: path.points.count - 2)) }
     if headAtStart { children.append(head(at: 0, from: 1)) }
     var group = SVG("g", ["data-from": .text(edge.from), "data-to": .text(edge.to)], children)
-    if edge.style == .feedback { group["stroke"] = "var(--accent)" }
+    if edge.kind == .feedback { group["stroke"] = "var(--accent)" }
     return group
   }
 
   private var name: String {
     let joint = edge.arrows == .forward ? "to" : "and"
     let label = edge.label.map { ": \($0)" } ?? ""
-    let style = edge.style == .feedback ? " (feedback)" : ""
+    let style = edge.kind == .feedback ? " (feedback)" : ""
     return "\(names.from) \(joint) \(names.to)\(label)\(style)"
   }
 
@@ -95,7 +95,7 @@ struct EdgeDrawing {
       "path",
       [
         "d": shape.data, "stroke": "none",
-        "fill": edge.style == .feedback ? "var(--accent)" : "var(--faint)",
+        "fill": edge.kind == .feedback ? "var(--accent)" : "var(--faint)",
       ])
   }
 }
