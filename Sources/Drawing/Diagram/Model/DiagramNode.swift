@@ -1,7 +1,8 @@
 extension Diagram {
   /// The role of a node: chooses its colour, its shape and its glyph.
   package enum Kind: String, Sendable, Hashable, CaseIterable {
-    case step, split, features, data, store, model, service, queue, metric, gate, report, person, external, decision
+    case step, split, features, data, store, model, service, queue, metric, gate, report, person, external,
+      decision
     case note
   }
 

@@ -1,6 +1,7 @@
 /// Symbols of nodes, drawn for this program. The raw value is the name that `icon:` takes.
 package enum Glyph: String, Sendable, Hashable, CaseIterable {
-  case step, split, features, table, store, model, service, queue, metric, gate, report, person, external, decision
+  case step, split, features, table, store, model, service, queue, metric, gate, report, person, external,
+    decision
   case note
 
   /// Strokes in a square of 16 pixels.

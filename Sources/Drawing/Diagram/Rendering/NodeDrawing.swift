@@ -63,7 +63,8 @@ struct NodeDrawing {
     return SVG(
       "path",
       [
-        "transform": "translate(\(SVG.number(Double(box.x + 13))) \(y))", "d": (node.icon ?? node.kind.glyph).path,
+        "transform": "translate(\(SVG.number(Double(box.x + 13))) \(y))",
+        "d": (node.icon ?? node.kind.glyph).path,
         "fill": "none", "stroke": .text(node.kind.color), "stroke-width": .number(1.4),
         "stroke-linecap": "round", "stroke-linejoin": "round",
       ])
