@@ -26,6 +26,10 @@ package struct CellCheck {
   package let files: any DataFiles
   package let memo: SessionMemo
   package let store: (any Store)?
+  /// The whole notebook as written, for verbs that refer to its headings.
+  package let tree: NotebookTree
+  /// Every name of the notebook and the cell that defines it, also where that cell has errors.
+  package let names: [String: Producer]
   private let lookup: (String) -> Bound?
   package private(set) var diagnostics: [Diagnostic] = []
   /// Set where the data, not the text of the notebook, stand in the way.
@@ -34,7 +38,7 @@ package struct CellCheck {
   init(
     index: Int, cell: Cell, file: SourceFile, spec: VerbSpec, clauses: [ParsedClause], freeLines: [Span],
     sources: [Bound], unreadClauses: Set<String>, parameters: [String: Literal], world: World,
-    lookup: @escaping (String) -> Bound?
+    tree: NotebookTree, names: [String: Producer], lookup: @escaping (String) -> Bound?
   ) {
     self.index = index
     self.cell = cell
@@ -48,6 +52,8 @@ package struct CellCheck {
     files = world.files
     memo = world.memo
     store = world.store
+    self.tree = tree
+    self.names = names
     self.lookup = lookup
   }
 

@@ -62,7 +62,7 @@ package struct Checker {
     var check = CellCheck(
       index: index, cell: checked.cell, file: tree.file, spec: checked.spec, clauses: checked.clauses,
       freeLines: freeLines[index], sources: sources(of: checked), unreadClauses: unreadClauses[index],
-      parameters: parameters, world: world,
+      parameters: parameters, world: world, tree: tree, names: names,
       lookup: { [names, types] name in
         names[name].flatMap { producer in
           types[producer].map { .init(word: Word(name, Span(0, 0)), type: $0, producer: producer) }

@@ -4,7 +4,7 @@ import Syntax
 enum FreeBody {
   /// Clauses that the verb declares, and the lines of all others.
   static func partition(_ cell: Cell, _ spec: VerbSpec, _ file: SourceFile) -> ([RawClause], [Span]) {
-    let keywords = spec.allClauses.map { Array($0.keyword.utf8) }
+    let keywords = spec.allClauses.filter { $0.form == nil }.map { Array($0.keyword.utf8) }
     var clauses: [RawClause] = []
     var lines: [Span] = []
     for clause in cell.clauses {

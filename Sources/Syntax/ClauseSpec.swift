@@ -11,6 +11,8 @@ package struct ClauseSpec: Sendable {
   package var notYet: Bool
   /// Options that the language reserves for it: answered with "not yet".
   package var laterOptions: [String] = []
+  /// How it is written, where the verb reads it itself as a part of its free body; nil for all others.
+  package var form: String?
 
   package init(
     _ keyword: String, _ arguments: ClauseElement..., options: [OptionSpec] = [], repeatable: Bool = false,
@@ -23,6 +25,13 @@ package struct ClauseSpec: Sendable {
     self.repeatable = repeatable
     self.required = required
     self.notYet = notYet
+  }
+
+  /// A line of a free body that its verb reads itself: only documented and coloured by this declaration.
+  package static func free(_ keyword: String, form: String, summary: String) -> ClauseSpec {
+    var spec = ClauseSpec(keyword, repeatable: true, summary: summary)
+    spec.form = form
+    return spec
   }
 
   /// Reserved clauses, by their keywords.

@@ -1,5 +1,6 @@
 // Codes in hundreds by the phase that finds them: 00 file and front matter, 01 cells and clauses,
-// 02 names and types, 03 leakage, 04 data at run time, 05 learning and evaluation at run time, 06 gates, 09 reserved.
+// 02 names and types, 03 leakage, 04 data at run time, 05 learning and evaluation at run time, 06 gates, 07 the store,
+// 08 diagrams (L081… are warnings about how they read), 09 reserved.
 extension DiagnosticCode {
   package static let invalidUTF8 = DiagnosticCode(
     id: "L0001", title: "The file is not UTF-8",
@@ -138,6 +139,41 @@ extension DiagnosticCode {
   package static let damagedStore = DiagnosticCode(
     id: "L0701", title: "A damaged entry in the store",
     explanation: "An entry does not have the digest it is stored under. It is computed again.")
+  package static let brokenStory = DiagnosticCode(
+    id: "L0801", title: "A story that cannot be told",
+    explanation:
+      "The steps of a story are numbered 1, 2, 3, … without gaps, and each leads along edges of the diagram.")
+  package static let contradictoryBands = DiagnosticCode(
+    id: "L0802", title: "Lanes or stages that contradict the diagram",
+    explanation:
+      "With lanes every node has one, and a group lies in one lane. Data flow from earlier stages to later ones; what leads back is `kind: feedback`."
+  )
+  package static let edgeToAncestor = DiagnosticCode(
+    id: "L0803", title: "An edge between a group and what lies in it",
+    explanation: "An edge joins two parts that lie beside each other, not a part and the group around it.")
+  package static let crowdedGroup = DiagnosticCode(
+    id: "L0811", title: "More than nine parts side by side",
+    explanation:
+      "A reader takes in about seven parts at a time. Put some of them into a group, or draw the group closed with `closed: yes`."
+  )
+  package static let unlabelledEdge = DiagnosticCode(
+    id: "L0812", title: "An edge between systems without a label",
+    explanation:
+      "Between two systems (groups, services, people, external parties) a reader wants to know what passes: say it behind the edge."
+  )
+  package static let orphanNode = DiagnosticCode(
+    id: "L0813", title: "A node that nothing leads to or from",
+    explanation: "Every node but a `note` has an edge, or lies in a group that has one.")
+  package static let unmarkedCycle = DiagnosticCode(
+    id: "L0814", title: "A cycle without a mark",
+    explanation:
+      "Some edge of the cycle runs against the reading direction. Mark the one that leads back with `kind: feedback`."
+  )
+  package static let longLabel = DiagnosticCode(
+    id: "L0815", title: "A label that is cut",
+    explanation:
+      "Labels have room for about 24 characters on each of two lines, a subtitle, a fact or the title of a group for one line."
+  )
   package static let notYet = DiagnosticCode(
     id: "L0900", title: "Not built yet",
     explanation: "The word is reserved by the language and will mean this in a later version.")
@@ -151,6 +187,8 @@ extension DiagnosticCode {
     noTarget,
     inputFailed, duplicateColumn, unusedColumn, inlineValue,
     leakage, leakageUnproved, targetAsFeature,
-    fileAccess, fileOutside, dataFormat, dataValue, cellFailed, blocked, gate, damagedStore, notYet,
+    fileAccess, fileOutside, dataFormat, dataValue, cellFailed, blocked, gate, damagedStore,
+    brokenStory, contradictoryBands, edgeToAncestor, crowdedGroup, unlabelledEdge, orphanNode, unmarkedCycle,
+    longLabel, notYet,
   ]
 }

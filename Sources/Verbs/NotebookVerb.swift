@@ -29,6 +29,12 @@ protocol PresentedWork: CellWork {
 
   /// How the cell appears in a pipeline diagram; nil for cells that are not part of the pipeline.
   func diagramNode(_ values: [any Value]) -> (kind: Diagram.Kind, subtitle: String?)?
+
+  /// The same with a headline number and further facts, for cells that have some.
+  func cellFacts(_ values: [any Value]) -> CellFacts?
+
+  /// Rows that come in, for cells that may leave some of them behind; nil for all others.
+  func rowIntake(_ outcome: CellOutcome?) -> RowIntake?
 }
 
 /// What a cell may look at when it is shown.

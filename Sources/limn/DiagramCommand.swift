@@ -32,7 +32,7 @@ struct DiagramCommand: AsyncParsableCommand {
     }
     let (session, notebook) = try argument.open(options)
     let results = await session.lookUp(notebook)
-    guard let diagram = DiagramCatalog.diagram(name, notebook, outcomes: results.outcomes) else {
+    guard let diagram = DiagramCatalog.diagram(name, notebook, results) else {
       let known = DiagramCatalog.names(notebook)
       throw UsageError(
         "\(argument.notebook) has no diagram `\(name)`",

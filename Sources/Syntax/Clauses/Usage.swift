@@ -14,6 +14,7 @@ extension ClauseSpec {
 package enum Usage {
   /// A clause without its options: keyword and arguments.
   package static func line(of spec: ClauseSpec) -> String {
+    if let form = spec.form { return form }
     let arguments = text(of: spec.arguments)
     return arguments.isEmpty ? spec.keyword : "\(spec.keyword) \(arguments)"
   }

@@ -1,8 +1,6 @@
 import Canonical
 import Drawing
-import Frame
 import Pipeline
-import Report
 import Syntax
 
 /// `diagram [NAME]`: the notebook's own pipeline, or an architecture described in a few lines.
@@ -11,21 +9,57 @@ struct DiagramVerb: Verb {
     name: "diagram",
     summary: "Draw the notebook's pipeline, or an architecture described in a few lines.",
     manual: """
-      `pipeline` draws the graph that the checker built: cells as nodes, values as edges with their rows and \
-      features, grouped by the headings of the notebook. It is true by construction.
+      `pipeline` draws the graph that the checker built: cells as nodes by their roles, values as edges with their \
+      rows and features, grouped by the headings of the notebook. It is true by construction. The width of an edge \
+      shows its rows, rows that get lost on the way are marked, evaluations show their first score and their gates.
 
       Anything else is a description. A line is a node, `fit "Train" kind: model`; an edge, \
-      `fit -> store "model" style: dashed`; or a group, `group training "Kubeflow pipeline" {` … `}`. Arrows are `->`, \
-      `<->` and `--`; styles are `solid`, `dashed` and `feedback`; kinds are `step`, `data`, `store`, `model`, \
-      `service`, `queue`, `metric`, `person`, `external`, `decision` and `note`. Groups may be nested and may have a \
-      `direction` of their own. A node that has the name of a value of the notebook shows that value's facts and \
-      leads to its cell. A node that only edges mention is drawn with its name.
+      `fit -> store "model" kind: metadata`; or a group, `group training "Kubeflow pipeline" {` … `}`. Groups may be \
+      nested. You never say where anything goes.
+
+      A node takes `kind:` (`step`, `split`, `features`, `data`, `store`, `model`, `service`, `queue`, `metric`, \
+      `gate`, `report`, `person`, `external`, `decision` or `note`), `subtitle:`, `tech:` (what it is made with), \
+      `facts: "…", "…"`, `chip:` (the one number to see), `icon:`, `link:` (the title of a section, or an https \
+      address), `cell:` (a value of this notebook: the node shows its facts and leads to its cell), `lane:` and \
+      `stage:`. A node that has the name of a value is bound to it without `cell:`. A group takes `kind:`, \
+      `direction:`, `closed: yes`, and `lane:` and `stage:` for all that lies in it.
+
+      Arrows are `->`, `<->` and `--`; `a -> b -> c` is two edges. Kinds of edges are `data`, `control` (starts or \
+      steers), `metadata` (records), `request` (asks and waits) and `feedback` (leads back); `style: solid` and \
+      `style: dashed` are older words for `data` and `control`. A node that only edges mention is drawn with its \
+      name, unless it is one slip away from one that is described.
       """,
     names: .optional, sources: .none,
     clauses: [
       ClauseSpec("pipeline", summary: "Draw this notebook's own graph."),
       ClauseSpec("title", .one("title", .text), summary: "A title above the drawing."),
-    ] + ClauseSpec.reserved("path", "legend", "lanes", "stages", "width"),
+      ClauseSpec(
+        "scope", .one("scope", .text), summary: "A line under the title: what is shown, how far it reaches."),
+      ClauseSpec(
+        "legend", .one("when", .word(["auto", "no"])),
+        summary: "The key of what is on the canvas; there is one unless `no` is said."),
+      ClauseSpec(
+        "collapse", .one("when", .word(["auto", "no"])),
+        summary:
+          "Whether groups that do not fit the page are drawn closed, with a count; `auto` when left out."),
+      ClauseSpec(
+        "width", .one("pixels", .integer(200...4000)),
+        summary: "The width that the drawing is shown at; 1100 when left out. Its text stays readable there."),
+      .free(
+        "direction", form: "direction right|down",
+        summary: "The reading direction of the diagram, or of the group that it stands in."),
+      .free(
+        "group", form: "group NAME [\"LABEL\"] {", summary: "Opens a group; `}` closes it."),
+      .free(
+        "lanes", form: "lanes NAME \"LABEL\"[, NAME \"LABEL\"…]",
+        summary: "Who or where: bands along the reading direction. Every node then has a `lane:`."),
+      .free(
+        "stages", form: "stages NAME \"LABEL\"[, NAME \"LABEL\"…]",
+        summary: "When: bands across the reading direction, in reading order."),
+      .free(
+        "path", form: "path [\"STORY\"] N: NAME -> NAME… \"SENTENCE\"",
+        summary: "A numbered step of a story told on the picture, along edges of the diagram."),
+    ],
     freeBody: true,
     example: """
       ```diagram platform
@@ -36,134 +70,91 @@ struct DiagramVerb: Verb {
         fit "Train" kind: step
       }
       tracking "MLflow" kind: store
-      serving "Seldon" kind: service
+      serving "Seldon" kind: service tech: "Kubernetes"
       prepare -> fit "features"
-      fit -> tracking "metrics" style: dashed
+      fit -> tracking "metrics" kind: metadata
       fit -> serving "model"
-      serving -> prepare "drift alert" style: feedback
+      serving -> prepare "drift alert" kind: feedback
+      path 1: prepare -> fit "Every night the rows of the day become features."
+      path 2: fit -> serving "A model that passes the tests is served."
       ```
       """,
     meaning: 1)
 
   func check(_ cell: inout CellCheck) -> (any CellWork)? {
-    let title = cell.clause("title")?.text("title")
-    if let clause = cell.clause("pipeline") {
-      if let line = cell.freeLines.first(where: {
-        !DescriptionParser.isBlank($0, cell.file) && !DescriptionParser.isDirection($0, cell.file)
-      }) {
-        cell.error(
-          .syntax, at: line, "a pipeline draws itself, and nothing is described in it",
-          hint: "describe an architecture in a `diagram` cell without `pipeline`")
-        return nil
-      }
-      var parser = DescriptionParser(lines: cell.freeLines, file: cell.file)
-      let description = parser.parse()
-      for diagnostic in parser.diagnostics { cell.report(diagnostic) }
-      return DiagramWork(content: .pipeline(description.direction), title: title, span: clause.span)
+    if let clause = cell.clause("pipeline") { return pipeline(clause, &cell) }
+    var parser = DescriptionParser(lines: cell.freeLines, file: cell.file)
+    let description = parser.parse()
+    for diagnostic in parser.diagnostics { cell.report(diagnostic) }
+    guard !cell.hasErrors, isDrawable(description.diagram, &cell) else { return nil }
+    var diagram = description.diagram
+    let bindings = DiagramBindings(description, &diagram, &cell)
+    if cell.hasErrors { return nil }
+    let look = DiagramLook(cell)
+    look.apply(to: &diagram)
+    for warning in DiagramLint(description).warnings() { cell.report(warning) }
+    return DiagramWork(content: .described(diagram, bindings), look: look)
+  }
+
+  private func pipeline(_ clause: ParsedClause, _ cell: inout CellCheck) -> DiagramWork? {
+    if let line = cell.freeLines.first(where: {
+      !DescriptionParser.isBlank($0, cell.file) && !DescriptionParser.isDirection($0, cell.file)
+    }) {
+      cell.error(
+        .syntax, at: line, "a pipeline draws itself, and nothing is described in it",
+        hint: "describe an architecture in a `diagram` cell without `pipeline`")
+      return nil
     }
     var parser = DescriptionParser(lines: cell.freeLines, file: cell.file)
-    var description = parser.parse()
+    let description = parser.parse()
     for diagnostic in parser.diagnostics { cell.report(diagnostic) }
-    guard !cell.hasErrors else { return nil }
-    if let node = description.nodes.first, description.nodes.count == 1, description.edges.isEmpty,
+    return DiagramWork(content: .pipeline(description.diagram.direction), look: DiagramLook(cell))
+  }
+
+  /// Whether there is anything to draw, and not only a clause misspelt.
+  private func isDrawable(_ diagram: Diagram, _ cell: inout CellCheck) -> Bool {
+    if let node = diagram.nodes.first, diagram.nodes.count == 1, diagram.edges.isEmpty,
       nearestName(to: node.id, in: ["pipeline"]) != nil, let line = cell.freeLines.first
     {
       cell.error(
         .unknownClause, at: line, "`diagram` has no clause `\(node.id)`", hint: "did you mean `pipeline`?")
-      return nil
+      return false
     }
-    guard !description.nodes.isEmpty || !description.groups.isEmpty else {
-      if cell.isIncomplete { return nil }
+    if !diagram.nodes.isEmpty || !diagram.groups.isEmpty { return true }
+    if !cell.isIncomplete {
       cell.error(
         .missingClause, at: cell.cell.verb.span, "there is nothing to draw",
         hint:
           "`pipeline` draws this notebook; a line such as `fit -> serving \"model\"` describes an architecture"
       )
-      return nil
     }
-    description.title = title
-    return DiagramWork(content: .described(description), title: title, span: cell.cell.span)
+    return false
   }
 }
 
-/// The type of a named diagram: it has no members.
-struct DiagramType: ValueType {
-  var kind: String { "diagram" }
-  var memberNames: [String] { [] }
-  func memberType(_ path: [String]) -> FormulaType? { nil }
-}
-
-/// A diagram at run time: drawn when it is shown.
-struct DiagramValue: Value {
-  func member(_ path: [String]) throws -> Scalar? { nil }
-  func ingredients(reading parts: PartsRead, label: String) -> [Ingredient] { [] }
-}
-
-/// A checked `diagram`.
-struct DiagramWork: PresentedWork {
-  enum Content: Sendable {
-    case pipeline(Diagram.Direction)
-    case described(Diagram)
-  }
-
-  var content: Content
+/// What the clauses say of the whole picture.
+struct DiagramLook: Sendable {
   var title: String?
-  var span: Span
+  var scope: String?
+  var hasKey = true
+  var collapse = Diagram.Collapse.automatic
+  var width: Double?
 
-  var outputs: [any ValueType] { [DiagramType()] }
-  var settings: [Ingredient] { [] }
-  var inputs: [InputUse] { [] }
-  var isComputed: Bool { false }
+  init() {}
 
-  func run(_ context: RunContext) throws -> CellResult { CellResult(manifest: []) }
-
-  func values(of result: StoredResult, _ context: RunContext) throws -> [any Value] { [DiagramValue()] }
-
-  func diagramNode(_ values: [any Value]) -> (kind: Diagram.Kind, subtitle: String?)? { nil }
-
-  func present(_ input: PresentationInput) throws -> Presentation {
-    let diagram = diagram(notebook: input.notebook, outcomes: input.results.outcomes)
-    guard !diagram.nodes.isEmpty || !diagram.groups.isEmpty else {
-      return Presentation(
-        caption: nil,
-        blocks: [.note("There is no pipeline to draw, as none of its cells has a result.", .plain)],
-        provenance: "diagram")
-    }
-    let picture = DiagramDrawing.draw(diagram)
-    let caption: String
-    let provenance: String
-    switch content {
-    case .pipeline:
-      caption = "The pipeline, drawn from the notebook itself."
-      provenance = "diagram · \(diagram.nodes.count) cells, \(diagram.edges.count) values passed on"
-    case .described:
-      caption = title.map { $0 + "." } ?? "The architecture."
-      provenance = "diagram · \(diagram.nodes.count) parts, \(diagram.edges.count) connections"
-    }
-    return Presentation(caption: caption, blocks: [.picture(picture, wide: true)], provenance: provenance)
+  init(_ cell: CellCheck) {
+    title = cell.clause("title")?.text("title")
+    scope = cell.clause("scope")?.text("scope")
+    hasKey = cell.clause("legend")?.word("when")?.text != "no"
+    if cell.clause("collapse")?.word("when")?.text == "no" { collapse = .never }
+    width = cell.clause("width")?.integer("pixels").map(Double.init)
   }
 
-  /// The diagram to draw; facts of a run are added where there are outcomes.
-  func diagram(notebook: CheckedNotebook, outcomes: [CellOutcome?]) -> Diagram {
-    switch content {
-    case .pipeline(let direction):
-      PipelineGraph(notebook: notebook, outcomes: outcomes, direction: direction, title: title).diagram()
-    case .described(let diagram): bound(diagram, notebook, outcomes)
-    }
-  }
-
-  /// Nodes that have the name of a value get its facts and a link to its cell.
-  private func bound(_ diagram: Diagram, _ notebook: CheckedNotebook, _ outcomes: [CellOutcome?]) -> Diagram {
-    var diagram = diagram
-    for index in diagram.nodes.indices {
-      let node = diagram.nodes[index]
-      guard let producer = notebook.names[node.id],
-        let work = notebook.cells[producer.cell].work as? any PresentedWork,
-        let facts = work.diagramNode(outcomes[producer.cell]?.values ?? [])
-      else { continue }
-      diagram.nodes[index].link = "#cell-\(node.id)"
-      if node.subtitle == nil { diagram.nodes[index].subtitle = facts.subtitle }
-    }
-    return diagram
+  func apply(to diagram: inout Diagram) {
+    diagram.title = title ?? diagram.title
+    diagram.scope = scope ?? diagram.scope
+    diagram.hasKey = hasKey
+    diagram.collapse = collapse
+    if let width { diagram.targetWidth = width }
   }
 }

@@ -1,68 +1,134 @@
 import Canonical
 import Drawing
+import Frame
 import Pipeline
+import Report
 import Syntax
 
-/// The notebook's own graph as a diagram: cells are nodes, values are edges, headings are groups.
+/// The notebook's own graph as a diagram: cells are nodes by their roles, values are edges, headings are groups.
+///
+/// Identifiers are made of names, not of positions, so that a picture of another run can be compared part by part.
 struct PipelineGraph {
-  var notebook: CheckedNotebook
-  var outcomes: [CellOutcome?]
-  var direction: Diagram.Direction
-  var title: String?
+  let notebook: CheckedNotebook
+  let results: NotebookResults
+  var direction = Diagram.Direction.right
+  /// Whether nodes say if their results are fresh, stale or failed.
+  var showsState = false
 
   func diagram() -> Diagram {
-    let sections = sections()
-    var groups: [Diagram.Group] = []
-    var nodes: [Diagram.Node] = []
-    for (index, cell) in notebook.cells.enumerated() {
-      guard let node = node(index, cell, section: sections[index]) else { continue }
-      nodes.append(node)
-      if let section = sections[index], !groups.contains(where: { $0.id == section.id }) {
-        groups.append(Diagram.Group(id: section.id, label: section.title))
+    let sections = PipelineSections(notebook)
+    var diagram = Diagram(title: "Pipeline", direction: direction)
+    var known: Set<ByteKey> = []
+    var drawn: Set<Int> = []
+    for index in notebook.cells.indices {
+      let section = sections.ofCell[index]
+      let nodes = self.nodes(index, section: section?.id)
+      guard !nodes.isEmpty else { continue }
+      drawn.insert(index)
+      diagram.nodes += nodes
+      if let section, known.insert(ByteKey(section.id)).inserted {
+        diagram.groups.append(Diagram.Group(id: section.id, label: section.title))
       }
     }
-    if groups.count < 2 {
-      groups = []
-      for index in nodes.indices { nodes[index].group = nil }
+    if diagram.groups.count < 2 {
+      diagram.groups = []
+      for index in diagram.nodes.indices { diagram.nodes[index].group = nil }
     }
-    return Diagram(
-      title: title, direction: direction, groups: groups, nodes: nodes, edges: edges(Set(nodes.map(\.id))))
+    diagram.edges = edges(drawn)
+    return diagram
   }
 
-  private func node(_ index: Int, _ cell: CheckedCell, section: (id: String, title: String)?) -> Diagram.Node?
-  {
+  // MARK: Nodes
+
+  private func outcome(_ index: Int) -> CellOutcome? {
+    index < results.outcomes.count ? results.outcomes[index] : nil
+  }
+
+  /// The node of a cell, with that of the file it reads before it and that of its gate behind it.
+  private func nodes(_ index: Int, section: String?) -> [Diagram.Node] {
+    let cell = notebook.cells[index]
     guard let work = cell.work as? any PresentedWork,
-      let facts = work.diagramNode(outcomes.indices.contains(index) ? outcomes[index]?.values ?? [] : [])
-    else { return nil }
-    return Diagram.Node(
-      id: id(index), label: cell.identity, subtitle: facts.subtitle, kind: facts.kind, group: section?.id,
-      link: cell.names.first.map { "#cell-\($0)" })
+      let facts = work.cellFacts(outcome(index)?.values ?? [])
+    else { return [] }
+    var node = Diagram.Node(
+      id: id(index), label: cell.identity, subtitle: facts.subtitle, kind: facts.kind, group: section,
+      link: cell.names.first.map { Anchor.cell($0).href })
+    node.chip = facts.chip
+    node.facts = facts.facts
+    node.state = showsState && work.isComputed ? outcome(index)?.freshness : nil
+    return [file(index, work, section), node, gate(index, work, section)].compactMap { $0 }
   }
 
-  private func id(_ index: Int) -> String { "cell-\(index + 1)" }
+  private func id(_ index: Int) -> String { "cell-" + notebook.cells[index].identity }
+  private func fileID(_ index: Int) -> String { "file-" + notebook.cells[index].identity }
+  private func gateID(_ index: Int) -> String { "gate-" + notebook.cells[index].identity }
 
-  private func edges(_ drawn: Set<String>) -> [Diagram.Edge] {
+  private func file(_ index: Int, _ work: any PresentedWork, _ section: String?) -> Diagram.Node? {
+    guard let intake = work.rowIntake(outcome(index)), let origin = intake.origin else { return nil }
+    return Diagram.Node(
+      id: fileID(index), label: origin, subtitle: intake.rows.map { NumberText.count($0, "row") },
+      kind: .store, group: section)
+  }
+
+  /// The requirements of a cell as a gate behind it.
+  private func gate(_ index: Int, _ work: any PresentedWork, _ section: String?) -> Diagram.Node? {
+    guard !work.gates.isEmpty else { return nil }
+    let tested = index < results.gates.count && outcome(index)?.result != nil ? results.gates[index] : []
+    let failed = tested.count { $0.outcome == .failed }
+    var node = Diagram.Node(
+      id: gateID(index), label: "Gate", kind: .gate, group: section,
+      link: notebook.cells[index].names.first.map { Anchor.cell($0).href })
+    if tested.isEmpty || tested.contains(where: { $0.outcome == .unknown }) {
+      node.subtitle = NumberText.count(work.gates.count, "requirement")
+    } else {
+      node.subtitle = failed == 0 ? "holds" : failed == 1 ? "does not hold" : "\(failed) do not hold"
+    }
+    node.facts = work.gates.prefix(3).map(\.text)
+    if work.gates.count > 3 { node.facts.append("and \(work.gates.count - 3) more") }
+    if failed > 0 {
+      node.state = .failed
+    } else if showsState {
+      node.state = outcome(index)?.freshness
+    }
+    return node
+  }
+
+  // MARK: Edges
+
+  private func edges(_ drawn: Set<Int>) -> [Diagram.Edge] {
     var edges: [Diagram.Edge] = []
-    for (index, cell) in notebook.cells.enumerated() {
-      for input in cell.work?.inputs ?? [] {
-        let (from, to) = (id(input.producer.cell), id(index))
-        guard drawn.contains(from), drawn.contains(to) else { continue }
-        if edges.contains(where: { $0.from == from && $0.to == to && $0.label == label(input) }) { continue }
-        edges.append(
-          Diagram.Edge(from: from, to: to, label: label(input), weight: rows(input).map(Double.init)))
+    for (index, cell) in notebook.cells.enumerated() where drawn.contains(index) {
+      guard let work = cell.work as? any PresentedWork else { continue }
+      let intake = work.rowIntake(outcome(index))
+      if let intake, intake.origin != nil {
+        var edge = Diagram.Edge(
+          from: fileID(index), to: id(index), label: intake.rows.map { NumberText.count($0, "row") },
+          weight: intake.rows.map(Double.init))
+        edge.loss = intake.loss
+        edges.append(edge)
+      }
+      var seen: Set<Producer> = []
+      for input in work.inputs where drawn.contains(input.producer.cell) {
+        guard seen.insert(input.producer).inserted else { continue }
+        var edge = Diagram.Edge(
+          from: id(input.producer.cell), to: id(index), label: label(input),
+          weight: value(input)?.rowCount.map(Double.init))
+        if seen.count == 1 { edge.loss = intake?.origin == nil ? intake?.loss : nil }
+        edges.append(edge)
+      }
+      if !work.gates.isEmpty {
+        edges.append(Diagram.Edge(from: id(index), to: gateID(index), kind: .control))
       }
     }
     return edges
   }
 
   private func value(_ input: InputUse) -> (any Value)? {
-    guard outcomes.indices.contains(input.producer.cell), let values = outcomes[input.producer.cell]?.values,
-      input.producer.output < values.count
-    else { return nil }
+    guard let values = outcome(input.producer.cell)?.values, input.producer.output < values.count else {
+      return nil
+    }
     return values[input.producer.output]
   }
-
-  private func rows(_ input: InputUse) -> Int? { value(input)?.rowCount }
 
   /// Rows on the edges of tables, with the part's name where a cell has several; counts on those of features.
   private func label(_ input: InputUse) -> String? {
@@ -75,20 +141,43 @@ struct PipelineGraph {
     default: return parts > 1 ? input.name : nil
     }
   }
+}
 
-  /// For each cell the nearest heading of level 2 above it (of level 1 where there is none).
-  private func sections() -> [(id: String, title: String)?] {
+extension CellOutcome {
+  /// Whether a result is there and up to date, as `limn status` says it.
+  package var freshness: Diagram.Node.State {
+    switch status {
+    case .cached, .ran: .fresh
+    case .stale, .skipped: .stale
+    case .failed: .failed
+    }
+  }
+}
+
+/// The headings that cells stand under.
+private struct PipelineSections {
+  /// By cell: the nearest heading of level 2 above it, or of level 1 in notebooks without any of level 2.
+  var ofCell: [(id: String, title: String)?]
+
+  init(_ notebook: CheckedNotebook) {
     var headings: [(start: Int, level: Int, id: String, title: String)] = []
     for block in notebook.tree.markdown.blocks {
       if case .heading(let level, let id, let inlines) = block.kind, level <= 2 {
-        headings.append((block.span.start, level, id, MarkdownInline.plainText(inlines)))
+        headings.append((block.span.start, level, "section-" + id, MarkdownInline.plainText(inlines)))
       }
     }
     let level = headings.contains { $0.level == 2 } ? 2 : 1
-    return notebook.cells.map { cell in
-      headings.last { $0.level == level && $0.start < cell.cell.span.start }.map {
-        ("section-" + $0.id, $0.title)
+    headings.removeAll { $0.level != level }
+    ofCell = Array(repeating: nil, count: notebook.cells.count)
+    var above = 0
+    let inOrder = notebook.cells.indices.sorted {
+      notebook.cells[$0].cell.span.start < notebook.cells[$1].cell.span.start
+    }
+    for cell in inOrder {
+      while above < headings.count, headings[above].start < notebook.cells[cell].cell.span.start {
+        above += 1
       }
+      if above > 0 { ofCell[cell] = (headings[above - 1].id, headings[above - 1].title) }
     }
   }
 }

@@ -115,13 +115,24 @@ struct EvaluateWork: PresentedWork {
   }
 
   func diagramNode(_ values: [any Value]) -> (kind: Diagram.Kind, subtitle: String?)? {
-    guard let scores = (values.first as? EvaluationValue)?.scores.first?.metrics.first,
-      let value = scores.value
-    else {
-      return (.metric, nil)
+    (.metric, models.count > 1 ? models.joined(separator: ", ") : nil)
+  }
+
+  /// The first metric of the first model is the number to see; the other models follow with theirs.
+  func cellFacts(_ values: [any Value]) -> CellFacts? {
+    var facts = CellFacts(kind: .metric, subtitle: diagramNode(values)?.subtitle)
+    guard let scores = (values.first as? EvaluationValue)?.scores.prefix(models.count),
+      let metric = metrics.first
+    else { return facts }
+    let headlines = scores.compactMap { score in
+      score.metrics.first?.value.map { (model: score.name, value: NumberText.fixed($0, 3)) }
     }
-    let title = Metrics[scores.name]?.title ?? scores.name
-    return (.metric, "\(title) \(NumberText.fixed(value, 3))")
+    if let first = headlines.first {
+      facts.chip = "\(Metrics[metric]?.title ?? metric) \(first.value)"
+      if models.count > 1 { facts.subtitle = first.model }
+    }
+    facts.facts = headlines.dropFirst().map { "\($0.model) \($0.value)" }
+    return facts
   }
 }
 

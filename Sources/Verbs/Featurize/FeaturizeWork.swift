@@ -47,7 +47,7 @@ struct FeaturizeWork: PresentedWork {
   }
 
   func diagramNode(_ values: [any Value]) -> (kind: Diagram.Kind, subtitle: String?)? {
-    (.step, (values.first as? FeaturesValue).map { NumberText.count($0.recipe.names.count, "feature") })
+    (.features, (values.first as? FeaturesValue).map { NumberText.count($0.recipe.names.count, "feature") })
   }
 
   func present(_ input: PresentationInput) throws -> Presentation {

@@ -145,6 +145,16 @@ struct LoadSteps: Sendable {
     return table.materialized()
   }
 
+  /// Whether rows may be left out.
+  var mayDropRows: Bool {
+    steps.contains {
+      switch $0 {
+      case .filter, .limit: true
+      default: false
+      }
+    }
+  }
+
   /// Canonical text for the key; consecutive roles stand in a fixed order, as theirs means nothing.
   var canonicalTexts: [String] {
     var texts: [String] = []

@@ -58,6 +58,15 @@ struct LoadWork: PresentedWork {
     return (.data, "\(NumberText.thousands(table.rows)) × \(table.columns.count)")
   }
 
+  /// A load that filters is drawn with the file before it.
+  func rowIntake(_ outcome: CellOutcome?) -> RowIntake? {
+    guard steps.mayDropRows else { return nil }
+    let manifest = outcome?.result.flatMap { try? LoadManifest($0.manifest) }
+    return RowIntake(
+      origin: source.title, rows: manifest?.rowsRead,
+      lost: manifest.map { max(0, $0.rowsRead - $0.rows) } ?? 0)
+  }
+
   func present(_ input: PresentationInput) throws -> Presentation {
     let manifest = try LoadManifest(input.result.manifest)
     guard let value = input.outcome.values.first as? TableValue else {

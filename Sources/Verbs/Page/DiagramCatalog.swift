@@ -1,7 +1,7 @@
 import Drawing
 import Pipeline
 
-/// The diagrams of a notebook, for `limn diagram`.
+/// The diagrams of a notebook, for the command line.
 package enum DiagramCatalog {
   /// Names of the diagram cells in order; `pipeline` is always there.
   package static func names(_ notebook: CheckedNotebook) -> [String] {
@@ -10,14 +10,20 @@ package enum DiagramCatalog {
 
   /// A named diagram, or the notebook's own graph for `pipeline`; nil where there is none of that name.
   package static func diagram(
-    _ name: String, _ notebook: CheckedNotebook, outcomes: [CellOutcome?]
+    _ name: String, _ notebook: CheckedNotebook, _ results: NotebookResults
   ) -> Diagram? {
     if let cell = notebook.cells.first(where: { $0.names.contains(name) }),
       let work = cell.work as? DiagramWork
     {
-      return work.diagram(notebook: notebook, outcomes: outcomes)
+      return work.diagram(notebook, results)
     }
-    guard name == "pipeline" else { return nil }
-    return PipelineGraph(notebook: notebook, outcomes: outcomes, direction: .right, title: nil).diagram()
+    return name == "pipeline" ? pipeline(notebook, results) : nil
+  }
+
+  /// The notebook's own graph; with `showsState` its nodes say whether their results are up to date.
+  package static func pipeline(
+    _ notebook: CheckedNotebook, _ results: NotebookResults, showsState: Bool = false
+  ) -> Diagram {
+    PipelineGraph(notebook: notebook, results: results, showsState: showsState).diagram()
   }
 }

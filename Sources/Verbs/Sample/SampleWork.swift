@@ -91,9 +91,18 @@ struct SampleWork: PresentedWork {
   func diagramNode(_ values: [any Value]) -> (kind: Diagram.Kind, subtitle: String?)? {
     switch method {
     case .split(let shares):
-      (.step, "split " + shares.map { NumberText.significant($0 * 100) }.joined(separator: " / ") + " %")
-    case .take: (.step, values.first?.rowCount.map { NumberText.count($0, "row") })
+      (.split, "split " + shares.map { NumberText.significant($0 * 100) }.joined(separator: " / ") + " %")
+    case .take: (.split, values.first?.rowCount.map { NumberText.count($0, "row") })
     }
+  }
+
+  /// Rows that are in no part of the draw are left behind.
+  func rowIntake(_ outcome: CellOutcome?) -> RowIntake? {
+    guard let outcome, let source = outcome.context?.inputs.first?.rowCount, !outcome.values.isEmpty else {
+      return nil
+    }
+    let drawn = outcome.values.reduce(0) { $0 + ($1.rowCount ?? 0) }
+    return RowIntake(rows: source, lost: max(0, source - drawn))
   }
 
   func present(_ input: PresentationInput) throws -> Presentation {
