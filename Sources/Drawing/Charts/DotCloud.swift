@@ -3,16 +3,17 @@ enum DotCloud {
   typealias Point = (x: Double, y: Double)
 
   /// Every point as a round dot, those that fall on the same half pixel once.
-  static func dots(_ points: [Point]) -> SVG {
+  static func dots(_ points: [Point], className: String = "c-dots c-l1") -> SVG {
+    let points = points.filter { $0.x.magnitude < 1e6 && $0.y.magnitude < 1e6 }
     let cells = Set(points.map { Cell(x: Int(($0.x * 2).rounded()), y: Int(($0.y * 2).rounded())) })
-    return SVG("path", ["class": "c-dots c-l1", "d": path(cells.sorted(), origin: (0, 0), side: 0.5)])
+    return SVG("path", ["class": .text(className), "d": path(cells.sorted(), origin: (0, 0), side: 0.5)])
   }
 
   /// Points counted on a grid of `side` pixels from (`left`, `top`): a square in each cell that holds any, its area
   /// by the count, in eight sizes.
   static func binned(_ points: [Point], left: Double, top: Double, side: Double) -> SVG {
     var counts: [Cell: Int] = [:]
-    for point in points {
+    for point in points where point.x.magnitude < 1e6 && point.y.magnitude < 1e6 {
       let x = Int(((point.x - left) / side).rounded(.down))
       counts[Cell(x: x, y: Int(((point.y - top) / side).rounded(.down))), default: 0] += 1
     }
@@ -43,9 +44,9 @@ enum DotCloud {
   /// A dot at each cell of a grid, in relative steps.
   private static func path(_ cells: [Cell], origin: Point, side: Double) -> SVG.Value {
     guard var last = cells.first else { return "" }
-    var path = "M" + pair(origin.x + Double(last.x) * side, origin.y + Double(last.y) * side) + "h0"
+    var path = "M" + pair(origin.x + Double(last.x) * side, origin.y + Double(last.y) * side) + "z"
     for cell in cells.dropFirst() {
-      path += "m" + pair(Double(cell.x - last.x) * side, Double(cell.y - last.y) * side) + "h0"
+      path += "m" + pair(Double(cell.x - last.x) * side, Double(cell.y - last.y) * side) + "z"
       last = cell
     }
     return .text(path)

@@ -35,5 +35,6 @@ struct SeriesStyle {
     return SVG("path", ["class": mark, "d": path.data])
   }
 
-  private var variant: Int { (index + index / 8) % 4 }
+  /// Which of four dashes and markers.
+  var variant: Int { (index + index / 8) % 4 }
 }

@@ -78,8 +78,11 @@ package struct SVG: Sendable, Hashable {
 
   /// Adds `child` as the last child; runs of text take none.
   package mutating func append(_ child: SVG) {
-    guard case .element(let name, let attributes, let children) = content else { return }
-    content = .element(name: name, attributes: attributes, children: children + [child])
+    guard case .element(let name, let attributes, var children) = content else { return }
+    // Lets go of the array, so that it grows in place.
+    content = .characters("")
+    children.append(child)
+    content = .element(name: name, attributes: attributes, children: children)
   }
 
   /// The text of the tree. A child of `svg`, `g` and `defs` begins a line of its own, so that two drawings compare well.

@@ -41,6 +41,16 @@ package struct SVGPath: Sendable, Hashable {
 
   package mutating func close() { text += "z" }
 
+  /// A straight piece by steps that are already written as numbers.
+  mutating func relativeLine(_ dx: String, _ dy: String) {
+    text += "l\(dx)"
+    if !dy.hasPrefix("-") { text += " " }
+    text += dy
+  }
+
+  /// Commands written out, from constants alone.
+  mutating func raw(_ commands: String) { text += commands }
+
   /// A closed rectangle.
   package mutating func rectangle(x: Double, y: Double, width: Double, height: Double) {
     move(x, y)

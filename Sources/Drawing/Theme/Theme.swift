@@ -57,8 +57,25 @@ package enum Theme {
     .c-mark{stroke:var(--paper);stroke-width:1.5}
     .c-on{fill:var(--paper);font-size:12px}
     .c-spark{fill:var(--role-data);opacity:.8}
+    .c-q{fill:var(--faint)}
+    .c-ink{fill:var(--ink)}
+    .c-a{fill:var(--accent)}
+    .c-lq{stroke:var(--faint)}
+    .c-li{stroke:var(--ink)}
+    .c-la{stroke:var(--accent)}
+    .c-thin{fill:none;stroke-width:1.2;stroke-linejoin:round}
+    .c-tint{fill-opacity:.16}
+    .c-ribbon{fill-opacity:.14;stroke-width:1;stroke-opacity:.75;stroke-linejoin:round}
+    .c-hatched{fill:var(--wash);stroke-width:1.2}
+    .c-wash{fill:var(--accent-wash)}
+    .c-ring{fill:none;stroke:var(--accent);stroke-width:2}
+    .c-open{fill:var(--paper);stroke-width:1.8}
+    .c-bubble{fill-opacity:.6;stroke:var(--paper);stroke-width:1}
+    .c-cloud{fill-opacity:.8}
+    .c-box{fill-opacity:.22;stroke-width:1.2}
+    .c-outlier{fill:none;stroke-width:3.5;stroke-linecap:round}
 
-    """ + seriesClasses + rampClasses
+    """ + seriesClasses + rampClasses + shadeClasses + divergingClasses
 
   private static let seriesClasses = (1...8).map { number in
     ".c-k\(number){fill:var(--series-\(number))}.c-l\(number){stroke:var(--series-\(number))}\n"
@@ -66,5 +83,13 @@ package enum Theme {
 
   private static let rampClasses = (0...5).map { step in
     ".c-r\(step){fill:var(--ramp-\(step))}.c-o\(step){fill:var(--on-ramp-\(step))}\n"
+  }.joined()
+
+  private static let shadeClasses = (1...5).map { step in
+    ".c-h\(step){fill:var(--shade-\(step))}.c-hs\(step){stroke:var(--shade-\(step))}\n"
+  }.joined()
+
+  private static let divergingClasses = (0...6).map { step in
+    ".c-d\(step){fill:var(--diverging-\(step))}.c-e\(step){fill:var(--on-diverging-\(step))}\n"
   }.joined()
 }

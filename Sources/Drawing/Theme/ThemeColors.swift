@@ -74,5 +74,36 @@ package struct ThemeColor: Sendable, Hashable {
     ThemeColor("on-ramp-5", "#ffffff", "#101114"),
   ]
 
-  static let all = papers + inks + quiet + series + ramp + onRamp
+  /// `shade-1` to `shade-5`: one hue away from the paper, each at least 3 to 1 on it, for marks that stand alone.
+  package static let shades: [ThemeColor] = [
+    ThemeColor("shade-1", "#5b90c4", "#4c7fb2"),
+    ThemeColor("shade-2", "#437cb4", "#6796c7"),
+    ThemeColor("shade-3", "#2f659d", "#85b0db"),
+    ThemeColor("shade-4", "#1f4f82", "#a8cbeb"),
+    ThemeColor("shade-5", "#123862", "#d3e6f8"),
+  ]
+
+  /// `diverging-0` to `diverging-6`: from below zero by the quiet middle to above it.
+  package static let diverging: [ThemeColor] = [
+    ThemeColor("diverging-0", "#a8480a", "#f0a061"),
+    ThemeColor("diverging-1", "#dd8f52", "#a65d24"),
+    ThemeColor("diverging-2", "#f5d3b5", "#53351f"),
+    ThemeColor("diverging-3", "#f4f3f0", "#222429"),
+    ThemeColor("diverging-4", "#c3d9ee", "#24405e"),
+    ThemeColor("diverging-5", "#6f9fcd", "#3f76ad"),
+    ThemeColor("diverging-6", "#265a91", "#8fc0ee"),
+  ]
+
+  /// `on-diverging-0` to `on-diverging-6`: text on them, at least 4.5 to 1.
+  package static let onDiverging: [ThemeColor] = [
+    ThemeColor("on-diverging-0", "#ffffff", "#101114"),
+    ThemeColor("on-diverging-1", "#1c1b19", "#ffffff"),
+    ThemeColor("on-diverging-2", "#1c1b19", "#e9e6df"),
+    ThemeColor("on-diverging-3", "#1c1b19", "#e9e6df"),
+    ThemeColor("on-diverging-4", "#1c1b19", "#e9e6df"),
+    ThemeColor("on-diverging-5", "#1c1b19", "#ffffff"),
+    ThemeColor("on-diverging-6", "#ffffff", "#101114"),
+  ]
+
+  static let all = papers + inks + quiet + series + ramp + onRamp + shades + diverging + onDiverging
 }

@@ -1,0 +1,153 @@
+/// Chooses the ends and ticks of an axis from what is drawn.
+struct AxisFitting {
+  enum Side { case x, y }
+
+  let side: Side
+  let scale: Chart.Scale
+  let categories: CategoryIndex?
+  let isTime: Bool
+  /// About how many ticks there is room for.
+  let count: Int
+
+  func axis(_ layers: [ResolvedLayer], _ annotations: [Chart.Annotation]) -> Axis {
+    if let categories { return band(categories.names) }
+    var bounds = self.bounds(layers, annotations)
+    if let domain = scale.domain, domain.lowerBound.isDrawable, domain.upperBound.isDrawable,
+      domain.lowerBound < domain.upperBound
+    {
+      return fixed((domain.lowerBound, domain.upperBound))
+    }
+    guard let found = bounds else { return linear(Ticks(covering: 0, 1, count: count)) }
+    switch scale.kind {
+    case .log: return log(found)
+    case .sqrt: return sqrt(found)
+    case .time: return time(found)
+    default: if isTime { return time(found) }
+    }
+    if scale.includesZero || layers.contains(where: { needsZero($0) }) {
+      bounds = (min(found.low, 0), max(found.high, 0))
+    }
+    return numeric(bounds ?? found, layers)
+  }
+
+  /// A numeric axis: ends at ticks where values are measured, at the data where they are passed through.
+  private func numeric(_ bounds: (low: Double, high: Double), _ layers: [ResolvedLayer]) -> Axis {
+    let ticks = Ticks(
+      covering: bounds.low, bounds.high,
+      count: scale.isWhole ? min(count, max(Int(min(bounds.high - bounds.low, 99)), 1)) : count)
+    guard side == .x, !layers.contains(where: \.isLevel) else { return linear(ticks) }
+    let isExact = layers.allSatisfy {
+      [.line, .area, .band, .rule, .rect].contains($0.layer.mark) || $0.isCellular
+    }
+    let margin = (bounds.high - bounds.low) * (isExact ? 0 : 0.03)
+    let inner = Ticks(covering: bounds.low, bounds.high, count: count)
+    let kept = labelled(inner).filter { $0.value >= bounds.low - margin && $0.value <= bounds.high + margin }
+    // Where too few would be left, or widening costs next to nothing, the ends are ticks.
+    guard kept.count >= 2, bounds.high - bounds.low > 0 else { return linear(ticks) }
+    return Axis(shape: .linear, low: bounds.low - margin, high: bounds.high + margin, ticks: kept)
+  }
+
+  private func linear(_ ticks: Ticks) -> Axis {
+    Axis(shape: .linear, low: ticks.low, high: ticks.high, ticks: labelled(ticks))
+  }
+
+  private func labelled(_ ticks: Ticks) -> [Axis.Tick] {
+    let labels = scale.isPercent ? ticks.percents : ticks.labels
+    return zip(ticks.values, labels).compactMap { value, label in
+      scale.isWhole && value != value.rounded() ? nil : Axis.Tick(value: value, label: label)
+    }
+  }
+
+  private func fixed(_ ends: (low: Double, high: Double)) -> Axis {
+    let slack = (ends.high - ends.low) * 1e-9
+    func inside(_ ticks: [Axis.Tick]) -> [Axis.Tick] {
+      ticks.filter { $0.value >= ends.low - slack && $0.value <= ends.high + slack }
+    }
+    switch scale.kind {
+    case .log where ends.low > 0:
+      return Axis(shape: .log, low: ends.low, high: ends.high, ticks: inside(log(ends).ticks))
+    case .sqrt where ends.low >= 0:
+      return Axis(shape: .sqrt, low: ends.low, high: ends.high, ticks: inside(sqrt(ends).ticks))
+    case .time: return time(ends)
+    default:
+      if isTime { return time(ends) }
+      let ticks = inside(labelled(Ticks(covering: ends.low, ends.high, count: count)))
+      return Axis(shape: .linear, low: ends.low, high: ends.high, ticks: ticks)
+    }
+  }
+
+  private func log(_ bounds: (low: Double, high: Double)) -> Axis {
+    let low = bounds.low > 0 ? bounds.low : 1
+    let high = max(bounds.high, low)
+    let ends = high > low * 1.000_001 ? (low, high) : (low / 2, low * 2)
+    let values = LogTicks.values(ends.0, ends.1)
+    let ticks =
+      values.count >= 2
+      ? values : Ticks(covering: ends.0, ends.1, count: count).values.filter { $0 >= ends.0 && $0 <= ends.1 }
+    return Axis(
+      shape: .log, low: ends.0, high: ends.1,
+      ticks: ticks.map { Axis.Tick(value: $0, label: ChartNumbers.plain($0)) })
+  }
+
+  private func sqrt(_ bounds: (low: Double, high: Double)) -> Axis {
+    let ticks = Ticks(covering: 0, max(bounds.high, .leastNormalMagnitude), count: count)
+    return Axis(shape: .sqrt, low: 0, high: ticks.high, ticks: labelled(ticks))
+  }
+
+  private func time(_ bounds: (low: Double, high: Double)) -> Axis {
+    let ends = bounds.high > bounds.low ? bounds : (low: bounds.low - 43_200, high: bounds.high + 43_200)
+    return Axis(
+      shape: .time, low: ends.low, high: ends.high,
+      ticks: CalendarTicks(ends.low, ends.high, count: max(count, 2)).ticks)
+  }
+
+  private func band(_ names: [String]) -> Axis {
+    let ticks = names.enumerated().map { Axis.Tick(value: Double($0.offset), label: $0.element) }
+    return Axis(
+      shape: .band, low: -0.5, high: Double(max(names.count, 1)) - 0.5, ticks: ticks, categories: names)
+  }
+
+  /// Bars and areas show sizes, so they begin at zero.
+  private func needsZero(_ layer: ResolvedLayer) -> Bool {
+    guard layer.isLevel == (side == .x), layer.layer.encoding.low == nil else { return false }
+    return layer.layer.mark == .bar || layer.layer.mark == .area
+  }
+
+  private func bounds(
+    _ layers: [ResolvedLayer], _ annotations: [Chart.Annotation]
+  ) -> (low: Double, high: Double)? {
+    var low = Double.infinity
+    var high = -Double.infinity
+    func meet(_ value: Double) {
+      guard value.isDrawable else { return }
+      low = min(low, value)
+      high = max(high, value)
+    }
+    for layer in layers {
+      let spans = layer.isLevel == (side == .x)
+      for row in layer.panels.lazy.joined() {
+        meet(side == .x ? row.x : row.y)
+        meet(side == .x ? row.x2 : row.y2)
+        if spans {
+          meet(row.low)
+          meet(row.high)
+        }
+      }
+    }
+    for annotation in annotations {
+      switch (annotation, side) {
+      case (.ruleX(let value, _), .x), (.ruleY(let value, _), .y): meet(value)
+      default: break
+      }
+    }
+    return low <= high ? (low, high) : nil
+  }
+}
+
+extension Ticks {
+  /// The labels of shares of one, as per cent with one number of decimals.
+  var percents: [String] {
+    let places = step >= 0.0099 ? 0 : step >= 0.00099 ? 1 : 2
+    return values.map { ChartNumbers.percent($0, places) }
+  }
+}
