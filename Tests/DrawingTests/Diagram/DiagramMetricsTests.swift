@@ -88,4 +88,47 @@ import Testing
     #expect(metrics { $0.edges[1] = nil }.looseEdges == 1)
     #expect(metrics { $0.edges[1]?.points[1].x = 290 }.looseEdges == 1)
   }
+
+  /// Two edges of a that part from one line, and a third that comes from elsewhere.
+  private func branching(from third: [(Int, Int)], source: String) -> DiagramMetrics {
+    var diagram = diagram
+    diagram.edges = [.init(from: "a", to: "b"), .init(from: source, to: "d")]
+    var changed = layout
+    changed.edges[0] = .init(
+      points: [(100, 20), (300, 20)].map { DiagramPoint(x: $0.0, y: $0.1) }, label: nil, runsBack: false)
+    changed.edges[1] = .init(
+      points: third.map { DiagramPoint(x: $0.0, y: $0.1) }, label: nil, runsBack: false)
+    return DiagramMetrics(changed, of: diagram)
+  }
+
+  @Test func aTrunkIsNoCrossing() {
+    let parting = branching(from: [(100, 20), (200, 20), (200, 150), (300, 150)], source: "a")
+    #expect(parting.crossings == 0 && parting.sharedLength == 0)
+    let joining = branching(
+      from: [(120, 160), (200, 160), (200, 20), (250, 20), (250, 150), (300, 150)], source: "c")
+    #expect(joining.crossings > 0 && joining.sharedLength == 50)
+  }
+
+  @Test func edgesOfOneNodeThatMeetAgainAreSeen() {
+    let metrics = branching(
+      from: [(100, 30), (150, 30), (150, 20), (200, 20), (200, 150), (300, 150)], source: "a")
+    #expect(metrics.sharedLength == 50)
+  }
+
+  @Test func lengthsAreComparedWithTheStraightWay() {
+    #expect(metrics { _ in }.stretch == 1)
+    let detour = metrics {
+      $0.edges[1]?.points = [(120, 160), (200, 160), (200, 250), (250, 250), (250, 160), (300, 160)].map {
+        DiagramPoint(x: $0.0, y: $0.1)
+      }
+    }
+    #expect(detour.stretch == 1.5)
+    #expect(detour.bendsPerEdge == 2)
+  }
+
+  @Test func sizeIsJudgedAtTheWidthOfThePage() {
+    let wide = metrics { $0.size = DiagramSize(width: 2200, height: 900) }
+    #expect(wide.legibleSize == 6.5 && wide.screens == 0.5)
+    #expect(metrics { _ in }.legibleSize == 13)
+  }
 }

@@ -7,6 +7,7 @@ struct Options {
   var direction: Diagram.Direction?
   var width: Double?
   var namesGraphs = false
+  var records = false
 
   enum Way: String {
     /// Every group open.
@@ -25,6 +26,7 @@ struct Options {
       case "--drawn": ways = [.drawn]
       case "--down": direction = .down
       case "--flag": namesGraphs = true
+      case "--record": records = true
       case "--width": width = pending.popFirst().flatMap(Double.init)
       default: rest.append(argument)
       }

@@ -12,6 +12,7 @@ let usage = """
     measure export FILE        the layout as JSON: boxes, polylines, labels
     measure graph N            the generated pipeline N as a graph
     measure svg FILE           the drawing
+    measure gates FOLDER       judges the reference graphs in FOLDER and all pipelines; status 1 where one got worse
     measure json FILE…         metrics and time of each graph as JSON
 
   A FILE is a graph as JSON, or the number of a generated pipeline. Options:
@@ -20,6 +21,7 @@ let usage = """
     --down     reading direction down
     --width N  the target width, 1100 by default
     --flag     (corpus) names the graphs of each violation
+    --record   (gates) writes better figures to recorded.json
 
   """
 
@@ -41,6 +43,9 @@ do {
   case "export": try ExportCommand.run(operands, options)
   case "graph": try ExportCommand.graph(operands, options)
   case "svg": try ExportCommand.svg(operands, options)
+  case "gates":
+    let folder = operands.first ?? "Tests/DrawingTests/Fixtures/diagrams"
+    if try !GatesCommand.run(folder, records: options.records) { exit(1) }
   case "json": try ExportCommand.json(operands, options)
   default:
     print(usage)
