@@ -26,6 +26,8 @@ package struct RunRecord: Sendable {
   package var cells: [Cell]
   /// Headline numbers by dotted path.
   package var values: [(name: String, value: Double)]
+  /// The pipeline as it was drawn, to be kept with the run; never read back with it (`picture(ofRun:notebook:)`).
+  package var picture: [UInt8]? = nil
 }
 
 extension SQLiteStore {
@@ -57,6 +59,7 @@ extension SQLiteStore {
           sql: "INSERT OR REPLACE INTO run_value (run, name, value) VALUES (?, ?, ?)",
           arguments: [id, value.name, value.value])
       }
+      if let picture = run.picture { try Self.keep(picture, run: id, db) }
       try Self.shorten(run.notebook, db)
     }
   }
@@ -70,6 +73,7 @@ extension SQLiteStore {
       try db.execute(sql: "DELETE FROM run_value WHERE run = ?", arguments: [id])
       try db.execute(sql: "DELETE FROM run WHERE id = ?", arguments: [id])
     }
+    if !old.isEmpty { try removeUnusedPictures(db) }
   }
 
   /// The last runs of a notebook, newest first.

@@ -93,7 +93,8 @@ package final class Session: Sendable {
         parameters: notebook.parameters.sorted { $0.key < $1.key }.map {
           ($0.key, SettingsText.text($0.value))
         },
-        cells: cells, values: Session.headlines(notebook, results)))
+        cells: cells, values: Session.headlines(notebook, results),
+        picture: DiagramCoding.bytes(DiagramCatalog.pipeline(notebook, results))))
   }
 
   /// Headline numbers of a run by dotted path, in the order of the notebook.

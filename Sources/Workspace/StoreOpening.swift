@@ -4,7 +4,7 @@ import GRDB
 /// Opening a store: whatever stands in its place is put aside, never overwritten, and never stops a run.
 package enum StoreOpening {
   static let applicationID: Int32 = 0x4C69_6D6E
-  static let schemaVersion: Int32 = 1
+  static let schemaVersion: Int32 = 2
 
   /// The store of a project; nil, with a warning, where there can be none.
   package static func open(_ project: ProjectFolder, warn: @escaping @Sendable (String) -> Void)
@@ -107,6 +107,10 @@ package enum StoreOpening {
         message: "the store was made by a newer limn and is left alone; results are not kept", putAside: false
       )
     }
+    if version == 1, Set(found) == Set(firstTables) {
+      for statement in laterTables { try db.execute(sql: statement) }
+      return try db.execute(sql: "PRAGMA user_version = \(schemaVersion)")
+    }
     guard version == schemaVersion, Set(found) == Set(tables) else {
       throw Unusable(message: "the tables are not those of a store", putAside: true)
     }
@@ -124,7 +128,16 @@ package enum StoreOpening {
     return false
   }
 
-  static let tables = [
+  static let tables = firstTables + laterTables
+
+  /// Added by the second version of the schema.
+  private static let laterTables = [
+    "CREATE TABLE picture (digest BLOB NOT NULL PRIMARY KEY, bytes BLOB NOT NULL)",
+    "CREATE TABLE run_picture (run INTEGER PRIMARY KEY, picture BLOB NOT NULL)",
+  ]
+
+  /// Those of the first version, which is brought up to date when it is opened.
+  static let firstTables = [
     "CREATE TABLE part (digest BLOB NOT NULL PRIMARY KEY, bytes BLOB NOT NULL)",
     """
     CREATE TABLE action (key BLOB NOT NULL PRIMARY KEY, verb TEXT NOT NULL, manifest BLOB NOT NULL, \

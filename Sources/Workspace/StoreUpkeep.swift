@@ -94,6 +94,7 @@ extension SQLiteStore {
           """, arguments: [runs])
       try db.execute(sql: "DELETE FROM run_cell WHERE run NOT IN (SELECT id FROM run)")
       try db.execute(sql: "DELETE FROM run_value WHERE run NOT IN (SELECT id FROM run)")
+      try Self.removeUnusedPictures(db)
       try db.execute(
         sql: "DELETE FROM action WHERE key NOT IN (SELECT key FROM run_cell WHERE key IS NOT NULL)")
       let actions = db.changesCount

@@ -7,6 +7,7 @@ struct JSONLine {
     case text(String)
     case integer(Int)
     case number(Double)
+    case boolean(Bool)
     case object([(String, Value)])
     case array([Value])
 
@@ -18,6 +19,7 @@ struct JSONLine {
       case .text(let text): Value.quoted(text)
       case .integer(let value): String(value)
       case .number(let value): value.isFinite ? NumberText.exact(value) : "null"
+      case .boolean(let value): value ? "true" : "false"
       case .object(let members):
         "{" + members.map { Value.quoted($0.0) + ":" + $0.1.json }.joined(separator: ",") + "}"
       case .array(let values): "[" + values.map(\.json).joined(separator: ",") + "]"

@@ -46,11 +46,12 @@ struct Program {
 
   func exists(_ name: String) -> Bool { FileManager.default.fileExists(atPath: folder + "/" + name) }
 
-  func start(_ arguments: [String]) throws -> (Process, Pipe, Pipe) {
+  func start(_ arguments: [String], environment: [String: String]? = nil) throws -> (Process, Pipe, Pipe) {
     let process = Process()
     process.executableURL = Self.binary
     process.arguments = arguments
     process.currentDirectoryURL = URL(fileURLWithPath: folder)
+    if let environment { process.environment = environment }
     process.standardInput = FileHandle.nullDevice
     let (output, errors) = (Pipe(), Pipe())
     process.standardOutput = output
@@ -59,8 +60,8 @@ struct Program {
     return (process, output, errors)
   }
 
-  func run(_ arguments: String...) throws -> Ending {
-    let (process, output, errors) = try start(arguments)
+  func run(_ arguments: String..., environment: [String: String]? = nil) throws -> Ending {
+    let (process, output, errors) = try start(arguments, environment: environment)
     let text = output.fileHandleForReading.readDataToEndOfFile()
     let problems = errors.fileHandleForReading.readDataToEndOfFile()
     process.waitUntilExit()

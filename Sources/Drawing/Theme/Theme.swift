@@ -19,7 +19,7 @@ package enum Theme {
       """
   }()
 
-  private static let fonts = [
+  static let fonts = [
     #"--font-serif:"Iowan Old Style","Palatino Linotype",Palatino,"Source Serif 4",Georgia,"DejaVu Serif",serif"#,
     #"--font-sans:Inter,system-ui,-apple-system,"Segoe UI",Roboto,"Liberation Sans",sans-serif"#,
     #"--font-mono:ui-monospace,"SF Mono","JetBrains Mono",Menlo,Consolas,"DejaVu Sans Mono",monospace"#,

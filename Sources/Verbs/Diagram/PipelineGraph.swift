@@ -83,7 +83,8 @@ struct PipelineGraph {
     } else {
       node.subtitle = failed == 0 ? "holds" : failed == 1 ? "does not hold" : "\(failed) do not hold"
     }
-    node.facts = work.gates.prefix(3).map(\.text)
+    let facts = tested.isEmpty ? work.gates.map(\.text) : tested.map { $0.comparison ?? $0.gate.text }
+    node.facts = Array(facts.prefix(3))
     if work.gates.count > 3 { node.facts.append("and \(work.gates.count - 3) more") }
     if failed > 0 {
       node.state = .failed

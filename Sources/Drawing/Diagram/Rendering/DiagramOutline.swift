@@ -1,9 +1,9 @@
 /// A diagram in words, for readers who do not see it.
-struct DiagramOutline {
+package struct DiagramOutline {
   let diagram: Diagram
   private let labels: [[UInt8]: String]
 
-  init(_ diagram: Diagram) {
+  package init(_ diagram: Diagram) {
     self.diagram = diagram
     var labels: [[UInt8]: String] = [:]
     for group in diagram.groups { labels[Array(group.id.utf8)] = group.label }
