@@ -48,7 +48,8 @@ enum ExportCommand {
     var layout: LayoutFile
   }
 
-  private static func write(_ value: some Encodable) throws {
+  /// Prints `value` as one line of JSON.
+  static func write(_ value: some Encodable) throws {
     let encoder = JSONEncoder()
     encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
     FileHandle.standardOutput.write(try encoder.encode(value) + Data("\n".utf8))

@@ -13,6 +13,7 @@ let usage = """
     measure graph N            the generated pipeline N as a graph
     measure svg FILE           the drawing
     measure gates FOLDER       judges the reference graphs in FOLDER and all pipelines; status 1 where one got worse
+    measure cards FILE…        drawings with their figures, for the contact sheet, as JSON
     measure json FILE…         metrics and time of each graph as JSON
 
   A FILE is a graph as JSON, or the number of a generated pipeline. Options:
@@ -46,6 +47,7 @@ do {
   case "gates":
     let folder = operands.first ?? "Tests/DrawingTests/Fixtures/diagrams"
     if try !GatesCommand.run(folder, records: options.records) { exit(1) }
+  case "cards": try CardsCommand.run(operands, options)
   case "json": try ExportCommand.json(operands, options)
   default:
     print(usage)
