@@ -9,12 +9,13 @@ struct DiagramCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "diagram", abstract: "The pipeline diagram, or a named one, as a file of its own.",
     discussion: """
-      Nothing is executed: rows and scores are those of the last run. An .svg stands alone
-      and follows the reader's light or dark theme; a .png is made by rsvg-convert
-      (apt-get install librsvg2-bin); a .txt is the outline of the diagram in words.
+      Nothing is executed: rows and scores are those of the last run. An .svg
+      stands alone and follows the reader's light or dark theme; a .png is made
+      by rsvg-convert (apt-get install librsvg2-bin); a .txt is the outline of
+      the diagram in words.
 
-      --diff draws what became of the pipeline between two runs; `limn history` numbers
-      them. It ends with status 4 where they differ.
+      --diff draws what became of the pipeline between two runs; `limn history`
+      numbers them. It ends with status 4 where they differ.
 
       EXAMPLES
         limn diagram notebooks/weekly-review.md --name platform -o platform.svg

@@ -59,18 +59,20 @@ struct DiagramCommandTests {
   }
 
   @Test(.enabled(if: FileManager.default.isExecutableFile(atPath: "/usr/bin/rsvg-convert")))
-  func pngFilesHaveTheSizeAskedFor() throws {
+  func pngFilesHaveTheSizeAndTheColoursAskedFor() throws {
     let program = try program()
     defer { program.remove() }
-    func width(_ name: String) throws -> Int {
-      let data = try Data(contentsOf: URL(fileURLWithPath: program.folder + "/" + name))
-      return data[16..<20].reduce(0) { $0 << 8 | Int($1) }
+    func pixels(_ name: String, _ options: [String]) throws -> PNGPixels {
+      let (process, _, _) = try program.start(["diagram", "notebooks/birds.md", "-o", name] + options)
+      process.waitUntilExit()
+      #expect(process.terminationStatus == 0)
+      return try PNGPixels([UInt8](Data(contentsOf: URL(fileURLWithPath: program.folder + "/" + name))))
     }
-    #expect(try program.run("diagram", "notebooks/birds.md", "-o", "one.png", "--scale", "1").status == 0)
-    #expect(
-      try program.run("diagram", "notebooks/birds.md", "-o", "three.png", "--scale", "3", "--theme", "dark")
-        .status == 0)
-    #expect(try width("three.png") == 3 * width("one.png"))
+    let light = try pixels("light.png", ["--scale", "1"])
+    let dark = try pixels("dark.png", ["--scale", "3", "--theme", "dark"])
+    #expect(dark.width == 3 * light.width && light[1, 1] == "#fdfcfa" && dark[1, 1] == "#16171a")
+    let marks = (0..<dark.height).flatMap { y in (0..<dark.width).map { dark[$0, y] } }
+    #expect(marks.contains("#c4a1ea") && marks.contains("#e9e6df"))
   }
 
   @Test func twoRunsAreComparedInOnePicture() throws {
