@@ -145,32 +145,43 @@ def runs(edge: Edge, r: tuple, more_than: float) -> bool:
 
 
 def crossings(edges: list, nodes: dict) -> int:
-    order = sorted(edges, key=lambda e: e.bounds[0])
-    count = 0
-    for i, a in enumerate(order):
-        for b in order[i + 1 :]:
-            if b.bounds[0] > a.bounds[2]:
-                break
-            if touches(a.bounds, b.bounds):
-                count += meetings(a, b, nodes)
-    return count
+    found: dict = {}
+    for cell in grid(edges).values():
+        for k, (i, p, q, pq) in enumerate(cell):
+            for j, r, s, rs in cell[k + 1 :]:
+                if i != j and touches(pq, rs):
+                    point = meeting(p, q, r, s)
+                    if point:
+                        found.setdefault((i, j) if i < j else (j, i), []).append(point)
+    return sum(counted(edges[i], edges[j], points, nodes) for (i, j), points in found.items())
 
 
-def meetings(a: Edge, b: Edge, nodes: dict) -> int:
+def grid(edges: list, size: float = 80) -> dict:
+    """The segments by the squares that their bounds touch: number of the edge, ends, bounds."""
+    cells: dict = {}
+    for i, edge in enumerate(edges):
+        for p, q in edge.segments:
+            bounds = (min(p[0], q[0]), min(p[1], q[1]), max(p[0], q[0]), max(p[1], q[1]))
+            for x in range(int(bounds[0] // size), int(bounds[2] // size) + 1):
+                for y in range(int(bounds[1] // size), int(bounds[3] // size) + 1):
+                    cells.setdefault((x, y), []).append((i, p, q, bounds))
+    return cells
+
+
+def counted(a: Edge, b: Edge, points: list, nodes: dict) -> int:
+    """How many of the points where two edges meet are crossings."""
     near = [inset(nodes[n], -6) for n in {a.s, a.t} & {b.s, b.t} if n in nodes]
     trunk = []
     if a.s == b.s:
         trunk += common(a.points, b.points)
     if a.t == b.t:
         trunk += common(a.points[::-1], b.points[::-1])
-    found = []
-    for p, q in a.segments:
-        for r, s in b.segments:
-            point = meeting(p, q, r, s)
-            if point is None or any(inside(point, n) for n in near) or any(on(point, *t) for t in trunk):
-                continue
-            if all(math.dist(point, other) >= CLOSE for other in found):
-                found.append(point)
+    found: list = []
+    for point in sorted(points):
+        if any(inside(point, n) for n in near) or any(on(point, *t) for t in trunk):
+            continue
+        if all(math.dist(point, other) >= CLOSE for other in found):
+            found.append(point)
     return len(found)
 
 
