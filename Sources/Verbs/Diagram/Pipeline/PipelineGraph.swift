@@ -17,12 +17,13 @@ struct PipelineGraph {
 
   func diagram() -> Diagram {
     let sections = PipelineSections(notebook)
+    let reports = PipelineReports(notebook, sections)
     var diagram = Diagram(title: "Pipeline", direction: direction)
     var known: Set<ByteKey> = []
     var drawn: Set<Int> = []
-    for index in notebook.cells.indices {
+    for index in notebook.cells.indices where !reports.followers.contains(index) {
       let section = sections.ofCell[index]
-      let nodes = self.nodes(index, section: section?.id)
+      let nodes = self.nodes(index, section: section?.id, with: reports.followed[index] ?? [])
       guard !nodes.isEmpty else { continue }
       drawn.insert(index)
       diagram.nodes += nodes
@@ -44,8 +45,9 @@ struct PipelineGraph {
     index < results.outcomes.count ? results.outcomes[index] : nil
   }
 
-  /// The node of a cell, with that of the file it reads before it and that of its gate behind it.
-  private func nodes(_ index: Int, section: String?) -> [Diagram.Node] {
+  /// The node of a cell, with that of the file it reads before it and that of its gate behind it. `others` are reports
+  /// that the same node stands for.
+  private func nodes(_ index: Int, section: String?, with others: [Int]) -> [Diagram.Node] {
     let cell = notebook.cells[index]
     guard let work = cell.work as? any PresentedWork,
       let facts = work.cellFacts(outcome(index)?.values ?? [])
@@ -56,7 +58,18 @@ struct PipelineGraph {
     node.chip = facts.chip
     node.facts = facts.facts
     node.state = showsState && work.isComputed ? outcome(index)?.freshness : nil
+    if !others.isEmpty { gather(others, into: &node) }
     return [file(index, work, section), node, gate(index, work, section)].compactMap { $0 }
+  }
+
+  private func gather(_ others: [Int], into node: inout Diagram.Node) {
+    let names = ([node.label] + others.map { notebook.cells[$0].identity })
+    node.label = NumberText.count(names.count, "figure")
+    node.subtitle = nil
+    node.facts = Array(names.prefix(3)) + (names.count > 3 ? ["and \(names.count - 3) more"] : [])
+    guard node.state != nil else { return }
+    let states = others.compactMap { outcome($0)?.freshness } + [node.state].compactMap { $0 }
+    node.state = states.contains(.failed) ? .failed : states.contains(.stale) ? .stale : .fresh
   }
 
   private func id(_ index: Int) -> String { "cell-" + notebook.cells[index].identity }
@@ -140,45 +153,6 @@ struct PipelineGraph {
       return parts > 1 ? "\(input.name) · \(rows)" : rows
     case let features as FeaturesValue: return NumberText.count(features.recipe.names.count, "feature")
     default: return parts > 1 ? input.name : nil
-    }
-  }
-}
-
-extension CellOutcome {
-  /// Whether a result is there and up to date, as `limn status` says it.
-  package var freshness: Diagram.Node.State {
-    switch status {
-    case .cached, .ran: .fresh
-    case .stale, .skipped: .stale
-    case .failed: .failed
-    }
-  }
-}
-
-/// The headings that cells stand under.
-private struct PipelineSections {
-  /// By cell: the nearest heading of level 2 above it, or of level 1 in notebooks without any of level 2.
-  var ofCell: [(id: String, title: String)?]
-
-  init(_ notebook: CheckedNotebook) {
-    var headings: [(start: Int, level: Int, id: String, title: String)] = []
-    for block in notebook.tree.markdown.blocks {
-      if case .heading(let level, let id, let inlines) = block.kind, level <= 2 {
-        headings.append((block.span.start, level, "section-" + id, MarkdownInline.plainText(inlines)))
-      }
-    }
-    let level = headings.contains { $0.level == 2 } ? 2 : 1
-    headings.removeAll { $0.level != level }
-    ofCell = Array(repeating: nil, count: notebook.cells.count)
-    var above = 0
-    let inOrder = notebook.cells.indices.sorted {
-      notebook.cells[$0].cell.span.start < notebook.cells[$1].cell.span.start
-    }
-    for cell in inOrder {
-      while above < headings.count, headings[above].start < notebook.cells[cell].cell.span.start {
-        above += 1
-      }
-      if above > 0 { ofCell[cell] = (headings[above - 1].id, headings[above - 1].title) }
     }
   }
 }
