@@ -11,8 +11,16 @@ package struct Picture: Sendable, Hashable {
   package var subtitle: String?
   /// One or two sentences that say what the picture shows, for readers who do not see it.
   package var description: String
-  /// The numbers behind a chart, or the outline of a diagram; nil for decoration such as a sparkline.
+  /// The numbers behind a chart; nil for diagrams and for decoration such as a sparkline.
   package var twin: PictureTable?
+  /// What a diagram says, as nested lists; empty for others.
+  package var outline: [PictureLine] = []
+  /// Stories told on the picture: whatever belongs to a step has its ordinal among the words of `data-steps`.
+  package var stories: [PictureStory] = []
+  /// The insides of parts that are drawn closed, to be shown below; links of the picture lead to their ids.
+  package var insides: [PictureInside] = []
+  /// The element as it is drawn in a file of its own, with all that a page says around it; nil where it is the same.
+  package var alone: String?
 
   package init(
     svg: String, width: Double, height: Double, title: String, subtitle: String? = nil, description: String,
@@ -40,4 +48,28 @@ package struct PictureTable: Sendable, Hashable {
     self.numeric = numeric
     self.rows = rows
   }
+}
+
+/// A story told on a picture.
+package struct PictureStory: Sendable, Hashable {
+  package var title: String?
+  package var steps: [Step]
+
+  package struct Step: Sendable, Hashable {
+    /// Counted from 1 through all stories of the picture.
+    package var ordinal: Int
+    /// The number that is drawn.
+    package var number: Int
+    package var sentence: String
+  }
+}
+
+/// What lies in a part of a picture that is drawn closed.
+package struct PictureInside: Sendable, Hashable {
+  /// Where the link of the closed part leads.
+  package var id: String
+  package var label: String
+  /// How many parts lie in it.
+  package var count: Int
+  package var picture: Picture
 }

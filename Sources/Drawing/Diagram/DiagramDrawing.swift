@@ -1,132 +1,117 @@
+import Canonical
+
 /// Draws diagrams.
 package enum DiagramDrawing {
   /// The picture of `diagram`. Draws what is consistent in it and leaves out the rest (see `Diagram.problems()`).
   ///
   /// The layout is chosen to be readable at `diagram.targetWidth`. Nodes and groups carry `data-id`, edges `data-from`
-  /// and `data-to`, labels `data-label-of` with `from->to`. The twin is the list of edges. The same diagram always
-  /// gives the same bytes.
+  /// and `data-to`, labels `data-label-of` with `from->to`, and what belongs to a step of a story its ordinal in
+  /// `data-steps`. In a file of its own the picture has its title above and its stories below; in a page those stand
+  /// around it. The same diagram always gives the same bytes.
   package static func draw(_ diagram: Diagram) -> Picture {
-    let text = DiagramText(diagram)
-    return draw(diagram, text, DiagramLayout(diagram, text))
-  }
-
-  static let margin = 6
-
-  private static func draw(_ diagram: Diagram, _ text: DiagramText, _ layout: DiagramLayout) -> Picture {
-    let outline = DiagramOutline(diagram)
-    let sheet = DiagramSheet(diagram: diagram, text: text, layout: layout, outline: outline)
-    return Picture(
-      title: diagram.title ?? "Diagram", description: outline.sentence(layout),
-      width: Double(layout.size.width + 2 * margin), height: Double(layout.size.height + 2 * margin),
-      twin: outline.table(layout.edges), role: "graphics-document", className: "picture diagram"
-    ) { _ in
-      [
-        SVG(
-          "g", ["transform": "translate(\(margin) \(margin))"],
-          [sheet.groups, sheet.edges, sheet.nodes, sheet.labels])
-      ]
-    }
+    DiagramPicture(FittedDiagram(diagram)).picture
   }
 }
 
-/// The parts of a diagram's picture, from back to front.
-private struct DiagramSheet {
-  let diagram: Diagram
-  let text: DiagramText
-  let layout: DiagramLayout
-  let outline: DiagramOutline
+/// The drawing of a laid out diagram in both of its forms.
+struct DiagramPicture {
+  private let fitted: FittedDiagram
+  private let text: DiagramText
+  private let key: DiagramKey
+  private let outline: DiagramOutline
 
-  var groups: SVG {
-    let order = Array(layout.groups.indices).stablySorted { layout.groups[$0]?.depth ?? 0 }
-    return SVG("g", [:], order.compactMap(group))
+  static let margin = 8
+
+  init(_ fitted: FittedDiagram) {
+    self.fitted = fitted
+    text = DiagramText(fitted.diagram)
+    key = DiagramKey(fitted.diagram, fitted.layout)
+    outline = DiagramOutline(fitted.diagram)
   }
 
-  private func group(_ index: Int) -> SVG? {
-    guard let place = layout.groups[index] else { return nil }
-    let box = place.box
-    return SVG(
-      "g", ["role": "graphics-object", "data-id": .text(diagram.groups[index].id)],
-      [
-        SVG.title(diagram.groups[index].label),
-        SVG(
-          "rect",
-          [
-            "x": .number(Double(box.x)), "y": .number(Double(box.y)), "width": .number(Double(box.width)),
-            "height": .number(Double(box.height)), "rx": 12, "fill": .text(background(depth: place.depth)),
-            "stroke": "var(--line)",
-          ]),
-        .text(
-          text.titles[index],
-          [
-            "x": .number(Double(place.title.x)), "y": .number(Double(place.title.y + 13)),
-            "font-size": 12, "font-weight": 600, "fill": "var(--soft)",
-          ]),
-      ])
+  private var diagram: Diagram { fitted.diagram }
+
+  var picture: Picture {
+    let title = DiagramText.isBlank(diagram.title) ? "Diagram" : diagram.title ?? "Diagram"
+    let description = outline.sentence(fitted.layout)
+    // Ids hold a digest of everything that is drawn, so that those of two pictures on one page never clash.
+    let draft = body(prefix: "x", isOnPage: true)
+    let digest = Digest(of: draft.layers.map { $0.rendered() }.joined() + title)
+    let prefix = "p" + digest.description.prefix(10)
+    let page = body(prefix: prefix, isOnPage: true)
+    var picture = Picture(
+      svg: root(title, description, prefix, page, above: []), width: Double(page.size.width),
+      height: Double(page.size.height), title: title, subtitle: diagram.scope, description: description)
+    picture.outline = outline.lines
+    picture.stories = stories
+    picture.alone = alone(title, description, prefix)
+    return picture
   }
 
-  /// Groups are washed and plain by turns, so that each stands out from the one around it.
-  private func background(depth: Int) -> String {
-    depth == 0 ? "var(--paper)" : depth % 2 == 1 ? "var(--wash)" : "var(--paper)"
+  // MARK: In a page
+
+  private struct Body {
+    var layers: [SVG]
+    var size: DiagramSize
   }
 
-  var edges: SVG {
-    let largest = diagram.edges.compactMap(\.weight).filter(\.isFinite).max() ?? 0
-    let drawn = diagram.edges.indices.compactMap { index -> SVG? in
-      guard let path = layout.edges[index] else { return nil }
-      let edge = diagram.edges[index]
-      return EdgeDrawing(
-        edge: edge, path: path, largestWeight: largest,
-        names: (outline.name(edge.from), outline.name(edge.to))
-      ).element
+  /// The drawing and, below it, the key.
+  private func body(prefix: String, isOnPage: Bool) -> Body {
+    let canvas = DiagramCanvas(fitted, text, prefix: prefix, isOnPage: isOnPage)
+    var layers = canvas.layers
+    var size = fitted.layout.size
+    if !key.isEmpty {
+      let drawing = KeyDrawing(key, width: max(size.width, 320), symbol: canvas.symbol)
+      let y = size.height + 20
+      layers.append(drawing.element(y: y, width: size.width))
+      size = DiagramSize(width: max(size.width, drawing.size.width), height: y + drawing.size.height)
     }
-    return SVG(
-      "g",
-      ["fill": "none", "stroke": "var(--faint)", "stroke-width": .number(EdgeDrawing.thinnest)], drawn)
+    let symbols = canvas.symbols(key: key)
+    if symbols.hasChildren { layers.insert(symbols, at: 0) }
+    let margin = 2 * DiagramPicture.margin
+    return Body(
+      layers: layers, size: DiagramSize(width: size.width + margin, height: size.height + margin))
   }
 
-  var nodes: SVG {
-    SVG(
-      "g", [:],
-      diagram.nodes.indices.compactMap { index in
-        layout.nodes[index].map {
-          NodeDrawing(node: diagram.nodes[index], text: text.nodes[index], box: $0).element
-        }
-      })
+  private func root(
+    _ title: String, _ description: String, _ prefix: String, _ body: Body, above: [SVG], shift: Int = 0
+  ) -> String {
+    var root = Picture.canvas(
+      width: Double(body.size.width), height: Double(body.size.height), className: "picture diagram")
+    root["role"] = "graphics-document"
+    root["aria-labelledby"] = .text("\(prefix)-t \(prefix)-d")
+    root.append(SVG("title", ["id": .text("\(prefix)-t")], [.characters(TextMeasure.clipped(title))]))
+    root.append(SVG("desc", ["id": .text("\(prefix)-d")], [.characters(description)]))
+    for part in above { root.append(part) }
+    let margin = DiagramPicture.margin
+    root.append(SVG("g", ["transform": "translate(\(margin) \(margin + shift))"], body.layers))
+    return root.rendered()
   }
 
-  var labels: SVG {
-    SVG(
-      "g",
-      ["font-size": 11, "fill": "var(--soft)", "text-anchor": "middle"],
-      diagram.edges.indices.compactMap(label))
-  }
-
-  private func label(_ index: Int) -> SVG? {
-    guard let box = layout.edges[index]?.label else { return nil }
-    let edge = diagram.edges[index]
-    let center = SVG.Value.number(Double(box.x) + Double(box.width) / 2)
-    let depth = layout.groups.compactMap { $0 }.filter { contains($0.box, box) }.map(\.depth).max() ?? 0
-    let lines = text.labels[index].enumerated().map { number, line in
-      SVG(
-        "tspan",
-        ["x": center, "y": .number(Double(box.y + 13 + number * DiagramText.smallLineHeight))],
-        [.characters(line)])
+  private var stories: [PictureStory] {
+    var ordinal = 0
+    return diagram.stories.filter { !$0.steps.isEmpty }.map { story in
+      PictureStory(
+        title: story.title,
+        steps: story.steps.map { step in
+          ordinal += 1
+          return PictureStory.Step(
+            ordinal: ordinal, number: step.number, sentence: TextMeasure.clipped(step.sentence))
+        })
     }
-    let plate = box.inset(by: 2)
-    return SVG(
-      "g", ["data-label-of": .text("\(edge.from)->\(edge.to)")],
-      [
-        SVG(
-          "rect",
-          [
-            "x": .number(Double(plate.x)), "y": .number(Double(plate.y)),
-            "width": .number(Double(plate.width)), "height": .number(Double(plate.height)),
-            "fill": .text(background(depth: depth)),
-          ]), SVG("text", [:], lines),
-      ])
   }
 
-  private func contains(_ outer: DiagramBox, _ inner: DiagramBox) -> Bool {
-    outer.x <= inner.x && outer.y <= inner.y && outer.right >= inner.right && outer.bottom >= inner.bottom
+  // MARK: Alone
+
+  /// The drawing with its title above it and its stories below.
+  private func alone(_ title: String, _ description: String, _ prefix: String) -> String {
+    var body = body(prefix: prefix, isOnPage: false)
+    let heading = DiagramHeading(diagram, width: max(body.size.width, 320))
+    let strip = StepStrip(diagram, width: body.size.width)
+    let y = body.size.height - 2 * DiagramPicture.margin
+    if strip.height > 0 { body.layers.append(strip.element(y: y)) }
+    body.size.height += strip.height + heading.height
+    body.size.width = max(body.size.width, max(heading.width, strip.width) + 2 * DiagramPicture.margin)
+    return root(title, description, prefix, body, above: heading.elements, shift: heading.height)
   }
 }

@@ -76,6 +76,11 @@ package struct SVG: Sendable, Hashable {
     }
   }
 
+  /// Whether there is anything in it.
+  var hasChildren: Bool {
+    if case .element(_, _, let children) = content { !children.isEmpty } else { false }
+  }
+
   /// Adds `child` as the last child; runs of text take none.
   package mutating func append(_ child: SVG) {
     guard case .element(let name, let attributes, var children) = content else { return }

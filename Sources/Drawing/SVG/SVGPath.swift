@@ -39,6 +39,11 @@ package struct SVGPath: Sendable, Hashable {
     add("A", radius, radius, 0, 0, clockwise ? 1 : 0, x, y)
   }
 
+  /// The shorter arc of an upright ellipse to (`x`, `y`).
+  package mutating func arc(_ rx: Double, _ ry: Double, clockwise: Bool, _ x: Double, _ y: Double) {
+    add("A", rx, ry, 0, 0, clockwise ? 1 : 0, x, y)
+  }
+
   package mutating func close() { text += "z" }
 
   /// A straight piece by steps that are already written as numbers.

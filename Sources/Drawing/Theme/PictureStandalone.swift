@@ -1,7 +1,13 @@
 extension Picture {
   /// The picture as an SVG file of its own: with the theme for both colour schemes, and paper behind the drawing.
   package func standalone() -> String {
-    let style = SVG("style", [:], [.characters(Theme.styleSheet)]).rendered()
+    let svg = alone ?? svg
+    let rules = Theme.base + (outline.isEmpty ? Theme.charts : Theme.diagrams)
+    let used = ThemeColor.all.filter { color in
+      [rules, svg].contains { $0.contains("var(--\(color.name))") }
+    }
+    let sheet = Theme.variables(of: used) + rules
+    let style = SVG("style", [:], [.characters(sheet)]).rendered()
     let paper = SVG("rect", ["width": "100%", "height": "100%", "class": "c-paper"]).rendered()
     guard let opened = svg.firstIndex(of: ">") else { return svg }
     let head = svg[...opened]

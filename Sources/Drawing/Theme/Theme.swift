@@ -2,22 +2,25 @@
 package enum Theme {
   /// The colours and fonts as CSS variables, for light and dark paper, and the classes of pictures.
   ///
-  /// Dark by the reader's system (`prefers-color-scheme`), or by `data-theme="dark"` or `"light"` on the root element;
-  /// always light in print. Holds no `@import` and no URL.
-  package static let styleSheet = variables + pictures
+  /// Dark by the reader's system (`prefers-color-scheme`), or by `data-theme` or a class, `dark` or `light`, on the root
+  /// element; always light in print. Holds no `@import` and no URL.
+  package static let styleSheet = variables + base + charts + diagrams
 
   /// The variables alone.
-  package static let variables: String = {
-    let light = ThemeColor.all.map { "--\($0.name):\($0.light)" }.joined(separator: ";")
-    let dark = ThemeColor.all.map { "--\($0.name):\($0.dark)" }.joined(separator: ";")
+  package static let variables = variables(of: ThemeColor.all)
+
+  /// The variables of some colours, and those of the faces.
+  static func variables(of colors: [ThemeColor]) -> String {
+    let light = colors.map { "--\($0.name):\($0.light)" }.joined(separator: ";")
+    let dark = colors.map { "--\($0.name):\($0.dark)" }.joined(separator: ";")
     return """
       :root{color-scheme:light dark;\(fonts);\(light)}
-      :root[data-theme="light"]{color-scheme:light}
-      @media screen and (prefers-color-scheme:dark){:root:not([data-theme="light"]){\(dark)}}
-      @media screen{:root[data-theme="dark"]{color-scheme:dark;\(dark)}}
+      :root:is([data-theme="light"],.light){color-scheme:light}
+      @media screen and (prefers-color-scheme:dark){:root:not([data-theme="light"],.light){\(dark)}}
+      @media screen{:root:is([data-theme="dark"],.dark){color-scheme:dark;\(dark)}}
 
       """
-  }()
+  }
 
   static let fonts = [
     #"--font-serif:"Iowan Old Style","Palatino Linotype",Palatino,"Source Serif 4",Georgia,"DejaVu Serif",serif"#,
@@ -25,10 +28,17 @@ package enum Theme {
     #"--font-mono:ui-monospace,"SF Mono","JetBrains Mono",Menlo,Consolas,"DejaVu Sans Mono",monospace"#,
   ].joined(separator: ";")
 
-  /// The classes of pictures; all begin with `c-`. Text takes colour and size from the nearest class around it.
-  private static let pictures =
+  /// What all pictures share.
+  static let base =
     """
     svg.picture{display:block;max-width:100%;height:auto;fill:var(--ink);font-family:var(--font-sans);font-size:13px;font-variant-numeric:tabular-nums lining-nums}
+    .c-paper{fill:var(--paper)}
+
+    """
+
+  /// The classes of charts; all begin with `c-`. Text takes colour and size from the nearest class around it.
+  static let charts =
+    """
     svg.spark{display:inline-block;vertical-align:middle}
     .c-t{fill:var(--ink);font-size:13px}
     .c-s{fill:var(--soft);font-size:12px}
@@ -39,7 +49,6 @@ package enum Theme {
     .c-mid{text-anchor:middle}
     .c-end{text-anchor:end}
     .c-halo{paint-order:stroke;stroke:var(--paper);stroke-width:4px;stroke-linejoin:round}
-    .c-paper{fill:var(--paper)}
     .c-grid{fill:none;stroke:var(--line);stroke-width:1}
     .c-gap{fill:none;stroke:var(--paper);stroke-width:1.5}
     .c-rule{fill:none;stroke:var(--faint);stroke-width:1}

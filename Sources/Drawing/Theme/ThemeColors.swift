@@ -17,6 +17,12 @@ package struct ThemeColor: Sendable, Hashable {
     ThemeColor("paper", "#fdfcfa", "#16171a"),
     ThemeColor("raised", "#ffffff", "#1c1e22"),
     ThemeColor("wash", "#f5f2ec", "#1f2125"),
+    ThemeColor("tint-data", "#ecf1f6", "#23272e"),
+    ThemeColor("tint-step", "#ffffff", "#1c1e22"),
+    ThemeColor("tint-model", "#f3eff7", "#26262e"),
+    ThemeColor("tint-metric", "#eaf2f2", "#20282b"),
+    ThemeColor("tint-service", "#f7f0e9", "#282625"),
+    ThemeColor("tint-external", "#f1f1f1", "#25272a"),
   ]
 
   /// Colours for text and marks: at least 4.5 to 1 on every paper.

@@ -34,8 +34,8 @@ import Testing
   @Test func itSaysWhatItShows() {
     let picture = DiagramDrawing.draw(sample)
     #expect(picture.description == "2 nodes in 1 group, 2 edges; from birds to model, with 1 feedback loop.")
-    #expect(picture.twin?.header == ["from", "label", "to"])
-    #expect(picture.twin?.rows == [["birds", "258 rows", "model"], ["model", "drift", "birds"]])
+    #expect(picture.outline.map(\.text) == ["model (model)", "Group (group)"])
+    #expect(picture.outline.first?.children.map(\.text) == ["→ birds: drift (feedback)"])
   }
 
   @Test func anEmptyDiagramIsAPicture() {
@@ -82,6 +82,6 @@ import Testing
       .init(from: "a", to: "b", weight: -.infinity),
     ]
     let svg = DiagramDrawing.draw(diagram).svg
-    #expect(svg.contains("stroke-width=\"3.2\"") && svg.contains("stroke-width=\"2.3\""))
+    #expect(svg.contains("stroke-width=\"4.2\"") && svg.contains("stroke-width=\"2.8\""))
   }
 }

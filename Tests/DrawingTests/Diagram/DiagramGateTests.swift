@@ -43,10 +43,11 @@ import Testing
     let text = DiagramText(diagram)
     let layout = DiagramLayout(diagram, text)
     for (node, box) in zip(text.nodes, layout.nodes) {
-      let lines = node.lines.map { TextMeasure.width($0, size: 13, weight: .medium) }
-      let below = node.subtitle.map { TextMeasure.width($0, size: 11) } ?? 0
-      let room = Double((box?.width ?? 0) - DiagramText.textInset - 8)
-      #expect(((lines + [below]).max() ?? 0) <= room)
+      let lines = node.lines.map { TextMeasure.widest($0, size: 13, weight: .medium) }
+      let below = node.details.map { TextMeasure.widest($0, size: 11) }
+      let insets = node.shape.insets(text: node.height, height: box?.height ?? 0)
+      let room = (box?.width ?? 0) - insets.left - NodeText.inset - insets.right - 8
+      #expect(((lines + below).max() ?? 0) <= Double(room))
       #expect(node.lines.count <= 2)
     }
   }

@@ -1,101 +1,105 @@
-/// One edge: a line with rounded corners and its heads.
+/// One edge: its line in the manner of its kind, and what is written at it.
 struct EdgeDrawing {
   let edge: Diagram.Edge
-  let path: DiagramLayout.EdgePath
-  /// The largest weight in the diagram.
-  let largestWeight: Double
-  let names: (from: String, to: String)
-
-  static let cornerRadius = 7.0
+  let line: EdgeLine
+  let text: EdgeText
+  /// Room for what is written.
+  let label: DiagramBox?
+  /// Whether the label stands on paper and not on the wash of a group.
+  let onPaper: Bool
+  let name: String
+  /// The numbers of steps that it is part of, as written in `data-steps`.
+  let steps: String
+  /// The `href` of the loop's symbol.
+  let loop: String
 
   var element: SVG {
-    var children = [SVG.title(name)]
-    var line = SVG("path", ["d": linePath])
-    if strokeWidth != EdgeDrawing.thinnest { line["stroke-width"] = .number(strokeWidth) }
-    if edge.kind != .data { line["stroke-dasharray"] = edge.kind == .feedback ? "6 4" : "3 3" }
-    children.append(line)
-    if headAtEnd { children.append(head(at: path.points.count - 1, from: path.points.count - 2)) }
-    if headAtStart { children.append(head(at: 0, from: 1)) }
-    var group = SVG("g", ["data-from": .text(edge.from), "data-to": .text(edge.to)], children)
-    if edge.kind == .feedback { group["stroke"] = "var(--accent)" }
+    var children = [SVG.title(name)] + line.elements
+    if let label, !text.isEmpty { children.append(writing(in: label)) }
+    var group = SVG(
+      "g",
+      [
+        "class": .text(edge.kind.classes + (edge.change.map { " d-is-\($0.rawValue)" } ?? "")),
+        "role": "graphics-symbol", "data-from": .text(edge.from), "data-to": .text(edge.to),
+      ], children)
+    if !steps.isEmpty { group["data-steps"] = .text(steps) }
     return group
   }
 
-  private var name: String {
-    let joint = edge.arrows == .forward ? "to" : "and"
-    let label = edge.label.map { ": \($0)" } ?? ""
-    let style = edge.kind == .feedback ? " (feedback)" : ""
-    return "\(names.from) \(joint) \(names.to)\(label)\(style)"
-  }
-
-  private var headAtEnd: Bool { edge.arrows != .none }
-  private var headAtStart: Bool { edge.arrows == .both }
-
-  static let thinnest = 1.4
-
-  /// Grows with the square root of the weight, so that half of the rows still look like a fair part.
-  private var strokeWidth: Double {
-    guard let weight = edge.weight, weight.isFinite, weight > 0, largestWeight > 0 else {
-      return EdgeDrawing.thinnest
-    }
-    return EdgeDrawing.thinnest + 1.8 * (weight / largestWeight).squareRoot()
-  }
-
-  private var headLength: Double { 6.5 + strokeWidth }
-
-  private var linePath: SVG.Value {
-    var points = path.points.map { (x: Double($0.x), y: Double($0.y)) }
-    if headAtEnd { shorten(&points, end: points.count - 1, towards: points.count - 2) }
-    if headAtStart { shorten(&points, end: 0, towards: 1) }
-    var result = SVGPath()
-    result.move(points[0].x, points[0].y)
-    for index in points.indices.dropFirst().dropLast() {
-      let (a, corner, b) = (points[index - 1], points[index], points[index + 1])
-      let radius = min(EdgeDrawing.cornerRadius, length(a, corner) / 2, length(corner, b) / 2)
-      let before = along(corner, a, radius)
-      let behind = along(corner, b, radius)
-      result.line(before.x, before.y)
-      result.quadratic(corner.x, corner.y, behind.x, behind.y)
-    }
-    if let last = points.last { result.line(last.x, last.y) }
-    return result.data
-  }
-
-  private func length(_ a: (x: Double, y: Double), _ b: (x: Double, y: Double)) -> Double {
-    abs(a.x - b.x) + abs(a.y - b.y)
-  }
-
-  /// The point `distance` from `a` towards `b`, on a piece along an axis.
-  private func along(
-    _ a: (x: Double, y: Double), _ b: (x: Double, y: Double), _ distance: Double
-  ) -> (x: Double, y: Double) {
-    let whole = length(a, b)
-    guard whole > 0 else { return a }
-    return (a.x + (b.x - a.x) / whole * distance, a.y + (b.y - a.y) / whole * distance)
-  }
-
-  /// Ends the line inside its head, so that a thick line does not show beside the tip.
-  private func shorten(_ points: inout [(x: Double, y: Double)], end: Int, towards: Int) {
-    let room = min(headLength - 2, length(points[end], points[towards]))
-    points[end] = along(points[end], points[towards], room)
-  }
-
-  private func head(at tip: Int, from: Int) -> SVG {
-    let point = (x: Double(path.points[tip].x), y: Double(path.points[tip].y))
-    let other = (x: Double(path.points[from].x), y: Double(path.points[from].y))
-    let base = along(point, other, headLength)
-    let half = 2.9 + strokeWidth / 2
-    let horizontal = point.y == other.y
-    var shape = SVGPath()
-    shape.move(point.x, point.y)
-    shape.line(base.x + (horizontal ? 0 : half), base.y + (horizontal ? half : 0))
-    shape.line(base.x - (horizontal ? 0 : half), base.y - (horizontal ? half : 0))
-    shape.close()
+  private func writing(in box: DiagramBox) -> SVG {
+    let plate = box.inset(by: 1)
+    var parts = [
+      SVG(
+        "rect",
+        [
+          "class": "d-p", "x": .number(Double(plate.x)), "y": .number(Double(plate.y)),
+          "width": .number(Double(plate.width)), "height": .number(Double(plate.height)), "rx": 3,
+        ])
+    ]
+    for number in 0..<text.lineCount { parts += line(number, in: box) }
     return SVG(
-      "path",
+      "g",
       [
-        "d": shape.data, "stroke": "none",
-        "fill": edge.kind == .feedback ? "var(--accent)" : "var(--faint)",
-      ])
+        "class": onPaper ? "d-w d-even" : "d-w", "data-label-of": .text("\(edge.from)->\(edge.to)"),
+      ], parts)
+  }
+
+  /// A line of text in the middle of the box, with the marks that stand before it.
+  private func line(_ number: Int, in box: DiagramBox) -> [SVG] {
+    let numbered = number == 0 && !text.steps.isEmpty
+    let top = box.y + (box.height - text.height) / 2 + text.top(ofLine: number) + (numbered ? 2 : 0)
+    let middle = Double(box.x) + Double(box.width) / 2
+    let baseline = Double(top) + 10.8
+    let marks = text.marksWidth(number)
+    let left = middle - (text.width(ofLine: number) + marks) / 2
+    var parts: [SVG] = []
+    if number == 0 {
+      var x = left
+      for step in text.steps {
+        parts += StepMark(number: step, x: x + StepMark.radius, y: Double(top) + 7).elements
+        x += StepMark.room
+      }
+      if text.hasLoop {
+        parts.append(
+          SVG(
+            "use",
+            [
+              "class": "d-i", "href": .text(loop),
+              "transform": "translate(\(SVG.number(x)) \(SVG.number(Double(top) + 2)))scale(.65)",
+            ]))
+      }
+    }
+    if number < text.lines.count {
+      parts.append(
+        .text(text.lines[number], ["x": .number(middle + marks / 2), "y": .number(baseline)]))
+    } else if let loss = text.loss, number == text.lineCount - 1 {
+      var notch = SVGPath()
+      notch.move(left, baseline - 8)
+      notch.line(left + 8, baseline - 8)
+      notch.line(left + 4, baseline - 1)
+      notch.close()
+      parts.append(SVG("path", ["class": "d-warn", "d": notch.data]))
+      parts.append(
+        .text(loss, ["class": "d-loss", "x": .number(left + marks), "y": .number(baseline)]))
+    }
+    return parts
+  }
+}
+
+/// The number of a step in a circle.
+struct StepMark {
+  let number: Int
+  let x: Double
+  let y: Double
+
+  static let radius = 8.0
+  /// What it takes up in a line of text.
+  static let room = 19.0
+
+  var elements: [SVG] {
+    [
+      SVG("circle", ["class": "d-no", "cx": .number(x), "cy": .number(y), "r": .number(StepMark.radius)]),
+      .text("\(number)", ["x": .number(x), "y": .number(y + 3.8)]),
+    ]
   }
 }

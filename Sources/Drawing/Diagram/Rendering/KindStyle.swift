@@ -1,13 +1,13 @@
 extension Diagram.Kind {
-  /// The CSS variable of the role's colour.
-  var color: String {
+  /// One of the six roles that have a colour.
+  var role: String {
     switch self {
-    case .data, .store, .features: "var(--role-data)"
-    case .step, .split, .decision: "var(--role-step)"
-    case .model: "var(--role-model)"
-    case .metric, .gate, .report: "var(--role-metric)"
-    case .service, .queue: "var(--role-service)"
-    case .person, .external, .note: "var(--role-external)"
+    case .data, .store, .features: "data"
+    case .step, .split, .decision: "step"
+    case .model: "model"
+    case .metric, .gate, .report: "metric"
+    case .service, .queue: "service"
+    case .person, .external, .note: "external"
     }
   }
 
@@ -32,11 +32,41 @@ extension Diagram.Kind {
     }
   }
 
-  /// The role in words, for readers who do not see the glyph.
+  /// Classes of a node of this kind.
+  var classes: String {
+    switch self {
+    case .external: "d-n d-external d-outside"
+    case .note: "d-n d-external d-note"
+    default: "d-n d-\(role)"
+    }
+  }
+
+  /// The role in words, for the key and for readers who do not see the glyph.
   var spoken: String {
     switch self {
     case .external: "external system"
     default: rawValue
+    }
+  }
+}
+
+extension Diagram.Edge.Kind {
+  /// What a line of this kind carries, in words.
+  var spoken: String {
+    switch self {
+    case .data: "data"
+    case .control: "control"
+    case .metadata: "records"
+    case .request: "request"
+    case .feedback: "feedback"
+    }
+  }
+
+  /// The classes of an edge of this kind.
+  var classes: String {
+    switch self {
+    case .data, .request: "d-e"
+    case .control, .metadata, .feedback: "d-e d-\(rawValue)"
     }
   }
 }
