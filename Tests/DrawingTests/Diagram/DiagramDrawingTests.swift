@@ -68,8 +68,16 @@ import Testing
     var diagram = sample
     diagram.nodes = Diagram.Kind.allCases.map { .init(id: $0.rawValue, label: $0.rawValue, kind: $0) }
     let svg = DiagramDrawing.draw(diagram).svg
-    #expect(!svg.contains("=\"#") && !svg.contains("rgb"))
-    for piece in svg.split(separator: "var(--").dropFirst() {
+    for name in ["fill", "stroke", "style", "color"] { #expect(!svg.contains(" \(name)=\"")) }
+    let classes = DrawnSVG(svg).classes.filter { $0 != "picture" && $0 != "diagram" }
+    for name in classes where name.hasPrefix("d-") && !["d-n", "d-i"].contains(name) {
+      #expect(Theme.diagrams.contains(".\(name)"), "\(name)")
+    }
+    #expect(classes.allSatisfy { $0.hasPrefix("d-") })
+  }
+
+  @Test func everyVariableOfTheRulesIsDefined() {
+    for piece in Theme.diagrams.split(separator: "var(--").dropFirst() {
       let name = piece.prefix { $0 != ")" }
       #expect(Theme.variables.contains("--\(name):"), "\(name)")
     }
