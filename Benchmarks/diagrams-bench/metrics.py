@@ -22,6 +22,7 @@ def metrics(layout: dict, graph: dict, target: float = 1100) -> dict:
     result = {
         "crossings": crossings(routed, nodes),
         "bends_per_edge": round(sum(bends(e.points) for e in routed) / max(len(routed), 1), 2),
+        "turns_per_edge": round(sum(turning(e.points) for e in routed) / max(len(routed), 1), 2),
         "stretch": round(mean([s for s in map(stretch, routed) if s]), 2),
         "edges_through_nodes": sum(
             runs(e, inset(b, 2), 1) for e in routed for n, b in nodes.items() if n not in (e.s, e.t)
@@ -107,11 +108,20 @@ def overlaps(nodes: dict, groups: dict, parent: dict) -> int:
 # Edges
 
 
-def bends(points: list) -> int:
-    """Changes of direction by more than 15 degrees."""
+def turns(points: list) -> list:
+    """The changes of direction along a path, in radians."""
     angles = [math.atan2(b[1] - a[1], b[0] - a[0]) for a, b in zip(points, points[1:])]
-    turns = (abs((b - a + math.pi) % (2 * math.pi) - math.pi) for a, b in zip(angles, angles[1:]))
-    return sum(turn > math.radians(15) for turn in turns)
+    return [abs((b - a + math.pi) % (2 * math.pi) - math.pi) for a, b in zip(angles, angles[1:])]
+
+
+def bends(points: list) -> int:
+    """Changes of direction by more than 15 degrees: corners, but not curves or corners that are drawn round."""
+    return sum(turn > math.radians(15) for turn in turns(points))
+
+
+def turning(points: list) -> float:
+    """All changes of direction in right angles, so that curves and round corners count as well."""
+    return sum(turns(points)) / (math.pi / 2)
 
 
 def stretch(edge: Edge) -> float | None:

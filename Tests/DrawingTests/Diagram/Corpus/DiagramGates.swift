@@ -6,7 +6,7 @@ struct DiagramGates {
   var recorded: RecordedFigures
 
   /// Crossings of ELK layered 0.9.3 on the reference graphs, top-down, with every group open.
-  static let crossingsOfELK: [String: Double] = ["mlops": 4, "g10": 4, "g50": 9, "g200": 109, "g1000": 1030]
+  static let crossingsOfELK: [String: Double] = ["mlops": 4, "g10": 1, "g50": 9, "g200": 109, "g1000": 1030]
 
   /// `diagram` with all groups open, and as it is drawn by default.
   static func bothWays(_ diagram: Diagram) -> (whole: FittedDiagram, drawn: FittedDiagram) {
@@ -47,7 +47,8 @@ struct DiagramGates {
 
   // MARK: The generated pipelines
 
-  /// The figures of many pipelines together. What is wrong with one of them goes to `report`.
+  /// The figures of many pipelines together. What is wrong with one of them goes to `report`. The goal for crossings is
+  /// what ELK layered comes to on one in ten of them.
   func corpus(_ indices: some Sequence<Int>, report: (String) -> Void) -> [GatedFigure] {
     var open: [DiagramMetrics] = []
     var (faulty, small, misshapen) = (0, 0, 0)
@@ -77,7 +78,7 @@ struct DiagramGates {
         ("faulty drawings", Double(faulty), goal: 0),
         ("drawings with text under 11 px", Double(small), goal: 0),
         ("drawings out of shape", Double(misshapen), goal: 0),
-        ("crossings per edge", Double(open.reduce(0) { $0 + $1.crossings }) / edges, goal: 0.4),
+        ("crossings per edge", Double(open.reduce(0) { $0 + $1.crossings }) / edges, goal: 0.39),
         ("bends per edge", Double(open.reduce(0) { $0 + $1.bends }) / edges, goal: 2.5),
         ("stretch", open.reduce(0) { $0 + $1.stretch } / count, goal: 1.35),
       ])
