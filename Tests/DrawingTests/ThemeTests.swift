@@ -57,6 +57,24 @@ import Testing
     #expect(contrast(faint.dark, ThemeColor.ramp[0].dark) >= 4.5)
   }
 
+  @Test func shadesStandAloneAndDivergingCarriesText() {
+    for paper in ThemeColor.papers {
+      for shade in ThemeColor.shades {
+        let (light, dark) = (contrast(shade.light, paper.light), contrast(shade.dark, paper.dark))
+        // Charts stand on paper; on other grounds a tenth less is let pass.
+        let least = paper.name == "paper" ? 3 : 2.7
+        #expect(light >= least && dark >= least, "\(shade.name) on \(paper.name)")
+      }
+    }
+    for (ground, text) in zip(ThemeColor.diverging, ThemeColor.onDiverging) {
+      #expect(contrast(ground.light, text.light) >= 4.5, "\(ground.name), light")
+      #expect(contrast(ground.dark, text.dark) >= 4.5, "\(ground.name), dark")
+    }
+    let light = ThemeColor.shades.map { luminance($0.light) }
+    let dark = ThemeColor.shades.map { luminance($0.dark) }
+    #expect(light == light.sorted(by: >) && dark == dark.sorted())
+  }
+
   @Test func everyVariableIsDefinedForBothSchemes() {
     let used = Set(Theme.styleSheet.matches(of: /var\(--([a-z0-9-]+)\)/).map { String($0.1) })
     for name in used {

@@ -1,6 +1,7 @@
 import Canonical
 
-/// Charts of results: each a function from numbers to a `Picture` with its takeaway and its numbers.
+/// Charts of results: each a function from numbers to a `Chart` with its takeaway and its numbers, which may be changed
+/// before it is drawn.
 ///
 /// Those of rows over a common scale, of panels and of time are as wide as the text, 700 pixels; those that say as
 /// much in less room are 440 wide, so that two stand beside each other and a telephone shows one whole.
@@ -8,13 +9,8 @@ import Canonical
 /// What is not a finite number is never drawn; the description says how much was left out. Lines and groups differ by
 /// dash or marker as well as by colour, and are labelled where they are drawn.
 package enum Charts {
-  /// The width of charts that fill the measure of the text.
-  static let width = 700.0
-  /// The width of compact charts.
-  static let compact = 440.0
-
   /// A picture that says that there is nothing to draw.
-  static func empty(_ title: String, _ remark: String = "", width: Double = width) -> Picture {
+  static func empty(_ title: String, _ remark: String = "", width: Double) -> Picture {
     let reason = Phrase.sentences("There is no data to draw.", remark)
     return Picture(title: title, description: reason, width: width, height: 56) { _ in
       [

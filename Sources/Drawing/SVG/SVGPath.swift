@@ -1,6 +1,13 @@
 /// The `d` attribute of a path, built step by step in absolute coordinates written by `SVG.number`.
 package struct SVGPath: Sendable, Hashable {
   private var text = ""
+  /// Where the pen stands after `run`, as written.
+  var pen: Point?
+
+  struct Point: Sendable, Hashable {
+    var x: Double
+    var y: Double
+  }
 
   package init() {}
 
@@ -49,6 +56,13 @@ package struct SVGPath: Sendable, Hashable {
   /// A straight piece by steps that are already written as numbers.
   mutating func relativeLine(_ dx: String, _ dy: String) {
     text += "l\(dx)"
+    if !dy.hasPrefix("-") { text += " " }
+    text += dy
+  }
+
+  /// A step of the pen that is already written as numbers.
+  mutating func relativeMove(_ dx: String, _ dy: String) {
+    text += "m\(dx)"
     if !dy.hasPrefix("-") { text += " " }
     text += dy
   }

@@ -73,6 +73,7 @@ package enum Theme {
     .c-li{stroke:var(--ink)}
     .c-la{stroke:var(--accent)}
     .c-thin{fill:none;stroke-width:1.2;stroke-linejoin:round}
+    .c-hair{fill:none;stroke-width:.7;stroke-linejoin:round}
     .c-tint{fill-opacity:.16}
     .c-ribbon{fill-opacity:.14;stroke-width:1;stroke-opacity:.75;stroke-linejoin:round}
     .c-hatched{fill:var(--wash);stroke-width:1.2}
@@ -82,23 +83,25 @@ package enum Theme {
     .c-bubble{fill-opacity:.6;stroke:var(--paper);stroke-width:1}
     .c-cloud{fill-opacity:.8}
     .c-box{fill-opacity:.22;stroke-width:1.2}
+    .c-minus{fill:none;stroke:var(--ink);stroke-width:1.4}
     .c-outlier{fill:none;stroke-width:3.5;stroke-linecap:round}
 
     """ + seriesClasses + rampClasses + shadeClasses + divergingClasses
+    + ".c-cell{fill:none;stroke:currentColor}\n"
 
   private static let seriesClasses = (1...8).map { number in
     ".c-k\(number){fill:var(--series-\(number))}.c-l\(number){stroke:var(--series-\(number))}\n"
   }.joined()
 
   private static let rampClasses = (0...5).map { step in
-    ".c-r\(step){fill:var(--ramp-\(step))}.c-o\(step){fill:var(--on-ramp-\(step))}\n"
+    ".c-r\(step){fill:var(--ramp-\(step));color:var(--ramp-\(step))}.c-o\(step){fill:var(--on-ramp-\(step))}\n"
   }.joined()
 
   private static let shadeClasses = (1...5).map { step in
-    ".c-h\(step){fill:var(--shade-\(step))}.c-hs\(step){stroke:var(--shade-\(step))}\n"
+    ".c-h\(step){fill:var(--shade-\(step));color:var(--shade-\(step))}.c-hs\(step){stroke:var(--shade-\(step))}\n"
   }.joined()
 
   private static let divergingClasses = (0...6).map { step in
-    ".c-d\(step){fill:var(--diverging-\(step))}.c-e\(step){fill:var(--on-diverging-\(step))}\n"
+    ".c-d\(step){fill:var(--diverging-\(step));color:var(--diverging-\(step))}.c-e\(step){fill:var(--on-diverging-\(step))}\n"
   }.joined()
 }

@@ -44,7 +44,7 @@ extension EvaluateWork {
     case .confusion:
       return try judged.compactMap { name, prediction in
         try ConfusionMatrix(Evaluated(truth: stored.truth, prediction: prediction)).map {
-          Charts.confusion(labels: $0.labels, counts: $0.counts, model: name)
+          Charts.confusion(labels: $0.labels, counts: $0.counts, model: name).picture()
         }
       }
     case .roc: return try roc(judged, stored.truth)
@@ -54,7 +54,7 @@ extension EvaluateWork {
         guard case .values(let predicted) = prediction else { return nil }
         return Charts.ResidualSeries(name: name, predicted: predicted, actual: actual)
       }
-      return [Charts.residuals(series: series)]
+      return [Charts.residuals(series: series).picture()]
     }
   }
 
@@ -65,10 +65,10 @@ extension EvaluateWork {
     }
     if evaluated.allSatisfy({ $0.curves.count == 1 }) {
       let series = evaluated.flatMap { model in model.curves.map { self.series(model.name, $0) } }
-      return [Charts.roc(curves: series)]
+      return [Charts.roc(curves: series).picture()]
     }
     return evaluated.filter { !$0.curves.isEmpty }.map { model in
-      Charts.roc(curves: model.curves.map { series($0.label, $0) }, model: model.name)
+      Charts.roc(curves: model.curves.map { series($0.label, $0) }, model: model.name).picture()
     }
   }
 

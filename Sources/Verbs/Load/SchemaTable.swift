@@ -41,9 +41,11 @@ enum SchemaTable {
   }
 
   private static func spark(_ summary: ColumnSummary) -> ReportTable.Entry {
-    if let histogram = summary.histogram { return .picture(Charts.spark(histogram: histogram.counts)) }
+    if let histogram = summary.histogram {
+      return .picture(Charts.spark(histogram: histogram.counts).picture())
+    }
     let shown = summary.top.prefix(6).map { Double($0.count) }
-    return shown.isEmpty ? .text("") : .picture(Charts.spark(shares: shown))
+    return shown.isEmpty ? .text("") : .picture(Charts.spark(shares: shown).picture())
   }
 
   private static func values(_ summary: ColumnSummary, _ numbers: ColumnNumbers) -> String {

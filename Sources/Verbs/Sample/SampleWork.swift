@@ -199,6 +199,7 @@ struct ClassBalance {
     Charts.balance(
       parts: zip(names, counts).map { name, counts in
         Charts.BalancePart(name: name, shares: zip(labels, counts).map { .init($0, $1) })
-      })
+      }
+    ).picture()
   }
 }

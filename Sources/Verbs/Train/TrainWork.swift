@@ -87,7 +87,7 @@ struct TrainWork: PresentedWork {
       let bars = predictor.importance.prefix(15).map { Charts.Bar($0.feature, $0.value) }
       let chart = Charts.importance(
         bars: Array(bars), title: "What the model leans on", measure: predictor.importanceMeaning)
-      blocks.append(.picture(chart, wide: false))
+      blocks.append(.picture(chart.picture(), wide: false))
     }
     blocks += predictor.warnings.map { .note($0, .warning) }
     return Presentation(

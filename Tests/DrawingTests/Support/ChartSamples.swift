@@ -4,10 +4,11 @@
 enum ChartSamples {
   static func all(_ label: (String) -> String = { $0 }) -> [(name: String, picture: Picture)] {
     confusions(label) + rocs(label) + unitCurves(label) + residuals(label) + bars(label) + curves(label)
-      + balances(label)
+      + balances(label) + NamedSamples.all(label) + GrammarSamples.all(label)
       + [
-        ("spark histogram", Charts.spark(histogram: [1, 4, 9, 3, 0, 2])),
-        ("spark shares", Charts.spark(shares: [0.5, 0.3, 0.2])),
+        ("spark histogram", Charts.spark(histogram: [1, 4, 9, 3, 0, 2]).picture()),
+        ("sparkline", Charts.sparkline(values: [3, 1, 4, 1, 5]).picture()),
+        ("spark shares", Charts.spark(shares: [0.5, 0.3, 0.2]).picture()),
       ]
   }
 
@@ -17,7 +18,10 @@ enum ChartSamples {
         (0..<count).map { row == $0 ? 40 + row : (3 * row + 5 * $0) % 7 == 0 ? row + 1 : 0 }
       }
       let labels = (0..<count).map { label("class \($0)") }
-      return ("confusion \(count)", Charts.confusion(labels: labels, counts: counts, model: label("forest")))
+      return (
+        "confusion \(count)",
+        Charts.confusion(labels: labels, counts: counts, model: label("forest")).picture()
+      )
     }
   }
 
@@ -28,7 +32,7 @@ enum ChartSamples {
           name: label("model \(index)"), points: roc(bend: 1 + Double(index) / 4, steps: 300),
           auc: 0.6 + Double(index) / 100)
       }
-      return ("roc \(count)", Charts.roc(curves: curves))
+      return ("roc \(count)", Charts.roc(curves: curves).picture())
     }
   }
 
@@ -44,9 +48,9 @@ enum ChartSamples {
         let points = roc(bend: Double(index), steps: 10)
         return .init(name: label("model \(index)"), points: points, error: 0.08 - Double(index) / 100)
       }
-      let chart = Charts.precisionRecall(curves: falling, prevalence: 0.27)
+      let chart = Charts.precisionRecall(curves: falling, prevalence: 0.27).picture()
       pictures.append(("precision-recall \(count)", chart))
-      pictures.append(("calibration \(count)", Charts.calibration(curves: bins)))
+      pictures.append(("calibration \(count)", Charts.calibration(curves: bins).picture()))
     }
     return pictures
   }
@@ -66,7 +70,7 @@ enum ChartSamples {
         let actual = predicted.map { $0 + 80 * (numbers.next() + numbers.next() - 1) }
         return Charts.ResidualSeries(name: label("model \(index)"), predicted: predicted, actual: actual)
       }
-      return ("residuals \(panels) of \(rows)", Charts.residuals(series: series, unit: label("kg")))
+      return ("residuals \(panels) of \(rows)", Charts.residuals(series: series, unit: label("kg")).picture())
     }
   }
 
@@ -81,9 +85,15 @@ enum ChartSamples {
       }
       let reference = Charts.Reference(label("baseline"), 0.4)
       return [
-        ("importance \(count)", Charts.importance(bars: bars, title: label("importance"))),
-        ("bars \(count)", Charts.metricBars(metric: label("accuracy"), bars: bars, reference: reference)),
-        ("dots \(count)", Charts.metricDots(metric: label("accuracy"), dots: bars, reference: reference)),
+        ("importance \(count)", Charts.importance(bars: bars, title: label("importance")).picture()),
+        (
+          "bars \(count)",
+          Charts.metricBars(metric: label("accuracy"), bars: bars, reference: reference).picture()
+        ),
+        (
+          "dots \(count)",
+          Charts.metricDots(metric: label("accuracy"), dots: bars, reference: reference).picture()
+        ),
       ]
     }
   }
@@ -98,7 +108,7 @@ enum ChartSamples {
       let best = rounds > 10 ? rounds / 2 : nil
       return (
         "curve \(count) of \(rounds)",
-        Charts.trainingCurve(series: series, metric: label("log loss"), best: best)
+        Charts.trainingCurve(series: series, metric: label("log loss"), best: best).picture()
       )
     }
   }
@@ -110,7 +120,7 @@ enum ChartSamples {
           name: label("part \(part)"),
           shares: (0..<classes).map { .init(label("class \($0)"), 500 / ($0 + 1) + part) })
       }
-      return ("balance \(parts) of \(classes)", Charts.balance(parts: given))
+      return ("balance \(parts) of \(classes)", Charts.balance(parts: given).picture())
     }
   }
 }

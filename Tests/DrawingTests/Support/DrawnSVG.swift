@@ -61,6 +61,7 @@ private final class Reader: NSObject, XMLParserDelegate {
   var elements: [DrawnSVG.Element] = []
   var lines: [DrawnSVG.TextLine] = []
   private var classes: [String] = []
+  private var inTitle = false
   private var open: (text: String, attributes: [String: String], classes: String)?
 
   func parser(
@@ -69,18 +70,23 @@ private final class Reader: NSObject, XMLParserDelegate {
   ) {
     elements.append(DrawnSVG.Element(name: name, attributes: attributes))
     classes.append(attributes["class"] ?? "")
+    inTitle = name == "title"
     if name == "text" { open = ("", attributes, classes.joined(separator: " ")) }
     if name == "tspan", let dx = attributes["dx"].flatMap(Double.init) {
       open?.text += String(repeating: "\u{2009}", count: Int(dx / 2))
     }
   }
 
-  func parser(_ parser: XMLParser, foundCharacters string: String) { open?.text += string }
+  /// The title of a text is a tooltip, not part of its line.
+  func parser(_ parser: XMLParser, foundCharacters string: String) {
+    if !inTitle { open?.text += string }
+  }
 
   func parser(
     _ parser: XMLParser, didEndElement name: String, namespaceURI: String?, qualifiedName: String?
   ) {
     classes.removeLast()
+    inTitle = false
     guard name == "text", let text = open else { return }
     open = nil
     guard text.attributes["transform"] == nil, let x = Double(text.attributes["x"] ?? "0"),

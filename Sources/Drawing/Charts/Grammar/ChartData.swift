@@ -43,13 +43,18 @@ extension Chart {
     package static func categories(_ name: String, _ texts: [String?]) -> Column {
       var levels: [String] = []
       var places: [[UInt8]: Int] = [:]
+      var last: (text: String, code: Int)?
       let codes = texts.map { text -> Int in
         guard let text else { return -1 }
+        if let last, last.text.utf8.elementsEqual(text.utf8) { return last.code }
         let key = Array(text.utf8)
-        if let place = places[key] { return place }
-        places[key] = levels.count
-        levels.append(text)
-        return levels.count - 1
+        let code = places[key] ?? levels.count
+        if code == levels.count {
+          places[key] = code
+          levels.append(text)
+        }
+        last = (text, code)
+        return code
       }
       return Column(name, .categories(levels: levels, codes: codes))
     }

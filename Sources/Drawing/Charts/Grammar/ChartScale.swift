@@ -20,6 +20,8 @@ extension Chart {
     package var domain: ClosedRange<Double>?
     /// The categories and their order; others are left out.
     package var categories: [String]?
+    /// What is written for each category, in their order, where that is not the category itself.
+    package var names: [String] = []
     /// Set behind the name of each category, quietly, in their order.
     package var notes: [String] = []
     /// The name of the axis with its unit; the name of the column where nil, nothing where empty.
@@ -57,8 +59,12 @@ extension Chart {
 
     /// The categories and their order; others are left out.
     package var categories: [String]?
+    /// What is written for each category, in their order, where that is not the category itself.
+    package var names: [String] = []
     /// Said behind the name of each category, in their order.
     package var notes: [String] = []
+    /// The places of categories in the order in which a list names them; their own order where empty.
+    package var ranking: [Int] = []
     /// The name of the key; the name of the column where nil.
     package var title: String?
     /// For numbers; `ramp` under words and `shades` elsewhere where nil.

@@ -55,7 +55,8 @@ struct AnnotationDrawing {
       let place = y(value)
       guard place.isFinite, y.axis.contains(value) else { return [] }
       return rule([(x.start, place), (x.end, place)])
-        + (label.isEmpty ? [] : [words(label, x.end - 4, place - top < 16 ? place + 13 : place - 5, "c-end")])
+        + (label.isEmpty
+          ? [] : [words(label, x.start + 5, place - top < 16 ? place + 13 : place - 5, "c-start")])
     case .bandX: return []
     case .bandY(let range, let label):
       let place = y.held(y(range.upperBound))
@@ -129,8 +130,8 @@ struct AnnotationDrawing {
       .text(
         label,
         [
-          "class": "c-f c-mid",
-          "transform": .text("translate(\(SVG.number(px + 9)) \(SVG.number(py + 9)))rotate(-45)"),
+          "class": "c-f c-halo c-mid",
+          "transform": .text("translate(\(SVG.number(px + 10)) \(SVG.number(py + 10)))rotate(-45)"),
         ])
     ]
   }
@@ -141,7 +142,7 @@ struct AnnotationDrawing {
     let ring = SVG("circle", ["class": "c-ring", "cx": .number(px), "cy": .number(py), "r": 6])
     guard !label.isEmpty else { return [ring] }
     let size = TextMeasure.width(label, size: 11)
-    let isRight = px + 11 + size <= x.end
-    return [ring, words(label, isRight ? px + 11 : px - 11, py + 4, isRight ? "c-start" : "c-end")]
+    let isRight = px + 9 + size <= x.end
+    return [ring, words(label, isRight ? px + 9 : px - 9, py + 15, isRight ? "c-start" : "c-end")]
   }
 }

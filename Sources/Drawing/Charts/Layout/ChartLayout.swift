@@ -65,16 +65,19 @@ struct PanelFitting {
         resolved.below, $0.annotations)
     }
     let ends = SeriesEnds.room(resolved, labels)
-    right = bare ? 0 : max(ends, ValueLabels.room(resolved), 10)
-    left = bare ? 0 : Self.leftRoom(resolved, yAxis, belowAxis)
+    let slant = bare ? 0 : Self.slantedReach(resolved, width / Double(columns))
+    let opposite = chart.x.isOpposite
+    right = bare ? 0 : max(ends, ValueLabels.room(resolved), opposite ? slant : 0, 10)
+    left = bare ? 0 : max(Self.leftRoom(resolved, yAxis, belowAxis), opposite ? 0 : slant)
     let room = width - left - right - Self.gap * Double(columns - 1)
     let isSquare = chart.size.square && chart.size.panel != nil
     panelWidth = max(isSquare ? min(chart.size.panel ?? room, room) : room / Double(columns), 8)
+    let xIsTime =
+      resolved.column(\.x)?.isTime == true || resolved.y != nil && resolved.column(\.low)?.isTime == true
     xAxis = AxisFitting(
       side: .x, scale: chart.x, categories: resolved.x,
-      isTime: resolved.column(\.x)?.isTime == true
-        || resolved.column(\.low)?.isTime == true && resolved.y != nil,
-      count: min(max(Int(panelWidth / 75), 2), 8)
+      isTime: xIsTime,
+      count: xIsTime ? min(max(Int(panelWidth / 90), 2), 7) : min(max(Int(panelWidth / 44), 3), 8)
     ).axis(resolved.layers + resolved.below, chart.annotations)
     let rows = Double(resolved.y?.names.count ?? 0)
     let across = panelWidth
@@ -82,10 +85,18 @@ struct PanelFitting {
       chart.size.panel.map { isSquare ? min($0, across) : $0 }
       ?? (chart.size.square ? panelWidth : resolved.y == nil ? 212 : max(rows, 1) * 26)
     let band = panelWidth / Double(max(xAxis.categories.count, 1))
-    let widest = xAxis.categories.map { TextMeasure.width($0, size: 12) }.max() ?? 0
+    let widest = (resolved.xNames ?? []).map { TextMeasure.width($0, size: 12) }.max() ?? 0
     slanted = resolved.x != nil && widest > band - 6 && band < 110
     let longest = min(widest, 104)
     xLabelRoom = !chart.x.isShown || bare ? 0 : slanted ? (longest * 0.708 + 22).rounded() : 24
+  }
+
+  /// How far names set aslant reach beyond the panel; zero where they are set level.
+  private static func slantedReach(_ resolved: ResolvedChart, _ width: Double) -> Double {
+    guard let names = resolved.xNames, resolved.chart.x.isShown else { return 0 }
+    let widest = names.map { TextMeasure.width($0, size: 12) }.max() ?? 0
+    let band = width * 0.8 / Double(max(names.count, 1))
+    return widest > band - 6 && band < 110 ? max(min(widest, 104) * 0.72 + 6 - band / 2, 0) : 0
   }
 
   private static func leftRoom(_ resolved: ResolvedChart, _ axis: Axis, _ below: Axis?) -> Double {

@@ -28,7 +28,7 @@ struct SeriesEnds {
 
   /// The last row of each series.
   private static func ends(_ resolved: ResolvedChart) -> [End] {
-    guard let names = resolved.series?.names else { return [] }
+    guard let names = resolved.seriesNames else { return [] }
     var last: [Int: MarkRow] = [:]
     for layer in resolved.layers where layer.layer.mark == .line && layer.isColored {
       for row in layer.rows where row.y.isDrawable {
@@ -77,12 +77,22 @@ struct SeriesEnds {
   }
 }
 
+extension ResolvedLayer {
+  /// Whether words stand at the right of its level marks.
+  fileprivate var hasEndValues: Bool {
+    switch layer.mark {
+    case .bar, .dot: true
+    case .text: layer.anchor == .start
+    default: false
+    }
+  }
+}
+
 /// The room that values at the ends of level bars and dots take at the right.
 enum ValueLabels {
   static func room(_ resolved: ResolvedChart) -> Double {
     var room = 0.0
-    for layer in resolved.layers where layer.isLevel && (layer.layer.mark == .bar || layer.layer.mark == .dot)
-    {
+    for layer in resolved.layers where layer.isLevel && layer.hasEndValues {
       let widest = layer.rows.lazy.compactMap(\.label).map { TextMeasure.width($0, size: 12) }.max() ?? 0
       if widest > 0 {
         room = max(room, min(widest, resolved.chart.size.width / 4) + (layer.layer.mark == .dot ? 20 : 12))

@@ -14,7 +14,8 @@ struct SeriesKey {
     let y: Double
   }
 
-  private static let sample = 26.0
+  /// How wide the sample before a name is: lines need more than dots and swatches.
+  private let sample: Double
 
   /// Where the names of series go, chosen where that is left open.
   static func placement(_ resolved: ResolvedChart) -> Chart.SeriesLabels {
@@ -36,14 +37,17 @@ struct SeriesKey {
     self.resolved = resolved
     self.labels = labels
     self.shades = shades
+    let sample =
+      (resolved.layers + resolved.below).contains { $0.isColored && $0.layer.mark == .line } ? 26.0 : 12
+    self.sample = sample
     var items: [Item] = []
     var (x, y) = (left, 12.0)
-    if labels == .above, let names = resolved.series?.names {
+    if labels == .above, let names = resolved.seriesNames {
       for (index, name) in names.enumerated() {
         let note = Self.note(resolved, index)
         let full = note.isEmpty ? name : "\(name) \(note)"
-        let shown = TextMeasure.fitted(full, width: width - Self.sample - 10, size: 12)
-        let size = Self.sample + 6 + TextMeasure.width(shown, size: 12)
+        let shown = TextMeasure.fitted(full, width: width - sample - 10, size: 12)
+        let size = sample + 6 + TextMeasure.width(shown, size: 12)
         if x > left, x + size > width { (x, y) = (left, y + 18) }
         items.append(Item(index: index, name: shown, full: full, x: x, y: y))
         x += size + 18
@@ -69,8 +73,8 @@ struct SeriesKey {
     if !items.isEmpty {
       var group = SVG("g", ["class": "c-s"])
       for item in items {
-        for element in sample(item.index, item.x, item.y - 4) { group.append(element) }
-        var text = SVG.text(item.name, ["x": .number(item.x + Self.sample + 6), "y": .number(item.y)])
+        for element in drawn(item.index, item.x, item.y - 4) { group.append(element) }
+        var text = SVG.text(item.name, ["x": .number(item.x + sample + 6), "y": .number(item.y)])
         if !item.name.utf8.elementsEqual(item.full.utf8) {
           text.append(.title(TextMeasure.clipped(item.full)))
         }
@@ -84,39 +88,43 @@ struct SeriesKey {
   }
 
   /// What a series looks like: its line with a marker, its dot, or a swatch of its bars.
-  private func sample(_ index: Int, _ x: Double, _ y: Double) -> [SVG] {
+  private func drawn(_ index: Int, _ x: Double, _ y: Double) -> [SVG] {
     let style = SeriesStyle(index: index)
     let marks = Set((resolved.layers + resolved.below).filter(\.isColored).map(\.layer.mark))
     if marks.contains(.line) {
-      let line = style.line(SVGPath(through: [(x, y), (x + Self.sample, y)]))
-      return [line, style.marker(x + Self.sample / 2, y, radius: 4)]
+      let line = style.line(SVGPath(through: [(x, y), (x + sample, y)]))
+      return [line, style.marker(x + sample / 2, y, radius: 4)]
     }
-    if marks.contains(.dot) { return [style.marker(x + Self.sample / 2 + 4, y, radius: 4.5)] }
+    if marks.contains(.dot) { return [style.marker(x + sample / 2, y, radius: 4.5)] }
     return [
       SVG(
         "rect",
         [
-          "class": .text(style.fillClass), "x": .number(x + 14), "y": .number(y - 5.5), "width": 11,
+          "class": .text(style.fillClass), "x": .number(x), "y": .number(y - 5.5), "width": 11,
           "height": 11,
         ])
     ]
   }
 
   private func list(_ panel: PlotPanel) -> [SVG] {
-    guard let names = resolved.series?.names else { return [] }
+    guard let names = resolved.seriesNames else { return [] }
     let step = min(42, (panel.bottom - panel.top) / Double(max(names.count, 1)))
     let left = panel.right + 14
-    let text = left + Self.sample + 6
+    let text = left + sample + 6
     let width = resolved.chart.size.width
-    return names.enumerated().map { index, name in
-      let top = panel.top + Double(index) * step
+    let ranking = resolved.chart.color.ranking
+    let order =
+      Set(ranking) == Set(names.indices) && ranking.count == names.count ? ranking : Array(names.indices)
+    return order.enumerated().map { position, index in
+      let name = names[index]
+      let top = panel.top + Double(position) * step
       let note = Self.note(resolved, index)
       let isTall = step >= 34 || note.isEmpty
       let noteRoom = isTall ? 0 : TextMeasure.width(note, size: 12) + 12
       let shown = TextMeasure.fitted(name, width: width - text - noteRoom, size: 13, weight: .medium)
       var group = SVG("g", ["class": "c-t"])
       if !shown.utf8.elementsEqual(name.utf8) { group.append(.title(TextMeasure.clipped(name))) }
-      for element in sample(index, left, top + 8) { group.append(element) }
+      for element in drawn(index, left, top + 8) { group.append(element) }
       group.append(.text(shown, ["class": "c-m", "x": .number(text), "y": .number(top + 12.5)]))
       if !note.isEmpty {
         group.append(

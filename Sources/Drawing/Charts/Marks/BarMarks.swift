@@ -18,10 +18,36 @@ extension MarkDrawing {
   func bars() -> [SVG] {
     var content: [SVG] = []
     for (index, rows) in bySeries {
-      let boxes = rows.compactMap { box($0, index) }
+      let boxes = tallest(rows).compactMap { box($0, index) }
       content += drawn(boxes, index)
     }
+    if isLevel, !overlaps, !layer.statistic.isStack { content.append(zero()) }
     return content + endValues()
+  }
+
+  /// The most bars over numbers; more would be narrower than can be seen.
+  static let barLimit = 240
+
+  /// Of rows that share a strip of pixels, the one that reaches farthest.
+  private func tallest(_ rows: [MarkRow]) -> [MarkRow] {
+    let share = max(Self.barLimit / max(seriesCount, 1) / panelCount, 8)
+    guard rows.count > share, !isLevel, x.axis.shape != .band, x.end > x.start else { return rows }
+    var kept: [Int: MarkRow] = [:]
+    for row in rows {
+      let place = (x(row.x) - x.start) / (x.end - x.start)
+      guard place.isFinite else { continue }
+      let strip = Int(min(max(place, 0), 1) * Double(share))
+      if let known = kept[strip], known.y.magnitude >= row.y.magnitude { continue }
+      kept[strip] = row
+    }
+    return kept.keys.sorted().compactMap { kept[$0] }
+  }
+
+  /// Where level bars begin.
+  private func zero() -> SVG {
+    var path = SVGPath()
+    path.polyline([(base(x), min(y.start, y.end)), (base(x), max(y.start, y.end))])
+    return SVG("path", ["class": "c-rule", "d": path.data])
   }
 
   private func drawn(_ boxes: [Box], _ index: Int) -> [SVG] {
@@ -55,12 +81,12 @@ extension MarkDrawing {
       return Box(from, top, isStacked ? max(to - 2, from + 0.6) : to, bottom)
     }
     let (from, to) = ends(row, y, row.y)
-    guard from.isFinite, to.isFinite else { return nil }
+    guard from.isFinite, to.isFinite, row.y != 0 || overlaps else { return nil }
     if !row.x2.isNaN {
       let (left, right) = (x(row.x), x(row.x2))
       return Box(left + 0.5, from, max(right - 0.5, left + 1), to)
     }
-    let step = x.axis.shape == .band ? x.step : narrowest
+    let step = x.axis.shape == .band ? x.step : max(narrowest, (x.end - x.start) / Double(2 * Self.barLimit))
     let (left, right) = strip(x(row.x), step, index, beside)
     return Box(left, from, right, to)
   }

@@ -7,13 +7,34 @@ extension MarkDrawing {
     var content: [SVG] = []
     for step in steps.keys.sorted() {
       guard let rows = steps[step] else { continue }
-      var path = SVGPath()
-      for box in Self.joined(rows.compactMap(cell)) {
-        path.rectangle(x: box.x, y: box.y, width: box.width, height: box.height)
-      }
-      content.append(SVG("path", ["class": .text(shades.fillClass(step)), "d": path.data]))
+      content += strokes(Self.joined(rows.compactMap(cell)), shades.fillClass(step))
     }
+    content.append(contentsOf: belowZero())
     return content + gaps()
+  }
+
+  /// Rows of cells as thick lines, which take a third of the bytes of rectangles: a path for each height.
+  private func strokes(_ boxes: [Box], _ className: String) -> [SVG] {
+    var paths: [(height: Double, path: SVGPath)] = []
+    for box in boxes {
+      let place = paths.firstIndex { ($0.height - box.height).magnitude < 0.05 }
+      let index = place ?? paths.count
+      if place == nil { paths.append((box.height, SVGPath())) }
+      paths[index].path.run(box.x, box.y + box.height / 2, width: box.width)
+    }
+    return paths.map { height, path in
+      SVG("path", ["class": .text("c-cell \(className)"), "stroke-width": .number(height), "d": path.data])
+    }
+  }
+
+  /// A bar in every cell below zero that holds no words, so that its colour does not stand alone.
+  private func belowZero() -> [SVG] {
+    guard shades.kind == .diverging, !hasWords else { return [] }
+    var path = SVGPath()
+    for row in rows where (shades.step(row.shade) ?? 3) < 3 {
+      if let box = cell(row) { path.run(box.x + box.width / 2 - 2, box.y + box.height / 2, width: 4) }
+    }
+    return path.isEmpty ? [] : [SVG("path", ["class": "c-minus", "d": path.data])]
   }
 
   private func plainCells() -> [SVG] {
@@ -64,5 +85,24 @@ extension MarkDrawing {
       path.horizontal(x.end)
     }
     return [SVG("path", ["class": "c-gap", "d": path.data])]
+  }
+}
+
+extension SVGPath {
+  /// A level line from (`x`, `y`), by relative steps after the first.
+  mutating func run(_ x: Double, _ y: Double, width: Double) {
+    if let pen {
+      relativeMove(SVG.number(x - pen.x), SVG.number(y - pen.y))
+      self.pen = Point(x: pen.x + Self.written(x - pen.x), y: pen.y + Self.written(y - pen.y))
+    } else {
+      move(x, y)
+      pen = Point(x: Self.written(x), y: Self.written(y))
+    }
+    raw("h\(SVG.number(width))")
+    pen?.x += Self.written(width)
+  }
+
+  private static func written(_ value: Double) -> Double {
+    (value * 10).rounded(.toNearestOrAwayFromZero) / 10
   }
 }

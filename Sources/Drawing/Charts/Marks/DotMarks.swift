@@ -1,6 +1,12 @@
 extension MarkDrawing {
   /// The most points of all panels that are drawn one by one.
   static let pointLimit = 1200
+  /// The same where series differ by shape, and where size counts.
+  static let seriesPointLimit = 420
+  static let sizedPointLimit = 150
+
+  /// As many, less what the axes of many panels take.
+  static func pointLimit(_ panels: Int) -> Int { max(pointLimit - 45 * (panels - 1), 400) }
 
   func dots() -> [SVG] {
     let series = bySeries
@@ -9,19 +15,24 @@ extension MarkDrawing {
     if rows.count * panelCount <= 60 {
       let marks = series.map { index, rows in
         var group = SVG("g")
-        for row in rows { group.append(marker(index, place(row, index), radius: isLevel ? 5 : 4.5)) }
+        for row in rows {
+          group.append(
+            marker(index, place(row, index), radius: (y.end - y.start).magnitude < 30 ? 2 : isLevel ? 5 : 4.5)
+          )
+        }
         return group
       }
       return marks + values()
     }
     if !resolved.isColored {
       let pixels = rows.map { place($0, 0) }
-      let isCrowded = pixels.count * panelCount > Self.pointLimit
+      let isCrowded = pixels.count * panelCount > Self.pointLimit(panelCount)
       guard isCrowded else { return [DotCloud.dots(pixels)] + values() }
       let side = panelCount > 1 ? 7.0 : 9.0
       return [DotCloud.binned(pixels, left: x.start, top: min(y.start, y.end), side: side)]
     }
-    return series.map { index, rows in small(index, thinned(rows, share: 540 / panelCount)) }
+    return series.map { index, rows in small(index, thinned(rows, share: Self.seriesPointLimit / panelCount))
+    }
   }
 
   /// Evenly spaced rows, so that all series together have at most `share`.
@@ -71,7 +82,8 @@ extension MarkDrawing {
     let most = rows.lazy.map(\.size).filter { $0.isDrawable && $0 > 0 }.max() ?? 1
     return bySeries.map { index, rows in
       var group = SVG("g", ["class": .text("c-bubble \(fill(index))")])
-      for row in thinned(rows, share: 150 / panelCount) where row.size.isDrawable && row.size >= 0 {
+      for row in thinned(rows, share: Self.sizedPointLimit / panelCount)
+      where row.size.isDrawable && row.size >= 0 {
         let radius = max((row.size / most).squareRoot() * 13, 1.5)
         group.append(
           SVG("circle", ["cx": .number(x(row.x)), "cy": .number(y(row.y)), "r": .number(radius)]))

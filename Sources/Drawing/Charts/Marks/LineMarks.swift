@@ -51,7 +51,7 @@ extension MarkDrawing {
         if run.count > 1, layer.pointed, run.count <= 40 {
           marks += run
         } else if run.count > 1, few {
-          marks += Self.along(thin, [0.2, 0.45, 0.7])
+          marks += Self.along(thin, seriesCount > 8 ? [0.45] : [0.2, 0.45, 0.7])
         }
       }
     }
@@ -64,7 +64,7 @@ extension MarkDrawing {
           : SVG(
             "path",
             [
-              "class": .text("\(layer.look == .quiet ? "c-thin" : "c-line") \(stroke(index))"),
+              "class": .text("\(layer.look == .quiet ? "c-hair" : "c-line") \(stroke(index))"),
               "d": path.data,
             ]))
     }

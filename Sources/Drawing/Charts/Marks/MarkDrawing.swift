@@ -11,6 +11,8 @@ struct MarkDrawing {
   let panelCount: Int
   let labels: Chart.SeriesLabels
   let width: Double
+  /// Whether another layer writes into the cells.
+  var hasWords = false
 
   var layer: Chart.Layer { resolved.layer }
   var isLevel: Bool { resolved.isLevel }
@@ -68,5 +70,8 @@ struct MarkDrawing {
   }
 
   /// Half the thickness of a bar across a strip of `step` pixels.
-  func half(_ step: Double) -> Double { min(step * 0.29 + 0.01, 14) }
+  func half(_ step: Double) -> Double {
+    if let thickness = layer.thickness { return step * min(max(thickness, 0.05), 1) / 2 }
+    return isLevel ? min(step * 0.29, 14) : min(step * 0.32, 30)
+  }
 }

@@ -10,15 +10,17 @@ extension MarkDrawing {
     var groups: [String: [SVG]] = [:]
     for row in chosen() {
       guard let label = row.label, !label.isEmpty else { continue }
-      let (px, py) = (x(row.x) + layer.offset.x, y(row.y) + layer.offset.y)
+      let place = isStacked && isLevel ? (x(row.low) + x(row.high)) / 2 : x(row.x)
+      let (px, py) = (place + layer.offset.x, y(row.y) + layer.offset.y)
       guard px.isFinite, py.isFinite else { continue }
       let room = self.room(row, px)
       let shown =
-        isCell
+        isCell || isStacked
         ? (TextMeasure.width(label, size: size) <= room ? label : "")
         : TextMeasure.fitted(label, width: room, size: size)
       guard !shown.isEmpty else { continue }
-      let color = resolved.isShaded ? shades.step(row.shade).map(shades.textClass) : nil
+      let plain = isStacked ? "c-on" : isCell ? nil : "c-halo"
+      let color = resolved.isShaded ? shades.step(row.shade).map(shades.textClass) : plain
       groups[color ?? "", default: []].append(
         .text(shown, ["x": .number(px), "y": .number(py + size * 0.36)]))
     }
@@ -26,6 +28,8 @@ extension MarkDrawing {
       groups[key].map { SVG("g", ["class": .text("\(base) \(anchor)" + (key.isEmpty ? "" : " \(key)"))], $0) }
     }
   }
+
+  private var isStacked: Bool { layer.statistic.isStack }
 
   /// Words within cells must not leave them.
   private var isCell: Bool { x.axis.shape == .band && y.axis.shape == .band }

@@ -40,21 +40,21 @@ struct ChartTakeaway {
   }
 
   private func x(_ value: Double) -> String {
-    if let names = resolved.x?.names {
+    if let names = resolved.xNames {
       return names.indices.contains(Int(value.isDrawable ? value : -1)) ? names[Int(value)] : "?"
     }
     return number(value, resolved.chart.x, resolved.column(\.x)?.isTime == true)
   }
 
   private func y(_ value: Double) -> String {
-    if let names = resolved.y?.names {
+    if let names = resolved.yNames {
       return names.indices.contains(Int(value.isDrawable ? value : -1)) ? names[Int(value)] : "?"
     }
     return number(value, resolved.chart.y)
   }
 
   private func series(_ row: MarkRow, _ layer: ResolvedLayer) -> String {
-    guard layer.isColored, let names = resolved.series?.names, names.count > 1,
+    guard layer.isColored, let names = resolved.seriesNames, names.count > 1,
       names.indices.contains(row.series)
     else { return "" }
     return names[row.series]
@@ -105,7 +105,7 @@ struct ChartTakeaway {
   }
 
   private func course(_ rows: [MarkRow], _ layer: ResolvedLayer) -> String {
-    let names = layer.isColored ? resolved.series?.names ?? [] : []
+    let names = layer.isColored ? resolved.seriesNames ?? [] : []
     let groups =
       names.isEmpty
       ? [("", rows)] : names.indices.map { index in (names[index], rows.filter { $0.series == index }) }
@@ -124,7 +124,7 @@ struct ChartTakeaway {
   }
 
   private func medians(_ rows: [MarkRow], _ layer: ResolvedLayer) -> String {
-    let names = layer.isColored ? resolved.series?.names ?? [] : [""]
+    let names = layer.isColored ? resolved.seriesNames ?? [] : [""]
     let parts = names.indices.compactMap { index -> String? in
       guard let row = rows.first(where: { $0.series == index && $0.y >= 0.5 }) else { return nil }
       return names[index].isEmpty ? x(row.x) : "\(names[index]) \(x(row.x))"

@@ -42,14 +42,16 @@ struct ChartTwin {
           return "\(rows.names[row.panel / facet.names.count]) · \(name)"
         })
     }
-    if layer.isColored, let names = resolved.series?.names {
+    if layer.isColored, let names = resolved.seriesNames {
       fields.append(
         Field(title: code.color ?? "series", isNumber: false) {
           names.indices.contains($0.series) ? names[$0.series] : ""
         })
     }
-    fields += axis(layer, \.x, \.x2, resolved.x, code.x, AxisTitle.text(resolved, .x), isTime(layer, code.x))
-    fields += axis(layer, \.y, \.y2, resolved.y, code.y, AxisTitle.text(resolved, .y), isTime(layer, code.y))
+    fields += axis(
+      layer, \.x, \.x2, resolved.xNames, code.x, AxisTitle.text(resolved, .x), isTime(layer, code.x))
+    fields += axis(
+      layer, \.y, \.y2, resolved.yNames, code.y, AxisTitle.text(resolved, .y), isTime(layer, code.y))
     if layer.rows.contains(where: { !$0.low.isNaN }), !layer.layer.statistic.isStack {
       let isTime = isTime(layer, code.low)
       fields.append(Field(title: code.low ?? "low", isNumber: !isTime) { number($0.low, isTime) })
@@ -67,11 +69,11 @@ struct ChartTwin {
 
   private func axis(
     _ layer: ResolvedLayer, _ value: KeyPath<MarkRow, Double>, _ end: KeyPath<MarkRow, Double>,
-    _ categories: CategoryIndex?, _ name: String?, _ title: String, _ isTime: Bool
+    _ names: [String]?, _ name: String?, _ title: String, _ isTime: Bool
   ) -> [Field] {
     guard layer.rows.contains(where: { !$0[keyPath: value].isNaN }) else { return [] }
     let shown = name ?? (title.isEmpty ? "value" : title)
-    if let names = categories?.names {
+    if let names {
       return [
         Field(title: shown, isNumber: false) { row in
           let place = row[keyPath: value]
@@ -114,10 +116,10 @@ struct ChartTwin {
       samples[Place(position: layer.isLevel ? row.y : row.x, series: row.series), default: []].append(
         layer.isLevel ? row.x : row.y)
     }
-    let names = (layer.isLevel ? resolved.y : resolved.x)?.names
+    let names = layer.isLevel ? resolved.yNames : resolved.xNames
     let code = layer.layer.encoding
     let head = (layer.isLevel ? code.y : code.x) ?? "group"
-    let series = layer.isColored ? resolved.series?.names : nil
+    let series = layer.isColored ? resolved.seriesNames : nil
     return PictureTable(
       header: [head] + (series == nil ? [] : [code.color ?? "series"])
         + ["rows", "lower whisker", "lower quartile", "median", "upper quartile", "upper whisker", "beyond"],

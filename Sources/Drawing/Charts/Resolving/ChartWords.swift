@@ -46,17 +46,22 @@ struct ChartWords {
     for layer in resolved.layers + resolved.below {
       let count = layer.rows.count
       switch layer.layer.mark {
-      case .dot where layer.layer.encoding.size != nil && count > 150:
-        return "Of \(Phrase.count(count, "point")) about 150, evenly chosen, are drawn."
-      case .dot where layer.isColored && count > 540:
-        return "Of \(Phrase.count(count, "point")) about 540, evenly chosen, are drawn."
+      case .dot where layer.layer.encoding.size != nil && count > MarkDrawing.sizedPointLimit:
+        return
+          "Of \(Phrase.count(count, "point")) about \(MarkDrawing.sizedPointLimit), evenly chosen, are drawn."
+      case .dot where layer.isColored && count > MarkDrawing.seriesPointLimit:
+        return
+          "Of \(Phrase.count(count, "point")) about \(MarkDrawing.seriesPointLimit), evenly chosen, are drawn."
       case .dot where layer.isShaded && count > MarkDrawing.pointLimit:
         return
-          "Of \(Phrase.count(count, "point")) about \(Phrase.count(MarkDrawing.pointLimit, "", "")) are drawn, evenly chosen."
+          "Of \(Phrase.count(count, "point")) about \(NumberText.thousands(MarkDrawing.pointLimit)) are drawn, evenly chosen."
       case .dot
-      where layer.panels.contains(where: { $0.count * panels > MarkDrawing.pointLimit }) && !layer.isColored:
+      where layer.panels.contains(where: { $0.count * panels > MarkDrawing.pointLimit(panels) })
+        && !layer.isColored:
         return
           "\(Phrase.count(count, "point")) are counted on a grid: the larger the square, the more points."
+      case .bar where count > MarkDrawing.barLimit && !layer.isLevel && resolved.x == nil:
+        return "Of \(Phrase.count(count, "bar")) the tallest among neighbours are drawn."
       case .line where count > 2000, .area where count > 2000, .band where count > 2000:
         return "\(Phrase.count(count, "point")) are thinned to those that shape the line."
       default:

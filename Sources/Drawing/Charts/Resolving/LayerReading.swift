@@ -88,6 +88,8 @@ struct LayerReading {
       if row.low > row.high { swap(&row.low, &row.high) }
       rows.append(row)
     }
+    // Rules, words and tints say more of rows that other layers show.
+    if [.rule, .band, .text, .tick].contains(layer.mark) { return rows }
     leftOut = max(leftOut, missing + (layer.encoding.y == nil ? 0 : gaps))
     return rows
   }

@@ -15,7 +15,26 @@ struct ResolvedChart {
 
   var panelCount: Int { (facet?.names.count ?? 1) * (facetRow?.names.count ?? 1) }
 
-  var isEmpty: Bool { !(layers + below).contains { $0.panels.contains { !$0.isEmpty } } }
+  /// Whether no layer has a row to show; layers that only say more of others do not count beside those.
+  var isEmpty: Bool {
+    let showing = (layers + below).filter { ![.rule, .band, .text, .tick].contains($0.layer.mark) }
+    return !(showing.isEmpty ? layers + below : showing).contains { $0.panels.contains { !$0.isEmpty } }
+  }
+
+  /// What the categories of an axis are called; nil where it has none.
+  var xNames: [String]? { Self.names(x, chart.x) }
+  var yNames: [String]? { Self.names(y, chart.y) }
+
+  private static func names(_ index: CategoryIndex?, _ scale: Chart.Scale) -> [String]? {
+    index.map { $0.names.enumerated().map { $0 < scale.names.count ? scale.names[$0] : $1 } }
+  }
+
+  /// What the series are called.
+  var seriesNames: [String]? {
+    series.map { index in
+      index.names.enumerated().map { $0 < chart.color.names.count ? chart.color.names[$0] : $1 }
+    }
+  }
 
   /// The first column that `channel` names in any layer.
   func column(_ channel: KeyPath<Chart.Encoding, String?>) -> Chart.Column? {
@@ -53,7 +72,12 @@ struct ResolvedChart {
     let stage = StatisticStage(
       layer: layer, isLevel: isLevel, panels: max(panelCount, 1), series: series?.names.count ?? 1)
     var panels = [[MarkRow]](repeating: [], count: max(panelCount, 1))
-    for row in stage(rows) where panels.indices.contains(row.panel) { panels[row.panel].append(row) }
+    let isEverywhere = chart.facet.map { (layer.data ?? chart.data)[$0.column] == nil } ?? false
+    for row in stage(rows) {
+      for panel in isEverywhere ? Array(panels.indices) : [row.panel] where panels.indices.contains(panel) {
+        panels[panel].append(row)
+      }
+    }
     let color = layer.encoding.color.flatMap { (layer.data ?? chart.data)[$0] }
     return ResolvedLayer(
       layer: layer, panels: panels, isColored: color?.isCategorical == true,

@@ -101,7 +101,10 @@ struct AxisFitting {
       ticks: CalendarTicks(ends.low, ends.high, count: max(count, 2)).ticks)
   }
 
-  private func band(_ names: [String]) -> Axis {
+  private func band(_ categories: [String]) -> Axis {
+    let names = categories.enumerated().map { index, category in
+      index < scale.names.count ? scale.names[index] : category
+    }
     let ticks = names.enumerated().map { Axis.Tick(value: Double($0.offset), label: $0.element) }
     return Axis(
       shape: .band, low: -0.5, high: Double(max(names.count, 1)) - 0.5, ticks: ticks, categories: names)
@@ -137,6 +140,7 @@ struct AxisFitting {
     for annotation in annotations {
       switch (annotation, side) {
       case (.ruleX(let value, _), .x), (.ruleY(let value, _), .y): meet(value)
+      case (.point(let point, _), _), (.text(let point, _), _): meet(side == .x ? point.x : point.y)
       default: break
       }
     }

@@ -26,19 +26,27 @@ struct StatisticStage {
     return groups.flatMap { $0.isEmpty ? [] : body($0) }
   }
 
-  private func binned(_ rows: [MarkRow], _ count: Int?, _ measure: Chart.Statistic.BinMeasure) -> [MarkRow] {
+  private func binned(
+    _ rows: [MarkRow], _ count: Int?, _ measure: Chart.Statistic.BinMeasure
+  ) -> [MarkRow] {
     let bins = Bins(covering: rows.map(\.x), count: count)
+    // A line goes from edge to edge, so it has an end beyond the last interval.
+    let isLine = layer.mark == .line || layer.mark == .area
     return bySeries(rows) { group in
-      let counts = bins.counts(of: group.map(\.x))
+      let counts = bins.counts(of: group.map(\.x)).map(Double.init)
       let total = Double(max(group.count, 1))
-      return counts.indices.map { index in
-        var row = group[0]
-        (row.x, row.x2) = (bins.edges[index], bins.edges[index + 1])
+      let heights = counts.map { count in
         switch measure {
-        case .count: row.y = Double(counts[index])
-        case .share: row.y = Double(counts[index]) / total
-        case .density: row.y = Double(counts[index]) / total / bins.width
+        case .count: count
+        case .share: count / total
+        case .density: count / total / bins.width
         }
+      }
+      return (0..<(isLine ? heights.count + 1 : heights.count)).map { index in
+        var row = group[0]
+        row.x = bins.edges[index]
+        if !isLine { row.x2 = bins.edges[index + 1] }
+        row.y = heights[min(index, heights.count - 1)]
         return row
       }
     }
@@ -112,6 +120,21 @@ struct StatisticStage {
     }
   }
 
+  /// One row for each position of a series: the sum of its values.
+  private func summed(_ rows: [MarkRow]) -> [MarkRow] {
+    var sums: [Double: MarkRow] = [:]
+    for row in rows {
+      let position = isLevel ? row.y : row.x
+      guard var known = sums[position] else {
+        sums[position] = row
+        continue
+      }
+      if isLevel { known.x += row.x } else { known.y += row.y }
+      sums[position] = known
+    }
+    return sums.keys.sorted().compactMap { sums[$0] }
+  }
+
   /// Positive values upwards and negative ones downwards from zero, in the order of the series.
   private func stacked(_ rows: [MarkRow], _ normalized: Bool) -> [MarkRow] {
     struct Place: Hashable {
@@ -120,6 +143,7 @@ struct StatisticStage {
     }
     func place(_ row: MarkRow) -> Place { Place(panel: row.panel, position: isLevel ? row.y : row.x) }
     func value(_ row: MarkRow) -> Double { isLevel ? row.x : row.y }
+    let rows = bySeries(rows) { self.summed($0) }
     var totals: [Place: Double] = [:]
     for row in rows { totals[place(row), default: 0] += value(row).magnitude }
     var ends: [Place: (up: Double, down: Double)] = [:]

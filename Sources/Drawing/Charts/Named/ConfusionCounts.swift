@@ -1,26 +1,5 @@
 import Canonical
 
-extension Charts {
-  /// A confusion matrix: true classes in rows, predicted ones in columns, counts and shares of the row in the cells,
-  /// recall at the end of each row and precision under each column.
-  ///
-  /// - Parameters:
-  ///   - labels: the classes. Beyond thirty, the rarest are drawn as one, "other".
-  ///   - counts: a row for each class; missing cells and negative counts count as none.
-  ///   - model: its name, for the title.
-  package static func confusion(labels: [String], counts: [[Int]], model: String) -> Picture {
-    let title = model.isEmpty ? "Confusion matrix" : "Confusion matrix of \(model)"
-    guard !labels.isEmpty else { return empty(title, width: compact) }
-    let matrix = ConfusionCounts(labels: labels, counts: counts).lumped(to: 30)
-    guard matrix.total > 0 else { return empty(title, width: compact) }
-    let drawing = ConfusionDrawing(matrix)
-    return Picture(
-      title: title, description: matrix.takeaway, width: drawing.width, height: drawing.height,
-      twin: matrix.twin
-    ) { _ in drawing.content() }
-  }
-}
-
 /// The numbers of a confusion matrix, square whatever was given.
 struct ConfusionCounts {
   let labels: [String]

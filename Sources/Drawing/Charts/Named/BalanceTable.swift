@@ -1,43 +1,5 @@
 import Canonical
 
-extension Charts {
-  /// The rows of each class in one part of a split.
-  package struct BalancePart: Sendable, Hashable {
-    package struct Share: Sendable, Hashable {
-      package var label: String
-      package var count: Int
-
-      package init(_ label: String, _ count: Int) {
-        self.label = label
-        self.count = count
-      }
-    }
-
-    package var name: String
-    package var shares: [Share]
-
-    package init(name: String, shares: [Share]) {
-      self.name = name
-      self.shares = shares
-    }
-  }
-
-  /// The balance of classes in each part of a split: bars of one length, cut by share, one above the other.
-  ///
-  /// Classes come in the order in which they first appear; beyond eight, the rarest are drawn as one. At most twenty
-  /// parts are drawn. Negative counts count as none.
-  package static func balance(parts: [BalancePart]) -> Picture {
-    let title = "Class balance"
-    let table = BalanceTable(parts)
-    guard table.parts.contains(where: { $0.total > 0 }) else { return empty(title) }
-    let drawing = BalanceDrawing(table.lumped(to: 8))
-    return Picture(
-      title: title, description: table.takeaway, width: drawing.width, height: drawing.height,
-      twin: table.twin
-    ) { _ in drawing.content() }
-  }
-}
-
 /// Counts by part and class.
 struct BalanceTable {
   struct Part {

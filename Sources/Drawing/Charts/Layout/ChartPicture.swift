@@ -86,7 +86,8 @@ private struct ChartDrawing {
     MarkDrawing(
       resolved: layer, rows: layer.panels.indices.contains(panel.index) ? layer.panels[panel.index] : [],
       x: panel.x, y: y, shades: layout.shades, seriesCount: max(layout.resolved.series?.names.count ?? 1, 1),
-      panelCount: max(layout.panels.count, 1), labels: layout.labels, width: layout.width
+      panelCount: max(layout.panels.count, 1), labels: layout.labels, width: layout.width,
+      hasWords: layout.resolved.layers.contains { $0.layer.mark == .text }
     ).content()
   }
 }
