@@ -26,7 +26,7 @@ extension MarkDrawing {
   }
 
   /// The most bars over numbers; more would be narrower than can be seen.
-  static let barLimit = 240
+  static let barLimit = 220
 
   /// Of rows that share a strip of pixels, the one that reaches farthest.
   private func tallest(_ rows: [MarkRow]) -> [MarkRow] {

@@ -28,7 +28,9 @@ extension MarkDrawing {
       let pixels = rows.map { place($0, 0) }
       let isCrowded = pixels.count * panelCount > Self.pointLimit(panelCount)
       guard isCrowded else { return [DotCloud.dots(pixels)] + values() }
-      let side = panelCount > 1 ? 7.0 : 9.0
+      // Cells of all panels together are about as many as points may be.
+      let area = (x.end - x.start).magnitude * (y.end - y.start).magnitude * Double(panelCount)
+      let side = min(max((area / 1500).squareRoot(), 8), 24)
       return [DotCloud.binned(pixels, left: x.start, top: min(y.start, y.end), side: side)]
     }
     return series.map { index, rows in small(index, thinned(rows, share: Self.seriesPointLimit / panelCount))
