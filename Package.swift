@@ -65,7 +65,7 @@ let package = Package(
     tests("SyntaxTests", ["Canonical", "Syntax"]),
     tests("FrameTests", ["Canonical", "Frame"], exclude: ["Fixtures"]),
     tests("LearningTests", ["Canonical", "Frame", "Learning"], exclude: ["Fixtures"]),
-    tests("DrawingTests", ["Canonical", "Drawing"], exclude: ["Fixtures"]),
+    tests("DrawingTests", ["Canonical", "Drawing"], exclude: ["Fixtures", "Goldens"]),
     tests("ReportTests", ["Canonical", "Syntax", "Drawing", "Report"]),
     tests("VerbsTests", ["Canonical", "Frame", "Learning", "Pipeline", "Syntax", "TestSupport", "Verbs"]),
     tests(

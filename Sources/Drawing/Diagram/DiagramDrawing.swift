@@ -11,6 +11,9 @@ package enum DiagramDrawing {
   package static func draw(_ diagram: Diagram) -> Picture {
     DiagramPicture(FittedDiagram(diagram)).picture
   }
+
+  /// Around every drawing.
+  static let margin = 8
 }
 
 /// The drawing of a laid out diagram in both of its forms.
@@ -19,8 +22,6 @@ struct DiagramPicture {
   private let text: DiagramText
   private let key: DiagramKey
   private let outline: DiagramOutline
-
-  static let margin = 8
 
   init(_ fitted: FittedDiagram) {
     self.fitted = fitted
@@ -68,7 +69,7 @@ struct DiagramPicture {
     }
     let symbols = canvas.symbols(key: key)
     if symbols.hasChildren { layers.insert(symbols, at: 0) }
-    let margin = 2 * DiagramPicture.margin
+    let margin = 2 * DiagramDrawing.margin
     return Body(
       layers: layers, size: DiagramSize(width: size.width + margin, height: size.height + margin))
   }
@@ -83,7 +84,7 @@ struct DiagramPicture {
     root.append(SVG("title", ["id": .text("\(prefix)-t")], [.characters(TextMeasure.clipped(title))]))
     root.append(SVG("desc", ["id": .text("\(prefix)-d")], [.characters(description)]))
     for part in above { root.append(part) }
-    let margin = DiagramPicture.margin
+    let margin = DiagramDrawing.margin
     root.append(SVG("g", ["transform": "translate(\(margin) \(margin + shift))"], body.layers))
     return root.rendered()
   }
@@ -108,10 +109,10 @@ struct DiagramPicture {
     var body = body(prefix: prefix, isOnPage: false)
     let heading = DiagramHeading(diagram, width: max(body.size.width, 320))
     let strip = StepStrip(diagram, width: body.size.width)
-    let y = body.size.height - 2 * DiagramPicture.margin
+    let y = body.size.height - 2 * DiagramDrawing.margin
     if strip.height > 0 { body.layers.append(strip.element(y: y)) }
     body.size.height += strip.height + heading.height
-    body.size.width = max(body.size.width, max(heading.width, strip.width) + 2 * DiagramPicture.margin)
+    body.size.width = max(body.size.width, max(heading.width, strip.width) + 2 * DiagramDrawing.margin)
     return root(title, description, prefix, body, above: heading.elements, shift: heading.height)
   }
 }

@@ -6,6 +6,7 @@ enum WideAdvanceWidths {
     let value = scalar.value
     guard 0x20...0x7E ~= value else {
       let width = AdvanceWidths.proportional(scalar)
+      if [0xAC, 0xB1, 0xD7, 0xF7].contains(value) || 0x2200...0x22FF ~= value { return max(width, 838) }
       return value < 0x2000 ? width * (bold ? 125 : 113) / 100 : width
     }
     return bold ? self.bold[Int(value) - 0x20] : regular[Int(value) - 0x20]

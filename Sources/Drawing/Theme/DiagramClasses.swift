@@ -51,6 +51,9 @@ extension Theme {
     .d-is-removed>.d-h{fill:var(--bad)}
     .d-no{stroke-dasharray:none;fill:var(--accent);stroke:none}
     .d-w .d-no+text,.d-no+text{fill:var(--paper);stroke:none;font-size:10.5px;font-weight:600;text-anchor:middle}
+    .d-no-2{fill:var(--paper);stroke:var(--accent);stroke-width:1.4}
+    .d-w .d-no-2+text,.d-no-2+text{fill:var(--accent)}
+    .d-no-3{fill:var(--soft)}
     .d-key-loss{fill:var(--warn)}
     .d-key{font-size:11px;fill:var(--soft)}
     .d-rule{stroke:var(--line)}

@@ -1,15 +1,25 @@
 import Drawing
 
 extension PageWriter {
-  /// A drawing with its numbers folded beneath. Several in one cell are told apart by their titles.
+  /// A drawing with its numbers or its outline folded beneath. Several in one cell are told apart by their titles.
   mutating func picture(_ picture: Picture, wide: Bool, of name: CellName, alone: Bool) {
-    html.open(.div, [.class(wide ? "drawing large" : "drawing")])
+    let isTold = !picture.stories.isEmpty
+    var classes: Escaped = wide ? "drawing large" : "drawing"
+    if isTold { classes = classes + " told" }
+    html.open(.div, [.class(classes)])
     heading(picture, titled: !alone)
+    if isTold { steps(of: picture) }
     let label = picture.title.isEmpty ? name.text : picture.title
     html.open(.div, [.class("canvas"), .focusable, .role("group"), .label(Escaped(label))])
-    drawing(picture.svg, description: picture.description)
+    let places = drawing(
+      picture.svg, description: picture.description, places: picture.insides.map(\.id))
     html.close(.div)
+    if isTold { sentences(of: picture) }
+    for (inside, place) in zip(picture.insides, places) {
+      self.inside(inside, at: place, wide: wide, of: name)
+    }
     if let twin = picture.twin, !twin.rows.isEmpty { self.twin(twin, of: picture, name: name) }
+    if !picture.outline.isEmpty { outline(of: picture, name: name) }
     html.close(.div)
   }
 

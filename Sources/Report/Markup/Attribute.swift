@@ -20,6 +20,8 @@ struct Attribute: Sendable, Hashable {
   static func datetime(_ value: Escaped) -> Attribute { Attribute("datetime", value) }
   static func start(_ value: Int) -> Attribute { Attribute("start", Escaped(String(value))) }
   static func value(_ value: Int) -> Attribute { Attribute("value", Escaped(String(value))) }
+  /// Of the inputs of which one at a time is chosen.
+  static func name(_ value: Escaped) -> Attribute { Attribute("name", value) }
   static func href(_ target: LinkTarget) -> Attribute { Attribute("href", target.text) }
   static func source(_ image: EmbeddedImage) -> Attribute { Attribute("src", image.uri) }
   static func alternative(_ value: Escaped) -> Attribute { Attribute("alt", value) }
@@ -29,6 +31,7 @@ struct Attribute: Sendable, Hashable {
   /// Reached by the tabulator key, so that the keyboard can scroll it.
   static let focusable = Attribute("tabindex", "0")
   static let checkbox = Attribute("type", "checkbox")
+  static let radio = Attribute("type", "radio")
   static let open = Attribute("open", nil)
   static let checked = Attribute("checked", nil)
   static let disabled = Attribute("disabled", nil)

@@ -29,8 +29,9 @@ struct InertSVG: Sendable {
     }
   }
 
-  func written(renaming rename: (String) -> String) -> String {
-    let own = Set(ids.map { Array($0.utf8) })
+  /// - Parameter places: ids outside of the drawing that belong to it and are renamed with its own.
+  func written(places: [String] = [], renaming rename: (String) -> String) -> String {
+    let own = Set((ids + places).map { Array($0.utf8) })
     return pieces.map { piece in
       switch piece {
       case .verbatim(let text): text

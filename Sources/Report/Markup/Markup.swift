@@ -14,5 +14,7 @@ extension HTMLWriter {
 
 extension InertSVG {
   /// The drawing, with every id and reference to one passed through `rename`.
-  func markup(renaming rename: (String) -> String) -> Markup { Markup(html: written(renaming: rename)) }
+  func markup(places: [String] = [], renaming rename: (String) -> String) -> Markup {
+    Markup(html: written(places: places, renaming: rename))
+  }
 }

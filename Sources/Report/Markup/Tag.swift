@@ -1,7 +1,9 @@
 /// The elements that a page is made of.
 enum Tag: String, Sendable {
-  case a, article, aside, b, blockquote, caption, code, dd, del, details, div, dl, dt, em, figcaption, figure
-  case h1, h2, h3, h4, h5, h6, header, li, nav, ol, p, pre, section, small, span, strong, summary, sup
+  case a, article, aside, b, blockquote, caption, code, dd, del, details, div, dl, dt, em, fieldset,
+    figcaption, figure
+  case h1, h2, h3, h4, h5, h6, header, label, legend, li, nav, ol, p, pre, section, small, span, strong,
+    summary, sup
   case table, tbody, td, th, thead, time, tr, ul
 
   /// The heading of a level, held within 1...6.

@@ -17,6 +17,7 @@ struct PageWriter {
   var reasonsGiven: Set<[UInt8]> = []
   /// How often each id has come with a drawing.
   private var drawnIDs: [String: Int] = [:]
+  private var inputs = 0
 
   struct Footnote {
     let number: Int
@@ -46,13 +47,25 @@ struct PageWriter {
 
   /// A drawing. One that stands on the page a second time gets ids of its own; one that is not inert is left out, and
   /// its description stands in its place.
-  mutating func drawing(_ svg: String, description: String) {
+  ///
+  /// - Parameter places: ids beside the drawing that its links lead to.
+  /// - Returns: the places as they are called on this page, in the same order.
+  @discardableResult
+  mutating func drawing(_ svg: String, description: String, places: [String] = []) -> [String] {
     guard let inert = InertSVG(svg) else {
       html.element(.span, [.class("absent")], Escaped(description))
-      return
+      return places
     }
     let time = inert.ids.map { drawnIDs[$0, default: 0] }.max() ?? 0
     for id in inert.ids { drawnIDs[id] = time + 1 }
-    html.markup(inert.markup { time == 0 ? $0 : "\($0)-\(time + 1)" })
+    func renamed(_ id: String) -> String { time == 0 ? id : "\(id)-\(time + 1)" }
+    html.markup(inert.markup(places: places, renaming: renamed))
+    return places.map(renamed)
+  }
+
+  /// A number for a group of inputs that is its own on this page.
+  mutating func nextInputs() -> Int {
+    inputs += 1
+    return inputs
   }
 }

@@ -26,7 +26,9 @@ struct PageForm: Sendable {
     } catch {
       throw TemplateProblem(file: file.rawValue, line: nil, "\(error)")
     }
-    style = Theme.styleSheet + "\n" + (try PageForm.content(.style, of: templates, closedBy: "</style"))
+    style =
+      Theme.styleSheet + StepRules.text + "\n"
+      + (try PageForm.content(.style, of: templates, closedBy: "</style"))
     script = try PageForm.content(.script, of: templates, closedBy: "</script")
     policy = ContentPolicy(style: style, script: script)
   }

@@ -169,13 +169,12 @@ struct DiagramCanvas {
   private var stops: SVG {
     var marks: [SVG] = []
     func mark(_ target: DiagramIndex.Target, _ corner: DiagramPoint) {
-      for (number, step) in (text.steps.stops[target] ?? []).enumerated() {
+      for (number, place) in (text.steps.stops[target] ?? []).enumerated() {
         let x = Double(corner.x) + Double(number) * StepMark.room
-        let ordinals = text.steps.ordinals { $0.step.number == step && $0.edges.isEmpty }
         marks.append(
           SVG(
-            "g", ["data-steps": .text(ordinals)],
-            StepMark(number: step, x: x + 3, y: Double(corner.y) + 2).elements))
+            "g", ["data-steps": "\(place.ordinal)"],
+            StepMark(step: StepNumber(place), x: x + 3, y: Double(corner.y) + 2).elements))
       }
     }
     for (node, box) in layout.nodes.enumerated() {

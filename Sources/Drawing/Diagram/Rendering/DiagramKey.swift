@@ -54,6 +54,7 @@ extension DiagramKey.Entry {
     switch self {
     case .node(let kind): kind.spoken
     case .closedGroup: "closed group"
+    case .line(.data): "data flow"
     case .line(let kind): kind.spoken
     case .width: "the wider, the more"
     case .loss: "lost on the way"

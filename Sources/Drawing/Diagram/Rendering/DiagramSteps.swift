@@ -3,6 +3,8 @@ struct DiagramSteps {
   struct Place {
     /// Counted from 1 through all stories.
     var ordinal: Int
+    /// Index of its story.
+    var story: Int
     var step: Diagram.Step
     /// Indices of the edges along its way.
     var edges: [Int] = []
@@ -11,10 +13,10 @@ struct DiagramSteps {
   }
 
   private(set) var places: [Place] = []
-  /// By index of an edge: numbers of the steps that begin with it.
-  private(set) var numbers: [Int: [Int]] = [:]
-  /// By index of a node or group at which a step stays: its numbers.
-  private(set) var stops: [DiagramIndex.Target: [Int]] = [:]
+  /// By index of an edge: the steps that begin with it.
+  private(set) var starts: [Int: [Place]] = [:]
+  /// By a node or group: the steps that stay there.
+  private(set) var stops: [DiagramIndex.Target: [Place]] = [:]
 
   init(_ diagram: Diagram) {
     guard !diagram.stories.isEmpty else { return }
@@ -23,8 +25,10 @@ struct DiagramSteps {
     for (number, edge) in diagram.edges.enumerated().reversed() {
       edges[[Array(edge.from.utf8), Array(edge.to.utf8)]] = number
     }
-    for step in diagram.stories.flatMap(\.steps) {
-      var place = Place(ordinal: places.count + 1, step: step)
+    let told = diagram.stories.filter { !$0.steps.isEmpty }
+    for (story, step) in told.enumerated().flatMap({ story in story.element.steps.map { (story.offset, $0) } }
+    ) {
+      var place = Place(ordinal: places.count + 1, story: story, step: step)
       let chain = step.chain.map { Array($0.utf8) }
       for (a, b) in zip(chain, chain.dropFirst()) {
         if let edge = edges[[a, b]] ?? edges[[b, a]] { place.edges.append(edge) }
@@ -37,9 +41,9 @@ struct DiagramSteps {
         }
       }
       if let first = place.edges.first {
-        numbers[first, default: []].append(step.number)
+        starts[first, default: []].append(place)
       } else if let stop = step.chain.lazy.compactMap({ index.target($0) }).first {
-        stops[stop, default: []].append(step.number)
+        stops[stop, default: []].append(place)
       }
       places.append(place)
     }

@@ -23,7 +23,9 @@ struct DiagramText {
     titles = diagram.groups.map(DiagramText.title)
     let steps = DiagramSteps(diagram)
     self.steps = steps
-    labels = diagram.edges.enumerated().map { EdgeText($1, steps: steps.numbers[$0] ?? []) }
+    labels = diagram.edges.enumerated().map {
+      EdgeText($1, steps: (steps.starts[$0] ?? []).map(StepNumber.init))
+    }
     sizes = DiagramSizes(
       nodes: nodes.map(\.size),
       titles: zip(diagram.groups, titles).map { group, title in

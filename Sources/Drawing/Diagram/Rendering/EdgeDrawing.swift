@@ -56,7 +56,7 @@ struct EdgeDrawing {
     if number == 0 {
       var x = left
       for step in text.steps {
-        parts += StepMark(number: step, x: x + StepMark.radius, y: Double(top) + 7).elements
+        parts += StepMark(step: step, x: x + StepMark.radius, y: Double(top) + 7).elements
         x += StepMark.room
       }
       if text.hasLoop {
@@ -83,23 +83,5 @@ struct EdgeDrawing {
         .text(loss, ["class": "d-loss", "x": .number(left + marks), "y": .number(baseline)]))
     }
     return parts
-  }
-}
-
-/// The number of a step in a circle.
-struct StepMark {
-  let number: Int
-  let x: Double
-  let y: Double
-
-  static let radius = 8.0
-  /// What it takes up in a line of text.
-  static let room = 19.0
-
-  var elements: [SVG] {
-    [
-      SVG("circle", ["class": "d-no", "cx": .number(x), "cy": .number(y), "r": .number(StepMark.radius)]),
-      .text("\(number)", ["x": .number(x), "y": .number(y + 3.8)]),
-    ]
   }
 }

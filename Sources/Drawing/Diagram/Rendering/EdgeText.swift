@@ -1,8 +1,8 @@
 /// What is written at an edge: the steps that it begins, its label, how many edges it stands for, and what got lost on
 /// the way.
 struct EdgeText {
-  /// The numbers of steps whose way begins with it.
-  let steps: [Int]
+  /// The steps whose way begins with it.
+  let steps: [StepNumber]
   /// At most two lines.
   var lines: [String]
   /// Set apart below the label, with a mark.
@@ -15,7 +15,7 @@ struct EdgeText {
   private static let loopRoom = 14.0
   private static let lossRoom = 12.0
 
-  init(_ edge: Diagram.Edge, steps: [Int] = []) {
+  init(_ edge: Diagram.Edge, steps: [StepNumber] = []) {
     self.steps = steps
     var written = DiagramText.isBlank(edge.label) ? "" : edge.label ?? ""
     if edge.count > 1 { written += (written.isEmpty ? "×" : " ×") + "\(edge.count)" }

@@ -3,7 +3,7 @@ struct StepStrip {
   private struct Line {
     var text: String
     /// Set before it in a circle.
-    var number: Int?
+    var number: StepNumber?
     var isTitle = false
   }
 
@@ -14,12 +14,13 @@ struct StepStrip {
   init(_ diagram: Diagram, width: Int) {
     var lines: [Line] = []
     let room = Double(min(max(width, 280), 760) - StepStrip.inset)
-    for story in diagram.stories where !story.steps.isEmpty {
-      if let title = story.title { lines.append(Line(text: title, isTitle: true)) }
-      for step in story.steps {
+    for (story, told) in diagram.stories.filter({ !$0.steps.isEmpty }).enumerated() {
+      if let title = told.title { lines.append(Line(text: title, isTitle: true)) }
+      for step in told.steps {
         let wrapped = TextMeasure.wrapped(step.sentence, width: room, size: 12, maxLines: 4)
         for (index, text) in wrapped.enumerated() {
-          lines.append(Line(text: text, number: index == 0 ? step.number : nil))
+          lines.append(
+            Line(text: text, number: index == 0 ? StepNumber(number: step.number, story: story) : nil))
         }
       }
     }
@@ -38,7 +39,7 @@ struct StepStrip {
     var parts: [SVG] = []
     for (index, line) in lines.enumerated() {
       let middle = Double(y + 16 + index * StepStrip.lineHeight) + Double(StepStrip.lineHeight) / 2
-      if let number = line.number { parts += StepMark(number: number, x: 9, y: middle).elements }
+      if let number = line.number { parts += StepMark(step: number, x: 9, y: middle).elements }
       parts.append(
         .text(
           line.text,
