@@ -54,9 +54,10 @@ struct Booster: ~Copyable {
   }
 
   /// Values or probabilities, row by row, and how many there are for each row.
-  func predict(_ rows: SinglePrecisionRows, rowCount: Int) throws(LearningError) -> [Float] {
+  /// - Parameter rounds: how many rounds of trees have a say; 0 for all.
+  func predict(_ rows: SinglePrecisionRows, rowCount: Int, rounds: Int = 0) throws(LearningError) -> [Float] {
     let config =
-      #"{"type":0,"training":false,"iteration_begin":0,"iteration_end":0,"strict_shape":false,"cache_id":0,"missing":NaN}"#
+      #"{"type":0,"training":false,"iteration_begin":0,"iteration_end":\#(rounds),"strict_shape":false,"cache_id":0,"missing":NaN}"#
     var shape: UnsafePointer<UInt64>?
     var dimensions: UInt64 = 0
     var values: UnsafePointer<Float>?

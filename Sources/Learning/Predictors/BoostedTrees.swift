@@ -7,7 +7,8 @@ package struct BoostedTrees: Predictor {
   package let featureNames: [String]
   package let classes: [String]?
   package let parameterCount: Int
-  private let rounds: Int
+  /// How many rounds of boosting it was trained for.
+  package let rounds: Int
   /// Mean gain of a feature's splits, normalised to sum 1.
   private let gains: [Double]
   /// Universal Binary JSON, as libxgboost writes and reads it.
@@ -48,19 +49,28 @@ package struct BoostedTrees: Predictor {
     try predict(matrix, threads: 0)
   }
 
-  func predict(_ matrix: FeatureMatrix, threads: Int) throws(LearningError) -> Prediction {
+  /// What the model said after its first `rounds` rounds; all of them where that is more than there are.
+  package func predict(_ matrix: FeatureMatrix, rounds: Int) throws(LearningError) -> Prediction {
+    try predict(matrix, threads: 0, rounds: min(max(rounds, 1), self.rounds))
+  }
+
+  /// - Parameter rounds: 0 for all.
+  func predict(_ matrix: FeatureMatrix, threads: Int, rounds: Int = 0) throws(LearningError) -> Prediction {
     try matrix.checkNames(featureNames)
     try matrix.checkValues(for: "gradient_boosting", takesMissing: true)
-    let outputs = matrix.rowCount == 0 ? [] : try rawPrediction(matrix, threads: threads)
+    let outputs = matrix.rowCount == 0 ? [] : try rawPrediction(matrix, threads: threads, rounds: rounds)
     guard let classes else { return .values(outputs.map(Double.init)) }
     if classes.count > 2 { return .probabilities(labels: classes, values: outputs.map(Double.init)) }
     return .probabilities(labels: classes, values: outputs.flatMap { [1 - Double($0), Double($0)] })
   }
 
-  private func rawPrediction(_ matrix: FeatureMatrix, threads: Int) throws(LearningError) -> [Float] {
+  private func rawPrediction(
+    _ matrix: FeatureMatrix, threads: Int, rounds: Int
+  ) throws(LearningError) -> [Float] {
     let library = try XGBoostLibrary.installed.get()
     let booster = try Booster(model: model, library: library, threads: threads)
-    let outputs = try booster.predict(SinglePrecisionRows(matrix), rowCount: matrix.rowCount)
+    let outputs = try booster.predict(
+      SinglePrecisionRows(matrix), rowCount: matrix.rowCount, rounds: rounds)
     let each = (classes?.count ?? 0) > 2 ? classes?.count ?? 1 : 1
     guard outputs.count == matrix.rowCount * each else {
       throw LearningError("libxgboost gave \(outputs.count) numbers for \(matrix.rowCount) rows")
