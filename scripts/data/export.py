@@ -14,7 +14,13 @@ import sys
 from importlib import resources
 from pathlib import Path
 
+import numpy as np
 from sklearn.datasets import load_diabetes, load_wine
+from sklearn.ensemble import GradientBoostingRegressor
+from sklearn.linear_model import LogisticRegression
+from sklearn.model_selection import KFold, StratifiedKFold, cross_val_score, learning_curve
+from sklearn.pipeline import make_pipeline
+from sklearn.preprocessing import StandardScaler
 
 DATA = Path(__file__).resolve().parents[2] / "notebooks" / "data"
 
@@ -52,7 +58,55 @@ def wine() -> bytes:
     return csv(header, [[WINES[y], *map(number, row)] for row, y in zip(bunch.data, bunch.target)])
 
 
-FILES = {"diabetes.csv": diabetes, "penguins.csv": penguins, "wine.csv": wine}
+def nile() -> bytes:
+    """The file of the package as it is, but for its line ends."""
+    return resources.files("statsmodels.datasets").joinpath("nile", "nile.csv").read_bytes().replace(b"\r\n", b"\n")
+
+
+def learning() -> bytes:
+    """Accuracy of a logistic regression on more and more of the wines, in each of five folds."""
+    bunch = load_wine()
+    model = make_pipeline(StandardScaler(), LogisticRegression(max_iter=1000))
+    folds = StratifiedKFold(5, shuffle=True, random_state=0)
+    sizes, train, test = learning_curve(
+        model, bunch.data, bunch.target, cv=folds, train_sizes=[10, 20, 40, 70, 100, 140], shuffle=True, random_state=0
+    )
+    rows = [
+        [str(size), str(fold + 1), part, f"{scores[place][fold]:.4f}"]
+        for part, scores in (("training", train), ("validation", test))
+        for place, size in enumerate(sizes)
+        for fold in range(5)
+    ]
+    return csv(["rows", "fold", "part", "accuracy"], rows)
+
+
+def trials() -> bytes:
+    """A random search over boosted trees on the diabetes data: five-fold root mean squared error of each trial."""
+    bunch = load_diabetes()
+    draw = np.random.default_rng(0)
+    folds = KFold(5, shuffle=True, random_state=0)
+    rows = []
+    for trial in range(40):
+        rate = round(float(10 ** draw.uniform(-2, -0.3)), 4)
+        depth = int(draw.integers(1, 7))
+        share = round(float(draw.uniform(0.4, 1)), 2)
+        trees = int(draw.integers(2, 31)) * 10
+        model = GradientBoostingRegressor(
+            learning_rate=rate, max_depth=depth, subsample=share, n_estimators=trees, random_state=trial
+        )
+        scores = cross_val_score(model, bunch.data, bunch.target, cv=folds, scoring="neg_root_mean_squared_error")
+        rows.append([str(trial + 1), number(rate), str(depth), number(share), str(trees), f"{-scores.mean():.2f}"])
+    return csv(["trial", "learning_rate", "max_depth", "subsample", "trees", "rmse"], rows)
+
+
+FILES = {
+    "diabetes.csv": diabetes,
+    "learning.csv": learning,
+    "nile.csv": nile,
+    "penguins.csv": penguins,
+    "trials.csv": trials,
+    "wine.csv": wine,
+}
 
 
 def main() -> int:
