@@ -1,6 +1,4 @@
 import Canonical
-import Drawing
-import Frame
 import Learning
 import Pipeline
 import Report
@@ -16,11 +14,10 @@ extension EvaluateWork {
     let checks = input.gateChecks + rowChecks(manifest.sharedRows)
     if !checks.isEmpty { blocks.append(.checks(checks)) }
     if !charts.isEmpty {
-      let stored = try input.context.parts.decoded(manifest.predictions) { reader throws(DecodingFailure) in
-        try EvaluationPredictions(decoding: &reader)
-      }
+      let drawing = EvaluationCharts(try value.stored(), names: models)
       for chart in charts {
-        let pictures = try draw(chart, stored)
+        let pictures = try drawing.charts(chart).map { $0.picture() }
+        if pictures.isEmpty { continue }
         blocks.append(pictures.count == 1 ? .picture(pictures[0], wide: false) : .pictures(pictures))
       }
     }
@@ -36,51 +33,5 @@ extension EvaluateWork {
     guard let most = shared.max() else { return "rows proved disjoint from training" }
     return most == 0
       ? "rows compared with training: none shared" : "\(NumberText.count(most, "row")) shared with training"
-  }
-
-  private func draw(_ chart: EvaluationChart, _ stored: EvaluationPredictions) throws -> [Picture] {
-    let judged = Array(zip(models, stored.predictions))
-    switch chart {
-    case .confusion:
-      return try judged.compactMap { name, prediction in
-        try ConfusionMatrix(Evaluated(truth: stored.truth, prediction: prediction)).map {
-          Charts.confusion(labels: $0.labels, counts: $0.counts, model: name).picture()
-        }
-      }
-    case .roc: return try roc(judged, stored.truth)
-    case .residuals:
-      guard case .numbers(let actual) = stored.truth else { return [] }
-      let series = judged.compactMap { name, prediction -> Charts.ResidualSeries? in
-        guard case .values(let predicted) = prediction else { return nil }
-        return Charts.ResidualSeries(name: name, predicted: predicted, actual: actual)
-      }
-      return [Charts.residuals(series: series).picture()]
-    }
-  }
-
-  /// With two classes one chart with a curve a model; with more, a chart a model with a curve a class.
-  private func roc(_ judged: [(String, Prediction)], _ truth: Target) throws -> [Picture] {
-    let evaluated = try judged.map {
-      (name: $0.0, curves: curves(try Evaluated(truth: truth, prediction: $0.1)))
-    }
-    if evaluated.allSatisfy({ $0.curves.count == 1 }) {
-      let series = evaluated.flatMap { model in model.curves.map { self.series(model.name, $0) } }
-      return [Charts.roc(curves: series).picture()]
-    }
-    return evaluated.filter { !$0.curves.isEmpty }.map { model in
-      Charts.roc(curves: model.curves.map { series($0.label, $0) }, model: model.name).picture()
-    }
-  }
-
-  /// The second class against the first where there are two; each class against the others where there are more.
-  private func curves(_ evaluated: Evaluated) -> [ROCCurve] {
-    let labels = evaluated.labels.count == 2 ? [1] : Array(evaluated.labels.indices)
-    return labels.compactMap { ROCCurve(evaluated, label: $0) }
-  }
-
-  private func series(_ name: String, _ curve: ROCCurve) -> Charts.ROCSeries {
-    Charts.ROCSeries(
-      name: name, points: curve.points.map { (x: $0.falsePositiveRate, y: $0.truePositiveRate) },
-      auc: curve.area)
   }
 }

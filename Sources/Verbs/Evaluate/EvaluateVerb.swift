@@ -32,10 +32,8 @@ struct EvaluateVerb: Verb {
         "plot",
         .list(
           "charts",
-          .word(
-            EvaluationChart.allCases.map(\.rawValue),
-            notYet: ["precision_recall", "calibration", "lift", "threshold"])),
-        summary: "Charts to draw."),
+          .word(EvaluationChart.allCases.map(\.rawValue))),
+        summary: "Charts to draw; `plot` draws them with a choice of class, models and words."),
       ClauseSpec(
         "require", .one("condition", .expression), repeatable: true,
         summary: "A condition on results that must hold, such as `scores.accuracy >= 0.9`."),
@@ -106,7 +104,8 @@ struct EvaluateVerb: Verb {
       task: first.type.task,
       compared: compared ? models.map { $0.type.features.inputColumns + [target] } : nil,
       sameLoad: verdicts.map { $0.learned.load == $0.judged.load },
-      type: EvaluationType(models: names, metrics: metrics),
+      type: EvaluationType(
+        models: names, metrics: metrics, task: first.type.task, target: first.type.target, judged: table),
       inputs: models.enumerated().map { index, model in
         let learned = compared ? model.type.features.inputColumns + [target] : index == 0 ? [target] : nil
         return InputUse(
@@ -226,20 +225,15 @@ struct EvaluateVerb: Verb {
         cell.error(
           .wrongValue, at: word.span,
           "`\(word.text)` is a chart for \(chart.task == .regression ? "numbers" : "classes")",
-          hint: task == .regression ? "`plot residuals`" : "`plot confusion, roc`")
+          hint:
+            "charts here: \(EvaluationChart.allCases.filter { $0.task == task }.map(\.rawValue).joined(separator: ", "))"
+        )
         continue
       }
       if !charts.contains(chart) { charts.append(chart) }
     }
     return charts
   }
-}
-
-/// The charts of an evaluation.
-enum EvaluationChart: String, Sendable, CaseIterable {
-  case confusion, roc, residuals
-
-  var task: Task { self == .residuals ? .regression : .classification }
 }
 
 /// The naive models that others are set beside.

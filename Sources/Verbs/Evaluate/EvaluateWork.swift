@@ -110,7 +110,8 @@ struct EvaluateWork: PresentedWork {
       EvaluationValue(
         scores: zip(models + ["baseline"], manifest.scores).map { name, values in
           .init(name: name, metrics: Array(zip(metrics, values)).map { (name: $0.0, value: $0.1) })
-        }, rows: manifest.rows)
+        }, rows: manifest.rows, predictions: manifest.predictions,
+        judged: try context.input(models.count, as: TableValue.self))
     ]
   }
 

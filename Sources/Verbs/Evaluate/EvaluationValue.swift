@@ -7,6 +7,11 @@ import Pipeline
 struct EvaluationType: ValueType {
   var models: [String]
   var metrics: [String]
+  var task: Task
+  /// The column that was predicted.
+  var target: Field
+  /// The table that the models were judged on.
+  var judged: TableType
 
   var kind: String { "evaluation" }
 
@@ -26,6 +31,10 @@ struct EvaluationValue: Value {
   /// The models in order, the baseline last, under the name `baseline`.
   var scores: [ModelScores]
   var rows: Int
+  /// The part that holds the truth and what each model said: `EvaluationPredictions`.
+  var predictions: Digest
+  /// The rows that the models were judged on.
+  var judged: TableValue
 
   struct ModelScores: Sendable {
     var name: String
@@ -46,16 +55,28 @@ struct EvaluationValue: Value {
     scores.metrics.first { $0.name == metric }.map { $0.value.map { .number($0) } ?? .missing }
   }
 
+  /// The truth and what each model said of it, in the order of the rows judged.
+  func stored() throws -> EvaluationPredictions {
+    try judged.parts.decoded(predictions) { reader throws(DecodingFailure) in
+      try EvaluationPredictions(decoding: &reader)
+    }
+  }
+
+  /// Scores and predictions; with columns, those of the table that was judged on too.
   func ingredients(reading parts: PartsRead, label: String) -> [Ingredient] {
     let text = scores.map { score in
       score.name + ":"
         + score.metrics.map { "\($0.name)=\($0.value.map { NumberText.exact($0) } ?? "")" }.joined(
           separator: ",")
     }
-    return [
+    let own = [
       Ingredient(
-        .input, role: "scores", value: Digest(of: text.joined(separator: ";")).description, label: label)
+        .input, role: "scores", value: Digest(of: text.joined(separator: ";")).description, label: label),
+      Ingredient(
+        .input, role: "predictions", value: predictions.description, label: "predictions of \(label)"),
     ]
+    guard case .columns = parts else { return own }
+    return own + judged.ingredients(reading: parts, label: "rows of \(label)")
   }
 
   var headlines: [(path: String, value: Double)] {

@@ -1,0 +1,153 @@
+import Canonical
+import Drawing
+import Frame
+import Learning
+import Pipeline
+
+/// A named chart of models.
+struct ModelPlot {
+  var plan: PlotPlan
+  var chart: NamedPlot
+  var context: RunContext
+
+  private var models: [ModelValue] {
+    get throws { try plan.source.names.indices.map { try context.input($0, as: ModelValue.self) } }
+  }
+
+  /// Fails where the chart cannot be drawn of these models.
+  func computed() throws -> PlotDrawing.Content {
+    let models = try self.models
+    guard chart.name == "training_curve" else {
+      for (name, model) in zip(plan.source.names, models) where model.predictor.importance.isEmpty {
+        throw CellFailure(.cellFailed, "`\(name)` does not say how much it leans on each feature")
+      }
+      return PlotDrawing.Content(
+        rows: models.map(\.features.table.rows).max() ?? 0, marks: models[0].predictor.importance.count)
+    }
+    let losses = try zip(plan.source.names, models).flatMap { try curves($0, $1) }
+    var writer = ByteWriter()
+    writer.write(each: losses) { writer, curve in
+      writer.write(curve.name)
+      writer.write(curve.rounds.map(Double.init))
+      writer.write(curve.losses)
+    }
+    return PlotDrawing.Content(
+      rows: models.map(\.features.table.rows).max() ?? 0, marks: losses.reduce(0) { $0 + $1.losses.count },
+      kept: writer.bytes)
+  }
+
+  func pictures(_ manifest: PlotManifest) throws -> [Picture] {
+    let charts = chart.name == "training_curve" ? [try trainingCurve(manifest)] : try importance()
+    return charts.map { chart in
+      var chart = chart
+      if let title = plan.style.title { chart.title = title }
+      if let subtitle = plan.style.subtitle { chart.subtitle = subtitle }
+      return chart.picture()
+    }
+  }
+
+  private func importance() throws -> [Chart] {
+    try zip(plan.source.names, models).map { name, model in
+      let bars = model.predictor.importance.prefix(plan.style.limit ?? 15).map {
+        Charts.Bar($0.feature, $0.value)
+      }
+      return Charts.importance(
+        bars: Array(bars), title: "What \(name) leans on", measure: model.predictor.importanceMeaning)
+    }
+  }
+
+  // MARK: Training curve
+
+  private struct Curve {
+    var name: String
+    var rounds: [Int]
+    var losses: [Double]
+  }
+
+  /// At most so many rounds are judged, evenly chosen: each takes a prediction of all rows.
+  private static let mostRounds = 48
+
+  private func curves(_ name: String, _ model: ModelValue) throws -> [Curve] {
+    guard let trees = model.predictor as? BoostedTrees else {
+      throw CellFailure(.cellFailed, "`\(name)` is not trained in rounds")
+    }
+    let rounds = Self.rounds(trees.rounds)
+    do {
+      let learned = try model.features.table.table(columns: [model.target.name])
+      let many = plan.source.names.count > 1
+      var curves = [
+        try Curve(
+          name: many ? "\(name), training" : "training rows", rounds: rounds,
+          losses: losses(trees, rounds, try model.features.matrix(), learned, model.target))
+      ]
+      if let validation = plan.validation {
+        let value = try context.input(plan.source.names.count, as: TableValue.self)
+        let table = try value.table(columns: validation.reads.columns)
+        curves.append(
+          try Curve(
+            name: many ? "\(name), \(validation.name)" : validation.name, rounds: rounds,
+            losses: losses(trees, rounds, try model.features.recipe.apply(to: table), table, model.target)))
+      }
+      return curves
+    } catch let error as LearningError {
+      throw CellFailure(.cellFailed, error.message, hint: error.hint)
+    }
+  }
+
+  private func losses(
+    _ trees: BoostedTrees, _ rounds: [Int], _ matrix: FeatureMatrix, _ table: Table, _ target: Field
+  ) throws -> [Double] {
+    guard let column = table.column(target.name) else {
+      throw CellFailure(.cellFailed, "there is no column `\(target.name)`")
+    }
+    let truth = try Target(column: column, name: target.name)
+    let metric = Metrics[Self.metric(truth.task)]
+    return try rounds.map { round in
+      let evaluated = try Evaluated(truth: truth, prediction: trees.predict(matrix, rounds: round))
+      return metric?.compute(evaluated) ?? .nan
+    }
+  }
+
+  private static func metric(_ task: Task) -> String { task == .classification ? "log_loss" : "rmse" }
+
+  /// The first, the last, and evenly chosen ones between.
+  private static func rounds(_ count: Int) -> [Int] {
+    guard count > mostRounds else { return Array(1...max(count, 1)) }
+    return (0..<mostRounds).map { 1 + $0 * (count - 1) / (mostRounds - 1) }
+  }
+
+  private func trainingCurve(_ manifest: PlotManifest) throws -> Chart {
+    guard let digest = manifest.kept else {
+      throw CellFailure(.cellFailed, "the losses are not in the store")
+    }
+    let curves = try context.parts.decoded(digest) { reader throws(DecodingFailure) in
+      try reader.readArray { reader throws(DecodingFailure) in
+        let name = try reader.readString()
+        let (rounds, losses) = (try reader.readDoubles(), try reader.readDoubles())
+        guard rounds.count == losses.count else { throw DecodingFailure("rounds without losses") }
+        return (name: name, rounds: rounds, losses: losses)
+      }
+    }
+    let metric = Metrics[Self.metric(plan.source.task ?? .regression)]?.title ?? "loss"
+    let data = Chart.Data([
+      .numbers("round", curves.flatMap(\.rounds)), .numbers(metric, curves.flatMap(\.losses)),
+      .categories("rows", curves.flatMap { curve in curve.rounds.map { _ in curve.name } }),
+    ])
+    var chart = Chart(
+      title: "\(metric) by round of boosting", data: data,
+      layers: [Chart.Layer(.line, x: "round", y: metric, color: "rows")])
+    chart.x.isWhole = true
+    if let last = curves.last, plan.validation != nil,
+      let best = last.losses.indices.filter({ last.losses[$0].isFinite }).min(by: {
+        last.losses[$0] < last.losses[$1]
+      })
+    {
+      let text = NumberText.significant(last.losses[best], 4)
+      let at = NumberText.thousands(Int(last.rounds[best]))
+      chart.annotations.append(.ruleX(last.rounds[best], "lowest: round \(at)"))
+      chart.takeaway =
+        "The \(metric) of \(last.name) is lowest (\(text)) after round \(at) of \(NumberText.thousands(Int(last.rounds.last ?? 0)))."
+    }
+    return chart
+  }
+}
