@@ -11,6 +11,8 @@ package struct Picture: Sendable, Hashable {
   package var subtitle: String?
   /// One or two sentences that say what the picture shows, for readers who do not see it.
   package var description: String
+  /// What a page says under the picture: the takeaway of a chart; nil for nothing.
+  package var caption: String?
   /// The numbers behind a chart; nil for diagrams and for decoration such as a sparkline.
   package var twin: PictureTable?
   /// What a diagram says, as nested lists; empty for others.

@@ -12,6 +12,7 @@ import Testing
       #expect(root["aria-labelledby"]?.split(separator: " ").map(String.init) == drawn.ids, "\(name)")
       #expect(drawn.elements[1].name == "title" && drawn.elements[2].name == "desc")
       #expect(!picture.title.isEmpty && picture.description.hasSuffix("."))
+      #expect(picture.caption == picture.description, "\(name)")
       #expect([700, 440].contains(picture.width) && picture.height > 0, "\(name)")
     }
   }

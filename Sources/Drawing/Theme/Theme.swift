@@ -84,6 +84,7 @@ package enum Theme {
     .c-cloud{fill-opacity:.8}
     .c-box{fill-opacity:.22;stroke-width:1.2}
     .c-minus{fill:none;stroke:var(--ink);stroke-width:1.4}
+    .c-minus-deep{fill:none;stroke:var(--on-diverging-0);stroke-width:1.4}
     .c-outlier{fill:none;stroke-width:3.5;stroke-linecap:round}
 
     """ + seriesClasses + rampClasses + shadeClasses + divergingClasses

@@ -18,6 +18,9 @@ extension PageWriter {
     for (inside, place) in zip(picture.insides, places) {
       self.inside(inside, at: place, wide: wide, of: name)
     }
+    if let caption = picture.caption, !caption.isEmpty {
+      html.element(.p, [.class("takeaway")], Escaped(caption))
+    }
     if let twin = picture.twin, !twin.rows.isEmpty { self.twin(twin, of: picture, name: name) }
     if !picture.outline.isEmpty { outline(of: picture, name: name) }
     html.close(.div)

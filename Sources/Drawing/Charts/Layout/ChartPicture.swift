@@ -11,9 +11,11 @@ extension Chart {
     let layout = ChartLayout(resolved)
     let content = ChartDrawing(layout: layout).content()
     if size.bare { return bare(content) }
-    return Picture(
+    var picture = Picture(
       drawn: content, title: title, subtitle: subtitle, description: words.description, width: layout.width,
       height: layout.height.rounded(.up), twin: twin ?? ChartTwin(resolved).table)
+    picture.caption = words.description
+    return picture
   }
 
   /// Marks alone, for a table cell that says the same in figures.

@@ -30,11 +30,15 @@ extension MarkDrawing {
   /// A bar in every cell below zero that holds no words, so that its colour does not stand alone.
   private func belowZero() -> [SVG] {
     guard shades.kind == .diverging, !hasWords else { return [] }
-    var path = SVGPath()
-    for row in rows where (shades.step(row.shade) ?? 3) < 3 {
-      if let box = cell(row) { path.run(box.x + box.width / 2 - 2, box.y + box.height / 2, width: 4) }
+    var (pale, deep) = (SVGPath(), SVGPath())
+    for row in rows {
+      guard let step = shades.step(row.shade), step < 3, let box = cell(row) else { continue }
+      let (left, middle) = (box.x + box.width / 2 - 2, box.y + box.height / 2)
+      if step == 0 { deep.run(left, middle, width: 4) } else { pale.run(left, middle, width: 4) }
     }
-    return path.isEmpty ? [] : [SVG("path", ["class": "c-minus", "d": path.data])]
+    return [("c-minus", pale), ("c-minus-deep", deep)].filter { !$0.1.isEmpty }.map { name, path in
+      SVG("path", ["class": .text(name), "d": path.data])
+    }
   }
 
   private func plainCells() -> [SVG] {
