@@ -75,6 +75,7 @@ private struct LayoutFile: Encodable {
     var s: String
     var t: String
     var pts: [[Double]]
+    /// Of the text; a mark alone is none.
     var label: Box?
   }
 
@@ -96,7 +97,7 @@ private struct LayoutFile: Encodable {
       path.map {
         Edge(
           s: edge.from, t: edge.to, pts: $0.points.map { [Double($0.x), Double($0.y)] },
-          label: $0.label.map { Box($0) })
+          label: edge.label == nil ? nil : $0.label.map { Box($0) })
       }
     }
   }
