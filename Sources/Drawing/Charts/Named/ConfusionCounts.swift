@@ -62,7 +62,7 @@ struct ConfusionCounts {
     if let worst {
       let count = ConfusionCounts.count(cells[worst.row][worst.column])
       text +=
-        " The most frequent confusion is \(labels[worst.row]) taken for \(labels[worst.column]): \(count) rows."
+        " The most frequent confusion is \(labels[worst.row]) taken for \(labels[worst.column]): \(count) \(count == "1" ? "row" : "rows")."
     }
     return text
   }
