@@ -2,12 +2,15 @@
 struct AnnotationDrawing {
   let panel: PlotPanel
   let width: Double
+  /// Whether rules need a pale edge, because they lie over fills; thin marks would be cut by it.
+  let isOverFills: Bool
   private let x: PlacedAxis
   private let y: PlacedAxis
 
-  init(panel: PlotPanel, width: Double, y: PlacedAxis) {
+  init(panel: PlotPanel, width: Double, y: PlacedAxis, layers: [Chart.Layer]) {
     self.panel = panel
     self.width = width
+    isOverFills = layers.contains { [.bar, .rect].contains($0.mark) }
     x = panel.x
     self.y = y
   }
@@ -71,9 +74,8 @@ struct AnnotationDrawing {
 
   private func rule(_ points: [(x: Double, y: Double)]) -> [SVG] {
     let path = SVGPath(through: points)
-    return [
-      SVG("path", ["class": "c-under", "d": path.data]), SVG("path", ["class": "c-ref", "d": path.data]),
-    ]
+    let line = SVG("path", ["class": "c-ref", "d": path.data])
+    return isOverFills ? [SVG("path", ["class": "c-under", "d": path.data]), line] : [line]
   }
 
   /// Labels of rules and bands of x, beside each other above the panel.

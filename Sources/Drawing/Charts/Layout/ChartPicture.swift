@@ -67,12 +67,13 @@ private struct ChartDrawing {
     var content = layout.key.content(layout.panels)
     for panel in layout.panels {
       let axes = PanelAxes(panel: panel, chart: layout.chart)
-      let notes = AnnotationDrawing(panel: panel, width: layout.width, y: panel.y)
+      let notes = AnnotationDrawing(
+        panel: panel, width: layout.width, y: panel.y, layers: layout.chart.layers)
       content += axes.content()
       content += notes.behind(layout.chart.annotations)
       for layer in resolved.layers { content += marks(layer, panel, panel.y) }
       if let below = panel.below, let pane = layout.chart.below {
-        let lower = AnnotationDrawing(panel: panel, width: layout.width, y: below)
+        let lower = AnnotationDrawing(panel: panel, width: layout.width, y: below, layers: pane.layers)
         content += lower.behind(pane.annotations)
         for layer in resolved.below { content += marks(layer, panel, below) }
         content += lower.above(pane.annotations)

@@ -19,7 +19,7 @@ struct AxisFitting {
     }
     guard let found = bounds else { return linear(Ticks(covering: 0, 1, count: count)) }
     switch scale.kind {
-    case .log: return log(found)
+    case .log: return log(padded(found, layers))
     case .sqrt: return sqrt(found)
     case .time: return time(found)
     default: if isTime { return time(found) }
@@ -74,6 +74,18 @@ struct AxisFitting {
       let ticks = inside(labelled(Ticks(covering: ends.low, ends.high, count: count)))
       return Axis(shape: .linear, low: ends.low, high: ends.high, ticks: ticks)
     }
+  }
+
+  /// The ends of a log axis with room beyond the outermost marks: the 32nd root of their ratio, as 3 % are of a linear one.
+  private func padded(
+    _ bounds: (low: Double, high: Double), _ layers: [ResolvedLayer]
+  ) -> (low: Double, high: Double) {
+    let isExact = side == .x && layers.allSatisfy { [.line, .area, .band].contains($0.layer.mark) }
+    guard !isExact, bounds.low > 0, bounds.high > bounds.low else { return bounds }
+    var factor = bounds.high / bounds.low
+    for _ in 0..<5 { factor = factor.squareRoot() }
+    let ends = (low: bounds.low / factor, high: bounds.high * factor)
+    return ends.low > 0 && ends.high.isFinite ? ends : bounds
   }
 
   private func log(_ bounds: (low: Double, high: Double)) -> Axis {
