@@ -1,6 +1,4 @@
 import Canonical
-import Drawing
-import Frame
 
 /// What bars between categories say in one sentence.
 ///

@@ -1,7 +1,5 @@
-import Canonical
 import Frame
 import Learning
-import Pipeline
 
 /// An evaluation as a table: a row for each row judged and each model.
 struct EvaluationRows {

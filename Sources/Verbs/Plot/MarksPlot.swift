@@ -91,7 +91,11 @@ struct MarksPlot {
     var made = Chart.Layer(layer.mark.mark, x: data[.x], y: data[.y], color: data[.color])
     switch layer.mark {
     case .dot: made.encoding.size = data[.size]
-    case .text: made.encoding.label = data[.text]
+    case .text:
+      made.encoding.label = data[.text]
+      // Words keep clear of the dots whose names they are.
+      if layers.contains(where: { $0.mark == .dot }) { made.offset.y = -11 }
+      made.encoding.color = nil
     case .bar:
       made.encoding.label = data[.text]
       if data[.x] == nil || data[.y] == nil { bounded(&made) }
@@ -142,10 +146,16 @@ struct MarksPlot {
   /// Whether bars stand in the order of their values where the author says nothing.
   private var sortsByValue: Bool { layers.contains { $0.mark == .bar } }
 
-  /// Time, panels and names beside level bars need the whole measure of the text.
+  /// Panels, long names beside level bars and lines through many places need the whole measure of the text; all else is
+  /// small enough for a telephone.
   private var isBroad: Bool {
-    data.facet != nil || data.channel(.y)?.kind == .category || data.channel(.x)?.kind == .time
-      || layers.contains { [.rule, .line, .area, .band].contains($0.mark) }
+    if data.facet != nil { return true }
+    if PlotData.hasLongNames(frame[.y]) { return true }
+    if case .categories(_, let across)? = frame[.x], layers.contains(where: { $0.mark == .rect }) {
+      return across.count > 6
+    }
+    let isCourse = layers.contains { [.line, .area, .band].contains($0.mark) }
+    return isCourse && frame.count > 120
   }
 
   private var title: String {

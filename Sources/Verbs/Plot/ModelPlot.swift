@@ -137,6 +137,7 @@ struct ModelPlot {
       title: "\(metric) by round of boosting", data: data,
       layers: [Chart.Layer(.line, x: "round", y: metric, color: "rows")])
     chart.x.isWhole = true
+    chart.size = .compact
     if let last = curves.last, plan.validation != nil,
       let best = last.losses.indices.filter({ last.losses[$0].isFinite }).min(by: {
         last.losses[$0] < last.losses[$1]

@@ -84,6 +84,7 @@ struct NamedPlot: Sendable {
     NamedPlot(
       name: "timeline", kind: .table,
       needs: [Need(.low, .number, .time), Need(.high, .number, .time), Need(.y, .category)],
+      clauses: ["sort"],
       summary: "an interval from `low` to `high` for each row, named by `y`"),
     NamedPlot(
       name: "drift", kind: .table, needs: [Need(.x, .number, .time, .category)], clauses: ["limit"],

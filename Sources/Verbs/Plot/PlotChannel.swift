@@ -1,4 +1,3 @@
-import Canonical
 import Frame
 import Pipeline
 import Syntax

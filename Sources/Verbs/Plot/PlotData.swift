@@ -1,4 +1,3 @@
-import Canonical
 import Drawing
 import Frame
 
@@ -40,6 +39,12 @@ struct PlotData {
       frame.columns.compactMap { role, values in
         names[role].map { Chart.Column($0, values.chartValues) }
       })
+  }
+
+  /// Whether the names of categories take so much room that marks need the whole measure of the text beside them.
+  static func hasLongNames(_ values: PlotValues?) -> Bool {
+    guard case .categories(_, let levels)? = values else { return false }
+    return levels.contains { $0.utf8.count > 16 }
   }
 
   /// The facet of the chart, where there is one.

@@ -1,7 +1,6 @@
 import Canonical
 import Drawing
 import Frame
-import Learning
 import Pipeline
 
 /// Computes the values of a chart from its sources, and draws them.

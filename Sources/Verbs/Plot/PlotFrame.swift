@@ -1,5 +1,4 @@
 import Canonical
-import Frame
 import Pipeline
 
 /// The values that a chart is drawn from, a row for each row drawn, or for each group.

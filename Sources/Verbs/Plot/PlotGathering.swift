@@ -1,6 +1,5 @@
 import Canonical
 import Frame
-import Pipeline
 
 /// How the values of a chart are computed from its sources.
 struct PlotGathering: Sendable {

@@ -35,9 +35,11 @@ struct PlotScales {
   }
 
   /// The categories of an axis in the order in which they stand; nil for numbers, and where they stay as they are.
-  func order(_ role: PlotRole, _ sortsByValue: Bool) -> [String]? {
+  ///
+  /// - Parameter keepsGiven: whether they stand as the table has them where the author says nothing.
+  func order(_ role: PlotRole, _ sortsByValue: Bool, given keepsGiven: Bool = false) -> [String]? {
     guard case .categories(let codes, let levels)? = frame[role] else { return nil }
-    let sorting = plan.style.sorting ?? (sortsByValue ? .descending : nil)
+    let sorting = plan.style.sorting ?? (sortsByValue ? .descending : keepsGiven ? .given : nil)
     var seen = [Bool](repeating: false, count: levels.count)
     var given: [Int] = []
     for code in codes where code >= 0 && !seen[Int(code)] {

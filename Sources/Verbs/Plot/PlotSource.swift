@@ -2,7 +2,6 @@ import Canonical
 import Frame
 import Learning
 import Pipeline
-import Syntax
 
 /// What a chart is drawn from, as known before anything runs: tables, an evaluation or models, read as one table.
 struct PlotSource: Sendable {

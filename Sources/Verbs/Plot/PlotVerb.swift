@@ -1,8 +1,4 @@
-import Canonical
-import Frame
-import Learning
 import Pipeline
-import Syntax
 
 /// `plot [NAME] from SOURCE[, SOURCE…]`: a chart of a table, an evaluation or a model.
 struct PlotVerb: Verb {

@@ -1,7 +1,6 @@
 import Canonical
 import Drawing
 import Frame
-import Learning
 import Pipeline
 import Report
 
@@ -113,12 +112,13 @@ struct PlotWork: PresentedWork {
   func present(_ input: PresentationInput) throws -> Presentation {
     let manifest = try PlotManifest(input.result.manifest, rules: plan.rules.count)
     let drawing = PlotDrawing(plan: plan, context: input.context)
-    let pictures = try drawing.pictures(manifest)
+    var pictures = try drawing.pictures(manifest)
+    for index in pictures.indices { pictures[index].caption = pictures[index].caption.map(sentence) }
     let names = plan.source.names.joined(separator: ", ")
     let block: ReportBlock =
       pictures.count == 1 ? .picture(pictures[0], wide: pictures[0].width > 700) : .pictures(pictures)
     return Presentation(
-      caption: pictures.count == 1 ? sentence(pictures[0].description) : purpose, blocks: [block],
+      caption: pictures.count == 1 ? sentence(pictures[0].title) + "." : purpose, blocks: [block],
       provenance: "plot · \(formText) · \(names) · \(NumberText.count(manifest.rows, "row"))")
   }
 }

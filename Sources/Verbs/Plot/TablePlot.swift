@@ -160,6 +160,7 @@ struct TablePlot {
       if data[group] == nil { chart.layers[0].encoding.y = nil }
     }
     chart.x.kind = plan.style.scales[measure].flatMap(Self.kind)
+    if data.facet == nil, !PlotData.hasLongNames(frame[group]) { chart.size = .compact }
     return chart
   }
 
@@ -185,6 +186,7 @@ struct TablePlot {
       metric: "mean \(title(measure))", dots: dots,
       reference: all.isEmpty ? nil : Charts.Reference("all", PlotAggregate.mean(all)))
     chart.title = data[group].map { "Mean \(title(measure)) by \($0)" } ?? chart.title
+    if !PlotData.hasLongNames(frame[group]) { chart.size = .compact }
     chart.remarks.append(
       "Lines are intervals of 95 % for the mean; the note behind each name is its number of rows.")
     return chart
@@ -193,8 +195,10 @@ struct TablePlot {
   // MARK: Trials, curves and times
 
   private func history() -> Chart {
-    Charts.optimizationHistory(
+    var chart = Charts.optimizationHistory(
       values: frame[.y]?.doubles ?? [], objective: title(.y), isMinimized: plan.style.sorting == .ascending)
+    if frame.count <= 60 { chart.size = .compact }
+    return chart
   }
 
   /// The mean of the rows that share x, and the range that they span.
@@ -220,6 +224,7 @@ struct TablePlot {
       return Charts.LearningSeries(name: colors.levels[level], points: points)
     }
     var chart = Charts.learningCurve(series: series.filter { !$0.points.isEmpty }, metric: title(.y))
+    chart.size = .compact
     chart.x.title = title(.x)
     chart.title = "\(title(.y)) by \(title(.x))"
     return chart
@@ -246,6 +251,8 @@ struct TablePlot {
       ])
     chart.x.title = isTime ? "" : chart.title
     chart.y.title = ""
+    chart.y.categories = PlotScales(plan: plan, data: data, frame: frame).order(.y, false, given: true)
+    if !PlotData.hasLongNames(frame[.y]) { chart.size = .compact }
     let known = lengths.indices.filter { lengths[$0].isFinite && codes[$0] >= 0 }
     if let longest = known.max(by: { lengths[$0] < lengths[$1] }) {
       let name = levels[Int(codes[longest])]
