@@ -110,7 +110,7 @@ struct PlotTests {
   }
 
   @Test(arguments: [
-    "x mass\ny bill", "x species", "chart correlation", "chart missing", "chart histogram\nx mass",
+    "x mass\ny bill", "x species", "chart correlation", "chart histogram\nx mass",
     "x mass\ny mean(bill)", "mark box\ny mass", "chart means\nx species\ny mass", "x mass\ny bill\nsmooth",
     "chart ecdf\nx mass", "chart heatmap\nx species\ny sex", "rule x mean(mass)\nx mass",
   ])
@@ -120,5 +120,10 @@ struct PlotTests {
     #expect(run.notebook.diagnostics.isEmpty)
     #expect(!run.results.failed, "\(run.report)")
     #expect(run.report.contains("no data"), "\(run.report)")
+  }
+
+  @Test func noGapIsSaidInWords() async throws {
+    let run = try await TestNotebook(Self.table + cell("chart missing"), store: MemoryStore()).run()
+    #expect(run.report.contains("No value is missing in 4 columns of birds."))
   }
 }

@@ -7,19 +7,20 @@ struct ColumnsPlot {
   let plan: PlotPlan
   let chart: NamedPlot
 
-  func chart(_ tables: [Table]) throws -> Chart {
+  /// nil where values are looked for that are missing, and none is.
+  func chart(_ tables: [Table]) throws -> Chart? {
     switch chart.name {
     case "correlation": return correlation(tables)
     case "missing":
-      return Charts.missingness(
-        columns: plan.columns.map { name in
-          (
-            name,
-            tables.flatMap { table in
-              table.column(name).map { column in (0..<column.count).map(column.isMissing) } ?? []
-            }
-          )
-        })
+      let columns = plan.columns.map { name in
+        (
+          name: name,
+          isMissing: tables.flatMap { table in
+            table.column(name).map { column in (0..<column.count).map(column.isMissing) } ?? []
+          }
+        )
+      }
+      return columns.contains { $0.isMissing.contains(true) } ? Charts.missingness(columns: columns) : nil
     default: return try parallel(tables)
     }
   }

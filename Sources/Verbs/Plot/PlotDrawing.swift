@@ -51,7 +51,7 @@ struct PlotDrawing {
       case .table:
         if !plan.columns.isEmpty {
           let chart = try ColumnsPlot(plan: plan, chart: chart).chart(filtered(tables()))
-          return [styled(chart, manifest).picture()]
+          return chart.map { [styled($0, manifest).picture()] } ?? []
         }
       }
     }

@@ -115,11 +115,18 @@ struct PlotWork: PresentedWork {
     var pictures = try drawing.pictures(manifest)
     for index in pictures.indices { pictures[index].caption = pictures[index].caption.map(sentence) }
     let names = plan.source.names.joined(separator: ", ")
+    let provenance = "plot · \(formText) · \(names) · \(NumberText.count(manifest.rows, "row"))"
+    guard !pictures.isEmpty else {
+      let columns = NumberText.count(plan.columns.count, "column")
+      return Presentation(
+        caption: nil, blocks: [.note("No value is missing in \(columns) of \(names).", .plain)],
+        provenance: provenance)
+    }
     let block: ReportBlock =
       pictures.count == 1 ? .picture(pictures[0], wide: pictures[0].width > 700) : .pictures(pictures)
     return Presentation(
       caption: pictures.count == 1 ? sentence(pictures[0].title) + "." : purpose, blocks: [block],
-      provenance: "plot · \(formText) · \(names) · \(NumberText.count(manifest.rows, "row"))")
+      provenance: provenance)
   }
 }
 
