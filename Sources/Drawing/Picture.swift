@@ -21,8 +21,8 @@ package struct Picture: Sendable, Hashable {
   package var stories: [PictureStory] = []
   /// The insides of parts that are drawn closed, to be shown below; links of the picture lead to their ids.
   package var insides: [PictureInside] = []
-  /// The element as it is drawn in a file of its own, with all that a page says around it; nil where it is the same.
-  package var alone: String?
+  /// The diagram that it shows, which is drawn anew for a file of its own; nil for charts.
+  package var diagram: Diagram?
 
   package init(
     svg: String, width: Double, height: Double, title: String, subtitle: String? = nil, description: String,

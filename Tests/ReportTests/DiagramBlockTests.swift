@@ -78,7 +78,8 @@ import Testing
     picture.insides = [PictureInside(id: "px-inside-1", label: "G <g>", count: 3, picture: inner)]
     let (probe, html) = try page(picture, picture)
     #expect(probe.problems == [])
-    let places = probe.all("details").compactMap { $0.attributes["id"] }
+    // An id on the folded element itself would not unfold it; one within it does.
+    let places = probe.all("div").compactMap { $0.attributes["id"] }
     #expect(places == ["px-inside-1", "px-inside-1-2"])
     let links = probe.all("a").compactMap { $0.attributes["href"] }.filter { $0.contains("inside") }
     #expect(links == ["#px-inside-1", "#px-inside-1-2"])

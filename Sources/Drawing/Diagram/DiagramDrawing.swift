@@ -9,11 +9,11 @@ package enum DiagramDrawing {
   /// `data-steps`. In a file of its own the picture has its title above and its stories below; in a page those stand
   /// around it. The same diagram always gives the same bytes.
   package static func draw(_ diagram: Diagram) -> Picture {
-    DiagramPicture(FittedDiagram(diagram)).picture
+    var picture = DiagramPicture(FittedDiagram(diagram), insides: []).picture
+    picture.outline = DiagramOutline(diagram).lines
+    picture.diagram = diagram
+    return picture
   }
-
-  /// Around every drawing.
-  static let margin = 8
 }
 
 /// The drawing of a laid out diagram in both of its forms.
@@ -21,33 +21,58 @@ struct DiagramPicture {
   private let fitted: FittedDiagram
   private let text: DiagramText
   private let key: DiagramKey
-  private let outline: DiagramOutline
+  private let description: String
+  /// Set before ids: a digest of what is drawn, so that those of two pictures on one page do not clash.
+  private let prefix: String
+  private let insides: [Inside]
 
-  init(_ fitted: FittedDiagram) {
+  /// Around every drawing.
+  static let margin = 8
+
+  /// What lies in a group that is drawn closed.
+  struct Inside {
+    var group: Diagram.Group
+    var count: Int
+    var picture: Picture
+  }
+
+  init(_ fitted: FittedDiagram, insides: [Inside]) {
     self.fitted = fitted
+    self.insides = insides
     text = DiagramText(fitted.diagram)
     key = DiagramKey(fitted.diagram, fitted.layout)
-    outline = DiagramOutline(fitted.diagram)
+    let outline = DiagramOutline(fitted.diagram)
+    description = outline.sentence(fitted.layout)
+    prefix = DiagramPicture.prefix(fitted, outline)
   }
 
   private var diagram: Diagram { fitted.diagram }
 
   var picture: Picture {
-    let title = DiagramText.isBlank(diagram.title) ? "Diagram" : diagram.title ?? "Diagram"
-    let description = outline.sentence(fitted.layout)
-    // Ids hold a digest of everything that is drawn, so that those of two pictures on one page never clash.
-    let draft = body(prefix: "x", isOnPage: true)
-    let digest = Digest(of: draft.layers.map { $0.rendered() }.joined() + title)
-    let prefix = "p" + digest.description.prefix(10)
-    let page = body(prefix: prefix, isOnPage: true)
+    let page = body(isOnPage: true)
     var picture = Picture(
-      svg: root(title, description, prefix, page, above: []), width: Double(page.size.width),
+      svg: root(page, above: []), width: Double(page.size.width),
       height: Double(page.size.height), title: title, subtitle: diagram.scope, description: description)
-    picture.outline = outline.lines
     picture.stories = stories
-    picture.alone = alone(title, description, prefix)
+    picture.insides = insides.enumerated().map { number, inside in
+      PictureInside(
+        id: DiagramPicture.place(number, prefix), label: TextMeasure.clipped(inside.group.label),
+        count: inside.count, picture: inside.picture)
+    }
     return picture
   }
+
+  private static func prefix(_ fitted: FittedDiagram, _ outline: DiagramOutline) -> String {
+    let layout = fitted.layout
+    var text = outline.text()
+    for box in layout.nodes + layout.groups.map({ $0?.box }) {
+      if let box { text += "\(box.x) \(box.y) \(box.width) \(box.height) " }
+    }
+    for node in fitted.diagram.nodes { text += "\(node.id) \(node.icon?.rawValue ?? "") " }
+    return "p" + Digest(of: text).description.prefix(10)
+  }
+
+  private var title: String { DiagramText.isBlank(diagram.title) ? "Diagram" : diagram.title ?? "Diagram" }
 
   // MARK: In a page
 
@@ -57,8 +82,11 @@ struct DiagramPicture {
   }
 
   /// The drawing and, below it, the key.
-  private func body(prefix: String, isOnPage: Bool) -> Body {
-    let canvas = DiagramCanvas(fitted, text, prefix: prefix, isOnPage: isOnPage)
+  private func body(isOnPage: Bool) -> Body {
+    var canvas = DiagramCanvas(fitted, text, prefix: prefix, isOnPage: isOnPage)
+    for (number, inside) in insides.enumerated() {
+      canvas.places[Array(inside.group.id.utf8)] = "#" + DiagramPicture.place(number, prefix)
+    }
     var layers = canvas.layers
     var size = fitted.layout.size
     if !key.isEmpty {
@@ -69,14 +97,15 @@ struct DiagramPicture {
     }
     let symbols = canvas.symbols(key: key)
     if symbols.hasChildren { layers.insert(symbols, at: 0) }
-    let margin = 2 * DiagramDrawing.margin
+    let margin = 2 * DiagramPicture.margin
     return Body(
       layers: layers, size: DiagramSize(width: size.width + margin, height: size.height + margin))
   }
 
-  private func root(
-    _ title: String, _ description: String, _ prefix: String, _ body: Body, above: [SVG], shift: Int = 0
-  ) -> String {
+  /// Where the inside of a closed group stands on a page.
+  private static func place(_ number: Int, _ prefix: String) -> String { "\(prefix)-inside-\(number + 1)" }
+
+  private func root(_ body: Body, above: [SVG], shift: Int = 0) -> String {
     var root = Picture.canvas(
       width: Double(body.size.width), height: Double(body.size.height), className: "picture diagram")
     root["role"] = "graphics-document"
@@ -84,7 +113,7 @@ struct DiagramPicture {
     root.append(SVG("title", ["id": .text("\(prefix)-t")], [.characters(TextMeasure.clipped(title))]))
     root.append(SVG("desc", ["id": .text("\(prefix)-d")], [.characters(description)]))
     for part in above { root.append(part) }
-    let margin = DiagramDrawing.margin
+    let margin = DiagramPicture.margin
     root.append(SVG("g", ["transform": "translate(\(margin) \(margin + shift))"], body.layers))
     return root.rendered()
   }
@@ -105,14 +134,14 @@ struct DiagramPicture {
   // MARK: Alone
 
   /// The drawing with its title above it and its stories below.
-  private func alone(_ title: String, _ description: String, _ prefix: String) -> String {
-    var body = body(prefix: prefix, isOnPage: false)
+  var alone: String {
+    var body = body(isOnPage: false)
     let heading = DiagramHeading(diagram, width: max(body.size.width, 320))
     let strip = StepStrip(diagram, width: body.size.width)
-    let y = body.size.height - 2 * DiagramDrawing.margin
+    let y = body.size.height - 2 * DiagramPicture.margin
     if strip.height > 0 { body.layers.append(strip.element(y: y)) }
     body.size.height += strip.height + heading.height
-    body.size.width = max(body.size.width, max(heading.width, strip.width) + 2 * DiagramDrawing.margin)
-    return root(title, description, prefix, body, above: heading.elements, shift: heading.height)
+    body.size.width = max(body.size.width, max(heading.width, strip.width) + 2 * DiagramPicture.margin)
+    return root(body, above: heading.elements, shift: heading.height)
   }
 }

@@ -8,8 +8,8 @@ extension Theme {
     .d-g{fill:var(--wash);stroke:var(--line)}
     .d-g.d-even{fill:var(--paper)}
     .d-gt{fill:var(--soft);font-size:12px;font-weight:600}
-    .d-lane{fill:none;stroke:var(--line)}
-    .d-lane.d-even{fill:var(--wash);fill-opacity:.6}
+    .d-lane{fill:none;stroke:var(--line);stroke-width:1.4}
+    .d-stage{stroke-dasharray:5 5}
     .d-i{fill:none;stroke-width:1.4;stroke-linecap:round;stroke-linejoin:round}
     .d-f{stroke-width:1.3;stroke-linejoin:round}
     .d-l{fill:none;stroke-width:1.1}

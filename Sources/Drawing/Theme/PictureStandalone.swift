@@ -1,8 +1,9 @@
 extension Picture {
-  /// The picture as an SVG file of its own: with the theme for both colour schemes, and paper behind the drawing.
+  /// The picture as an SVG file of its own: with the theme for both colour schemes, and paper behind the drawing. A
+  /// diagram has its title above and its stories below, which a page tells around it.
   package func standalone() -> String {
-    let svg = alone ?? svg
-    let rules = Theme.base + (outline.isEmpty ? Theme.charts : Theme.diagrams)
+    let svg = diagram.map { DiagramPicture(FittedDiagram($0), insides: []).alone } ?? svg
+    let rules = Theme.base + (svg.contains(" class=\"picture diagram\"") ? Theme.diagrams : Theme.charts)
     let used = ThemeColor.all.filter { color in
       [rules, svg].contains { $0.contains("var(--\(color.name))") }
     }

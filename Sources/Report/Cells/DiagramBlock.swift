@@ -47,16 +47,18 @@ extension PageWriter {
 
   // MARK: Closed parts
 
-  /// What lies in a part that is drawn closed, folded: the link of that part leads here and unfolds it.
+  /// What lies in a part that is drawn closed, folded. The link of that part leads into it, which unfolds it.
   mutating func inside(_ inside: PictureInside, at place: String, wide: Bool, of name: CellName) {
     html.newline()
-    html.open(.details, [.class("inside"), .id(Escaped(place))])
+    html.open(.details, [.class("inside")])
     html.open(.summary)
     html.element(.span, [.class("fold")], Escaped("inside \(inside.label)"))
     html.text(" ")
     html.element(.span, [.class("count")], Escaped("\(inside.count) part\(inside.count == 1 ? "" : "s")"))
     html.close(.summary)
+    html.open(.div, [.id(Escaped(place))])
     picture(inside.picture, wide: wide, of: name, alone: true)
+    html.close(.div)
     html.close(.details)
   }
 

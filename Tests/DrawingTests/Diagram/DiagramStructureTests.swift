@@ -9,6 +9,7 @@ import Testing
     "g": [
       "class", "role", "transform", "data-id", "data-kind", "data-from", "data-to", "data-label-of",
       "data-steps",
+      "data-lane", "data-stage",
     ],
     "a": ["href"], "defs": [], "symbol": ["id", "overflow"], "use": ["class", "href", "x", "y", "transform"],
     "title": ["id"], "desc": ["id"], "text": ["class", "x", "y"],

@@ -8,6 +8,8 @@ struct DiagramCanvas {
   let prefix: String
   /// Whether links to places on the page are drawn.
   let isOnPage: Bool
+  /// By identifier of a closed group: the link to its inside on the page.
+  var places: [[UInt8]: String] = [:]
   private let index: DiagramIndex
 
   init(_ fitted: FittedDiagram, _ text: DiagramText, prefix: String, isOnPage: Bool) {
@@ -21,7 +23,9 @@ struct DiagramCanvas {
   }
 
   /// Everything but the key.
-  var layers: [SVG] { [groups, edges, nodes, stops].filter { $0.hasChildren } }
+  var layers: [SVG] {
+    [groups, edges, nodes, stops].filter { $0.hasChildren }
+  }
 
   // MARK: Symbols
 
@@ -31,7 +35,7 @@ struct DiagramCanvas {
   func symbols(key: DiagramKey) -> SVG {
     var used = Set(key.nodes.compactMap(\.glyph))
     for (node, box) in zip(diagram.nodes, layout.nodes) where box != nil {
-      used.insert(node.icon ?? node.kind.glyph)
+      used.insert(node.glyph)
     }
     for (group, place) in zip(diagram.groups, layout.groups) where place != nil {
       if let kind = group.kind { used.insert(kind.glyph) }
@@ -155,12 +159,13 @@ struct DiagramCanvas {
           node: node, text: text.nodes[number], box: box, name: names.name(node),
           relations: names.relations(of: node),
           steps: text.steps.ordinals { $0.nodes.contains(number) },
-          glyph: symbol(node.icon ?? node.kind.glyph), link: link(of: node)
+          glyph: symbol(node.glyph), link: link(of: node)
         ).element
       })
   }
 
   private func link(of node: Diagram.Node) -> String? {
+    if isOnPage, let place = places[Array(node.id.utf8)] { return place }
     guard let link = node.link, NodeDrawing.isSafe(link) else { return nil }
     return isOnPage || !link.hasPrefix("#") ? link : nil
   }

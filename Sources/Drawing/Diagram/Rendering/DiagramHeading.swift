@@ -6,7 +6,7 @@ struct DiagramHeading {
   let width: Int
 
   init(_ diagram: Diagram, width: Int) {
-    let room = Double(width - 2 * DiagramDrawing.margin)
+    let room = Double(width - 2 * DiagramPicture.margin)
     func lines(_ text: String?, _ size: Double, _ weight: TextMeasure.Weight) -> [String] {
       guard let text, !DiagramText.isBlank(text) else { return [] }
       return TextMeasure.wrapped(text, width: room, size: size, weight: weight)
@@ -24,8 +24,8 @@ struct DiagramHeading {
   }
 
   var elements: [SVG] {
-    let x = SVG.Value.number(Double(DiagramDrawing.margin))
-    var y = Double(DiagramDrawing.margin)
+    let x = SVG.Value.number(Double(DiagramPicture.margin))
+    var y = Double(DiagramPicture.margin)
     var result: [SVG] = []
     for line in title {
       result.append(.text(line, ["class": "d-title", "x": x, "y": .number(y + 16)]))

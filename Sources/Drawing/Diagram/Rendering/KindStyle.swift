@@ -50,6 +50,11 @@ extension Diagram.Kind {
   }
 }
 
+extension Diagram.Node {
+  /// The glyph that is drawn on it.
+  var glyph: Glyph { icon ?? (contains != nil && kind == .step ? .cluster : kind.glyph) }
+}
+
 extension Diagram.Edge.Kind {
   /// What a line of this kind carries, in words.
   var spoken: String {
