@@ -9,10 +9,26 @@ package enum DiagramDrawing {
   /// `data-steps`. In a file of its own the picture has its title above and its stories below; in a page those stand
   /// around it. The same diagram always gives the same bytes.
   package static func draw(_ diagram: Diagram) -> Picture {
-    var picture = DiagramPicture(FittedDiagram(diagram), insides: []).picture
+    var budget = mostInsides
+    var picture = picture(of: diagram, &budget)
     picture.outline = DiagramOutline(diagram).lines
     picture.diagram = diagram
     return picture
+  }
+
+  /// Closed groups within closed groups, and so on, are drawn as long as there are no more of them than this.
+  private static let mostInsides = 60
+
+  private static func picture(of diagram: Diagram, _ budget: inout Int) -> Picture {
+    let fitted = FittedDiagram(diagram)
+    var insides: [DiagramPicture.Inside] = []
+    for group in fitted.closed where budget > 0 {
+      guard let inside = diagram.inside(of: group.id) else { continue }
+      budget -= 1
+      let count = fitted.diagram.nodes.first { $0.id.utf8.elementsEqual(group.id.utf8) }?.contains ?? 0
+      insides.append(.init(group: group, count: count, picture: picture(of: inside, &budget)))
+    }
+    return DiagramPicture(fitted, insides: insides).picture
   }
 }
 

@@ -19,6 +19,9 @@ struct CompoundGraph {
     var direction: Diagram.Direction
     /// Whether the description fixes the direction.
     var fixedDirection = false
+    /// Indices of the lane and the stage in the diagram; nil where none is asked for.
+    var lane: Int?
+    var stage: Int?
   }
 
   struct Link {
@@ -35,6 +38,9 @@ struct CompoundGraph {
   private(set) var items: [Item] = []
   private(set) var links: [Link] = []
   let root: Int
+  /// Widths of the titles of lanes and stages.
+  private(set) var laneTitles: [Int] = []
+  private(set) var stageTitles: [Int] = []
   /// How boxes that follow each other in single file are lined up.
   var alignment = Alignment.free
 
@@ -66,6 +72,7 @@ struct CompoundGraph {
     items.append(Item(role: .root, source: -1, parent: -1, direction: diagram.direction))
     for item in 0..<root { items[items[item].parent].children.append(item) }
     sortChildren(diagram)
+    takeBands(diagram)
     func item(_ id: String) -> Int? {
       switch index.target(id) {
       case .node(let node)?: itemOfNode[node]
@@ -97,6 +104,33 @@ struct CompoundGraph {
     }
   }
 
+  var hasBands: Bool { !laneTitles.isEmpty || !stageTitles.isEmpty }
+
+  static let bandTitleLimit = 150.0
+
+  /// The first node of a group speaks for it. What names no lane stands in the last one.
+  private mutating func takeBands(_ diagram: Diagram) {
+    func width(_ band: Diagram.Band) -> Int {
+      let title = TextMeasure.fitted(band.label, width: CompoundGraph.bandTitleLimit, size: 12, weight: .bold)
+      return Int((TextMeasure.width(title, size: 12, weight: .bold) * 1.06).rounded(.up))
+    }
+    laneTitles = diagram.lanes.map(width)
+    stageTitles = diagram.stages.map(width)
+    guard hasBands else { return }
+    for child in items[root].children {
+      var first = child
+      while isContainer(first), let next = items[first].children.first { first = next }
+      guard items[first].role == .node else { continue }
+      let node = diagram.nodes[items[first].source]
+      func place(_ id: String?, _ bands: [Diagram.Band]) -> Int? {
+        id.flatMap { id in bands.firstIndex { $0.id.utf8.elementsEqual(id.utf8) } }
+      }
+      items[child].lane =
+        diagram.lanes.isEmpty ? nil : place(node.lane, diagram.lanes) ?? diagram.lanes.count - 1
+      items[child].stage = place(node.stage, diagram.stages)
+    }
+  }
+
   func isContainer(_ item: Int) -> Bool { items[item].role != .node }
 
   /// The child of `container` that is or holds `item`; nil where `item` does not lie in it.
@@ -118,6 +152,21 @@ struct CompoundGraph {
       current = items[current].parent
     }
     return result
+  }
+
+  /// How many nodes lie in a container.
+  func weight(of item: Int) -> Int {
+    isContainer(item) ? items[item].children.reduce(0) { $0 + weight(of: $1) } : 1
+  }
+
+  /// Whether a container was broken into rows.
+  func isWrapped(_ item: Int) -> Bool { items[item].children.contains { items[$0].role == .row } }
+
+  /// How many links leave a row.
+  var linksBetweenRows: Int {
+    guard items.contains(where: { $0.role == .row }) else { return 0 }
+    func row(_ item: Int) -> [Int] { ancestry(of: item).filter { items[$0].role == .row } }
+    return links.count { row($0.source) != row($0.target) }
   }
 
   mutating func setDirection(_ direction: Diagram.Direction, of item: Int) {

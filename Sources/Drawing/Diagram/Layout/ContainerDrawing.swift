@@ -16,10 +16,6 @@ struct ContainerDrawing {
   var boxes: [(item: Int, box: DiagramBox)] = []
   var strokes: [Stroke] = []
   var labels: [Label] = []
-  /// The drawings of the children that are containers.
-  var insides: [Int: ContainerDrawing] = [:]
-  /// Crossings of links in it and in its children, as far as the order within layers tells.
-  var crossings = 0
   /// Where the title begins.
   var titleX = Spacing.padding
   /// By link that passes the border: its place along the side it passes, from the upper or left corner.
@@ -27,7 +23,7 @@ struct ContainerDrawing {
 }
 
 /// A link that passes the border of a container, or ends at it.
-struct BorderLink {
+struct BorderLink: Hashable {
   var link: Int
   /// Whether the drawn link runs from the inside to the outside.
   var outgoing: Bool

@@ -11,11 +11,12 @@ struct ContainerLayout {
   /// Links through the border, on each side in the order that the surroundings prefer, and the container's own links
   /// to and from its contents.
   let borders: [BorderLink]
-  /// Whether to take several turns for fewer crossings.
-  let thorough: Bool
+  /// Those of `borders` that come from the surroundings, as given.
+  let passing: [BorderLink]
   var layered = LayerGraph()
   var lanes: [Lane] = []
   var insides: [Int: ContainerDrawing] = [:]
+  var isNarrow = false
   /// The whole extent, set when the places are known.
   var extentMain = 0
   var extentCross = 0
@@ -25,29 +26,26 @@ struct ContainerLayout {
   var item: CompoundGraph.Item { graph.items[container] }
 
   init(
-    graph: CompoundGraph, orientation: Orientation, container: Int, borders: [BorderLink], thorough: Bool
+    graph: CompoundGraph, orientation: Orientation, container: Int, borders: [BorderLink]
   ) {
     self.graph = graph
     self.orientation = orientation
     self.container = container
-    self.thorough = thorough
     axes = Axes(direction: graph.items[container].direction)
     let inward = orientation.inward[container].map { BorderLink(link: $0, outgoing: false, side: .start) }
     let outward = orientation.outward[container].map { BorderLink(link: $0, outgoing: true, side: .end) }
+    passing = borders
     self.borders = borders + inward + outward
   }
 
-  /// The finished inside. `inside` lays out a child container, given the links through its border.
-  mutating func run(_ inside: (Int, [BorderLink]) -> ContainerDrawing) -> ContainerDrawing {
-    buildLayers()
-    layered.reduceCrossings(rounds: 12, restarts: thorough ? 8 : 3)
-    chooseDirectLinks()
-    layered.reduceCrossings(rounds: 4, restarts: 0)
-    settleChildren(inside)
+  /// Places everything, with the order of layers settled and the insides of children finished.
+  mutating func place(insides: [Int: ContainerDrawing]) -> ContainerDrawing {
+    self.insides = insides
+    takeSizesOfChildren()
     makeRoomForPorts()
-    layered.assignCenters(alignment: alignment)
+    layered.assignCenters(alignment: alignment, isNarrow: isNarrow)
     spreadPorts()
-    layered.assignCenters(alignment: alignment)
+    layered.assignCenters(alignment: alignment, isNarrow: isNarrow)
     straightenShortJogs()
     shiftToPadding()
     extentMain = layered.assignMain(
@@ -69,6 +67,7 @@ struct ContainerLayout {
 
   /// The free strip along a side of the container.
   func padding(_ side: Side) -> Int {
+    if isBanded { return bandPadding(side) }
     guard item.role == .group else { return 0 }
     let titled: Side = axes.direction == .right ? .low : .start
     return side == titled ? Spacing.header : Spacing.padding
@@ -76,6 +75,7 @@ struct ContainerLayout {
 
   private mutating func shiftToPadding() {
     for vertex in layered.vertices.indices { layered.vertices[vertex].center += padding(.low) }
+    for border in layered.laneBorders.indices { layered.laneBorders[border] += padding(.low) }
   }
 
   /// The child that a link through the border leads to; nil where it ends at the border.
@@ -89,14 +89,16 @@ struct ContainerLayout {
 
 extension ContainerLayout {
   mutating func buildLayers() {
-    layered.minor = Set(graph.links.indices.filter { graph.links[$0].minor })
     let (ranks, count) = layerRanks()
     layered.layers = Array(repeating: [], count: count + 2)
+    layered.layerExtents = Array(repeating: 0, count: count + 2)
+    if isBanded { setBandExtents(ranks) }
     if item.children.isEmpty { layered.layers = [[], []] }
     for child in item.children {
       var vertex = LayerGraph.Vertex(kind: .child(child), layer: (ranks[child] ?? 0) + 1)
       vertex.main = axes.main(graph.items[child].size)
       vertex.cross = axes.cross(graph.items[child].size)
+      if isBanded { vertex.lane = graph.items[child].lane ?? (graph.laneTitles.isEmpty ? -1 : 0) }
       let index = layered.addVertex(vertex)
       layered.vertexOfChild[child] = index
       if !graph.isContainer(child) { addLoopMargins(index, child) }
@@ -143,12 +145,15 @@ extension ContainerLayout {
       add(row - 1, row, 1, 1)
     }
     add(start, end, 0, 1)
+    if isBanded { addStages(index, &linked, add) }
     let lone = children.filter { !linked.contains($0) }
     for (position, child) in children.enumerated() where linked.contains(child) {
       add(start, position, 0, 0)
       add(position, end, 0, 0)
     }
-    guard let ranks = networkSimplex(vertexCount: children.count + 2, constraints: constraints) else {
+    let stages = isBanded ? graph.stageTitles.count + 1 : 0
+    guard let ranks = networkSimplex(vertexCount: children.count + 2 + stages, constraints: constraints)
+    else {
       return ([:], 0)
     }
     var result: [Int: Int] = [:]
@@ -184,7 +189,9 @@ extension ContainerLayout {
     guard let from = layered.vertexOfChild[link.from], let to = layered.vertexOfChild[link.to],
       layered.vertices[from].layer < layered.vertices[to].layer
     else { return }
-    layered.connect(from, to, link: link.link, reversed: false, label: link.label.map(labelExtent))
+    layered.connect(
+      from, to, link: link.link, reversed: false, minor: graph.links[link.link].minor,
+      label: link.label.map(labelExtent))
   }
 
   private func labelExtent(_ size: DiagramSize) -> (main: Int, cross: Int) {
@@ -199,10 +206,13 @@ extension ContainerLayout {
       let passage = layered.addVertex(.init(kind: .border, link: border.link, layer: layer))
       guard let child, let vertex = layered.vertexOfChild[child] else { return }
       let label = ownLabel(border).map(labelExtent)
+      let minor = graph.links[border.link].minor
       if border.side == .start {
-        layered.connect(passage, vertex, link: border.link, reversed: border.outgoing, label: label)
+        layered.connect(
+          passage, vertex, link: border.link, reversed: border.outgoing, minor: minor, label: label)
       } else {
-        layered.connect(vertex, passage, link: border.link, reversed: !border.outgoing, label: label)
+        layered.connect(
+          vertex, passage, link: border.link, reversed: !border.outgoing, minor: minor, label: label)
       }
     case .low, .high:
       guard let child else { return }
@@ -228,6 +238,7 @@ extension ContainerLayout {
 extension ContainerLayout {
   /// Links to the low or high side go straight where their child is the outermost of its layer.
   mutating func chooseDirectLinks() {
+    layered.renumber()
     var taken: [Int: Int] = [:]
     for index in layered.segments.indices {
       let segment = layered.segments[index]
@@ -268,61 +279,58 @@ extension ContainerLayout {
 // MARK: - Children
 
 extension ContainerLayout {
-  /// Lays out the children in the order of this level, then orders this level by where the children's links come out,
-  /// and once more. The turn with fewer crossings counts.
-  private mutating func settleChildren(_ inside: (Int, [BorderLink]) -> ContainerDrawing) {
-    guard item.children.contains(where: graph.isContainer) else { return }
-    var best: (layered: LayerGraph, insides: [Int: ContainerDrawing], crossings: Int)?
-    for turn in 0..<turns {
-      layOutChildren(inside)
-      layered.reduceCrossings(rounds: 8, restarts: turn == 0 ? 0 : 4)
-      let crossings = crossings
-      if crossings < best?.crossings ?? .max { best = (layered, insides, crossings) }
-      if crossings == 0 { break }
-    }
-    if let best { (layered, insides) = (best.layered, best.insides) }
-  }
-
-  /// The effort multiplies with each level below, so only the upper levels take several turns.
-  private var turns: Int {
-    guard thorough else { return 1 }
-    return graph.ancestry(of: container).count <= 2 ? 3 : 1
-  }
-
-  var crossings: Int { layered.crossings() + insides.values.reduce(0) { $0 + $1.crossings } }
-
-  mutating func layOutChildren(_ inside: (Int, [BorderLink]) -> ContainerDrawing) {
-    for child in item.children where graph.isContainer(child) {
-      guard let vertex = layered.vertexOfChild[child] else { continue }
-      let drawing = inside(child, borderLinks(of: child, vertex))
-      insides[child] = drawing
+  private mutating func takeSizesOfChildren() {
+    for child in item.children {
+      guard let drawing = insides[child], let vertex = layered.vertexOfChild[child] else { continue }
       layered.vertices[vertex].main = axes.main(drawing.size)
       layered.vertices[vertex].cross = axes.cross(drawing.size)
       addLoopMargins(vertex, child)
       let half = axes.cross(drawing.size) / 2
-      for segment in layered.before[vertex] + layered.after[vertex] {
-        let link = layered.segments[segment].link
-        if let place = drawing.ports[link] { layered.vertices[vertex].ports[link] = place - half }
+      for segment in layered.before[vertex] {
+        if let place = drawing.ports[layered.segments[segment].link] {
+          layered.segments[segment].vPort = place - half
+        }
+      }
+      for segment in layered.after[vertex] {
+        if let place = drawing.ports[layered.segments[segment].link] {
+          layered.segments[segment].uPort = place - half
+        }
       }
     }
   }
 
-  /// What passes a child's border, on each side in the order of this level.
-  private func borderLinks(of child: Int, _ vertex: Int) -> [BorderLink] {
+  /// What passes a child's border, in the child's own terms.
+  func borderLinks(of child: Int) -> [BorderLink] {
+    guard let vertex = layered.vertexOfChild[child] else { return [] }
     var result: [BorderLink] = []
     func append(_ link: Int, _ outgoing: Bool, _ side: Side) {
       result.append(BorderLink(link: link, outgoing: outgoing, side: sideInside(child, side)))
     }
-    for segment in layered.before[vertex].sorted(by: { upperOrder($0) < upperOrder($1) }) {
+    for segment in layered.before[vertex] {
       append(layered.segments[segment].link, layered.segments[segment].reversed, .start)
     }
-    for segment in layered.after[vertex].sorted(by: { lowerOrder($0) < lowerOrder($1) }) {
+    for segment in layered.after[vertex] {
       append(layered.segments[segment].link, !layered.segments[segment].reversed, .end)
     }
     for direct in layered.directs where direct.vertex == vertex {
       append(direct.link, direct.outgoing, direct.side)
     }
     return result
+  }
+
+  /// Links that meet children straight take their order along the side from the surroundings.
+  mutating func takeOrder(of around: ContainerLayout) {
+    guard let vertex = around.layered.vertexOfChild[container] else { return }
+    var keys: [Int: Double] = [:]
+    for segment in around.layered.before[vertex] {
+      keys[around.layered.segments[segment].link] = around.layered.segments[segment].vShare
+    }
+    for segment in around.layered.after[vertex] {
+      keys[around.layered.segments[segment].link] = around.layered.segments[segment].uShare
+    }
+    for index in layered.directs.indices {
+      layered.directs[index].key = keys[layered.directs[index].link] ?? 0
+    }
   }
 
   func upperOrder(_ segment: Int) -> (Double, Int) {

@@ -2,8 +2,6 @@
 extension ContainerLayout {
   mutating func finish() -> ContainerDrawing {
     var drawing = ContainerDrawing()
-    drawing.insides = insides
-    drawing.crossings = crossings
     widenForTitle(&drawing)
     extentMain += extentMain % 2
     extentCross += extentCross % 2

@@ -2,20 +2,82 @@
 /// straight line, except where two such lines would have to cross.
 extension LayerGraph {
   /// Sets the centre of every vertex that is no pin, the least side at 0.
-  mutating func assignCenters(alignment: Alignment) {
+  ///
+  /// Straight links come first; but where they would make the whole much wider than its fullest layer, it is made as
+  /// narrow as it can be.
+  mutating func assignCenters(alignment: Alignment, isNarrow: Bool) {
+    assignCenters(alignment: alignment, pull: isNarrow ? 200 : 2)
+    if isNarrow { return }
+    let placed = layers.joined().filter { !vertices[$0].isPin }
+    let extent = placed.map { vertices[$0].center + (vertices[$0].cross + 1) / 2 }.max() ?? 0
+    if extent > fullestLayer * 5 / 4 + 40 { assignCenters(alignment: alignment, pull: 200) }
+  }
+
+  private var fullestLayer: Int {
+    layers.reduce(0) { most, layer in
+      let placed = layer.filter { !vertices[$0].isPin }
+      let gaps = zip(placed, placed.dropFirst()).reduce(0) { $0 + clearance($1.0, $1.1) }
+      return max(most, placed.reduce(gaps) { $0 + vertices[$1].cross })
+    }
+  }
+
+  private mutating func assignCenters(alignment: Alignment, pull: Int) {
     for attempt in 0..<3 {
       var blocks = makeBlocks(straight: attempt == 0, alignment: attempt < 2 ? alignment : .free)
-      let constraints = separations(blocks) + attractions(&blocks)
+      let constraints =
+        separations(blocks) + attractions(&blocks) + bounds(&blocks, pull: pull)
+        + lanes(&blocks)
       if let place = networkSimplex(vertexCount: blocks.count, constraints: constraints) {
         for vertex in vertices.indices where blocks.of[vertex] >= 0 {
           vertices[vertex].center = place[blocks.of[vertex]] + blocks.offset[vertex]
         }
+        laneBorders = laneExtents.isEmpty ? [] : Array(place.suffix(laneExtents.count + 1))
         break
       }
     }
     let placed = layers.joined().filter { !vertices[$0].isPin }
-    let least = placed.map { vertices[$0].center - vertices[$0].cross / 2 }.min() ?? 0
+    let least = laneBorders.first ?? placed.map { vertices[$0].center - vertices[$0].cross / 2 }.min() ?? 0
     for vertex in placed { vertices[vertex].center -= least }
+    for border in laneBorders.indices { laneBorders[border] -= least }
+  }
+
+  /// Two helper vertices, before and behind all layers, that pull at each other.
+  private func bounds(_ blocks: inout Blocks, pull: Int) -> [RankConstraint] {
+    let (low, high) = (blocks.count, blocks.count + 1)
+    blocks.count += 2
+    var result = [RankConstraint(tail: low, head: high, length: 0, weight: pull)]
+    for layer in layers {
+      let placed = layer.filter { !vertices[$0].isPin }
+      guard let first = placed.first, let last = placed.last else { continue }
+      let before = max(0, vertices[first].cross / 2 - blocks.offset[first])
+      let behind = max(0, vertices[last].cross / 2 + blocks.offset[last])
+      result.append(RankConstraint(tail: low, head: blocks.of[first], length: before, weight: 0))
+      result.append(RankConstraint(tail: blocks.of[last], head: high, length: behind, weight: 0))
+    }
+    return result
+  }
+
+  /// The borders of lanes are vertices of their own, the last of all, before and behind what keeps to a lane.
+  private func lanes(_ blocks: inout Blocks) -> [RankConstraint] {
+    guard !laneExtents.isEmpty else { return [] }
+    let first = blocks.count
+    blocks.count += laneExtents.count + 1
+    var result = laneExtents.enumerated().map { lane, extent in
+      RankConstraint(tail: first + lane, head: first + lane + 1, length: extent, weight: 4)
+    }
+    for layer in layers {
+      for vertex in layer where !vertices[vertex].isPin && blocks.of[vertex] >= 0 {
+        let lane = vertices[vertex].lane
+        guard laneExtents.indices.contains(lane) else { continue }
+        let half = (vertices[vertex].cross + 1) / 2 + (vertices[vertex].isChild ? 14 : 8)
+        let offset = blocks.offset[vertex]
+        result.append(
+          RankConstraint(tail: first + lane, head: blocks.of[vertex], length: half - offset, weight: 0))
+        result.append(
+          RankConstraint(tail: blocks.of[vertex], head: first + lane + 1, length: half + offset, weight: 0))
+      }
+    }
+    return result
   }
 
   private struct Blocks {
@@ -116,7 +178,7 @@ extension LayerGraph {
     let u = vertices[segment.u].kind
     let v = vertices[segment.v].kind
     if vertices[segment.u].isPassage, vertices[segment.v].isPassage { return 16 }
-    let base = minor.contains(segment.link) ? 1 : 2
+    let base = segment.minor ? 1 : 2
     if u == .bend || u == .border { return 3 * base }
     if v == .bend || v == .border { return 2 * base }
     return u == .label ? 5 * base : v == .label ? 4 * base : 6 * base

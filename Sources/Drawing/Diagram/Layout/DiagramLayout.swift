@@ -19,45 +19,126 @@ package struct DiagramLayout: Sendable, Hashable {
     package var runsBack: Bool
   }
 
+  /// A lane or a stage.
+  package struct BandPlace: Sendable, Hashable {
+    package var box: DiagramBox
+    /// Room for the title.
+    package var title: DiagramBox
+  }
+
   package var size: DiagramSize
   package var nodes: [DiagramBox?]
   package var groups: [GroupPlace?]
   package var edges: [EdgePath?]
+  /// By lane and stage of the diagram; nil for a stage that nothing stands in.
+  package var lanes: [BandPlace?] = []
+  package var stages: [BandPlace?] = []
 }
 
-/// Lays out a compound graph as it stands, without any choice.
+extension DiagramLayout {
+  /// The layout of `diagram` as it stands, chosen to be readable at its target width.
+  package init(_ diagram: Diagram) { self.init(diagram, DiagramText(diagram)) }
+
+  init(_ diagram: Diagram, _ text: DiagramText) {
+    var fit = PageFit(diagram, CompoundGraph(diagram, sizes: text.sizes))
+    self = ShortJogs.removed(from: fit.best())
+  }
+}
+
+/// Lays out a compound graph as it stands, without any choice: the layers of all containers from the outside in, their
+/// order together, and places from the inside out.
 struct CompoundLayout {
-  private let graph: CompoundGraph
+  let graph: CompoundGraph
   private let orientation: Orientation
-  private let thorough: Bool
+  /// Containers, each before those inside it, and by item its place there; -1 for nodes.
+  private(set) var levels: [ContainerLayout] = []
+  private(set) var slots: [Int]
   private var drawings: [ContainerDrawing?]
+  private var choseDirectLinks = false
+  /// Crossings that the order of the layers brings.
+  private(set) var crossings = 0
 
-  /// The layout of `graph`, whose nodes and edges are those of `diagram`. A `thorough` one takes some times as long.
-  static func layout(
-    _ graph: CompoundGraph, of diagram: Diagram, thorough: Bool = false
-  ) -> DiagramLayout {
-    var engine = CompoundLayout(graph, thorough)
-    engine.collect(engine.layOut(graph.root, []), of: graph.root)
-    return engine.assemble(diagram)
+  /// The layout of `graph`, whose nodes and edges are those of `diagram`.
+  static func layout(_ graph: CompoundGraph, of diagram: Diagram) -> DiagramLayout {
+    var engine = CompoundLayout(graph)
+    engine.order(restarts: 6)
+    return engine.finish(diagram)
   }
 
-  private init(_ graph: CompoundGraph, _ thorough: Bool) {
+  init(_ graph: CompoundGraph) {
     self.graph = graph
-    self.thorough = thorough
     orientation = Orientation(graph)
+    slots = Array(repeating: -1, count: graph.items.count)
     drawings = Array(repeating: nil, count: graph.items.count)
+    build(graph.root, [])
   }
 
-  private mutating func collect(_ drawing: ContainerDrawing, of container: Int) {
-    drawings[container] = drawing
-    for (child, inside) in drawing.insides { collect(inside, of: child) }
+  /// Builds the layers of a container, and of those inside it.
+  private mutating func build(_ container: Int, _ borders: [BorderLink]) {
+    var level = ContainerLayout(
+      graph: graph, orientation: orientation, container: container, borders: borders)
+    level.buildLayers()
+    if slots[container] < 0 {
+      slots[container] = levels.count
+      levels.append(level)
+    } else {
+      levels[slots[container]] = level
+    }
+    for child in level.item.children where graph.isContainer(child) {
+      build(child, level.borderLinks(of: child))
+    }
   }
 
-  private func layOut(_ container: Int, _ borders: [BorderLink]) -> ContainerDrawing {
-    var layout = ContainerLayout(
-      graph: graph, orientation: orientation, container: container, borders: borders,
-      thorough: thorough)
-    return layout.run { child, borders in layOut(child, borders) }
+  /// Orders all layers. Which links take the straight way into a child depends on the order, and the order on that.
+  ///
+  /// A second call with more restarts goes on from the first.
+  mutating func order(restarts: Int) {
+    if !choseDirectLinks {
+      reduceCrossings(rounds: 6, restarts: 0)
+      chooseDirectLinks(graph.root)
+      choseDirectLinks = true
+    }
+    reduceCrossings(rounds: 16, restarts: restarts)
+  }
+
+  /// The estimated size and columns of a container.
+  func size(of item: Int, _ estimate: SizeEstimate) -> DiagramSize { estimate.sizes[slots[item]] }
+
+  func columns(of item: Int, _ estimate: SizeEstimate) -> [SizeEstimate.Column] {
+    estimate.columns[slots[item]]
+  }
+
+  private mutating func reduceCrossings(rounds: Int, restarts: Int) {
+    var reduction = CrossingReduction(levels, slots: slots)
+    crossings = reduction.run(rounds: rounds, restarts: restarts)
+    for slot in levels.indices { reduction.apply(to: &levels[slot].layered, slot) }
+    for slot in levels.indices.dropFirst() {
+      let around = levels[slots[graph.items[levels[slot].container].parent]]
+      levels[slot].takeOrder(of: around)
+    }
+  }
+
+  private mutating func chooseDirectLinks(_ container: Int) {
+    levels[slots[container]].chooseDirectLinks()
+    for child in graph.items[container].children where graph.isContainer(child) {
+      let borders = levels[slots[container]].borderLinks(of: child)
+      if Set(borders) != Set(levels[slots[child]].passing) { build(child, borders) }
+      chooseDirectLinks(child)
+    }
+  }
+
+  /// Places everything in the order that is settled. A narrow layout gives up straight links for a smaller extent
+  /// across the reading direction of each container.
+  mutating func finish(_ diagram: Diagram, isNarrow: Bool = false) -> DiagramLayout {
+    for slot in levels.indices.reversed() {
+      var insides: [Int: ContainerDrawing] = [:]
+      for child in levels[slot].item.children { insides[child] = drawings[child] }
+      var level = levels[slot]
+      level.isNarrow = isNarrow
+      drawings[level.container] = level.place(insides: insides)
+      levels[slot] = level
+    }
+    return assemble(diagram)
   }
 
   // MARK: Assembly
@@ -73,6 +154,7 @@ struct CompoundLayout {
       if item.role == .node { result.nodes[item.source] = boxes[index] }
       if item.role == .group { result.groups[item.source] = place(of: index, boxes[index]) }
     }
+    placeBands(&result)
     let strokes = strokesByLink(boxes)
     for (index, link) in graph.links.enumerated() where strokes.paths[index].count > 1 {
       result.edges[link.edge] = DiagramLayout.EdgePath(
@@ -80,6 +162,22 @@ struct CompoundLayout {
         runsBack: orientation.back[orientation.home[index]].contains { $0.link == index })
     }
     return result
+  }
+
+  /// Titles of lanes stand at the begin of the reading direction, those of stages at its low side.
+  private func placeBands(_ result: inout DiagramLayout) {
+    let level = levels[slots[graph.root]]
+    let bands = level.bandBoxes()
+    let isRight = graph.items[graph.root].direction == .right
+    func place(_ box: DiagramBox?, _ width: Int, beside: Bool) -> DiagramLayout.BandPlace? {
+      box.map { box in
+        let y = beside ? box.y + box.height / 2 - 8 : box.y + 8
+        return DiagramLayout.BandPlace(
+          box: box, title: DiagramBox(x: box.x + 14, y: y, width: width, height: 16))
+      }
+    }
+    result.lanes = zip(bands.lanes, graph.laneTitles).map { place($0, $1, beside: isRight) }
+    result.stages = zip(bands.stages, graph.stageTitles).map { place($0, $1, beside: !isRight) }
   }
 
   private func absoluteBoxes() -> [DiagramBox] {

@@ -21,6 +21,8 @@ struct LayerGraph {
     var kind: Kind
     var link = -1
     var layer: Int
+    /// The lane it keeps to; -1 where there are none.
+    var lane = -1
     /// Place in its layer.
     var position = 0
     /// Extent along the reading direction and across it, with what belongs to a child's self-loops.
@@ -29,8 +31,6 @@ struct LayerGraph {
     /// What self-loops add to `main` (at the end) and `cross` (at the high side).
     var loopMain = 0
     var loopCross = 0
-    /// Of a child that is a group: by link, where it meets the side, as distance from the centre of its core.
-    var ports: [Int: Int] = [:]
     /// The centre across the reading direction.
     var center = 0
     /// The begin along the reading direction.
@@ -51,6 +51,8 @@ struct LayerGraph {
     var link: Int
     /// Whether the drawn link runs from `v` to `u`.
     var reversed = false
+    /// Whether it may turn so that others stay straight.
+    var minor = false
     /// Where it meets `u` and `v`, as distance from the core's centre.
     var uPort = 0
     var vPort = 0
@@ -70,6 +72,8 @@ struct LayerGraph {
     var link: Int
     /// Whether the link leaves the child.
     var outgoing: Bool
+    /// Orders the links of one side.
+    var key = 0.0
     /// Distance from the begin of the child's core along the reading direction.
     var port = 0
   }
@@ -82,8 +86,13 @@ struct LayerGraph {
   var before: [[Int]] = []
   var after: [[Int]] = []
   var vertexOfChild: [Int: Int] = [:]
-  /// Links that may turn so that others stay straight.
-  var minor: Set<Int> = []
+
+  /// Titles of lanes as least extents across the reading direction; empty without lanes.
+  var laneExtents: [Int] = []
+  /// Where lanes begin, and the end of the last; set with the centres.
+  var laneBorders: [Int] = []
+  /// By layer: the least extent along the reading direction.
+  var layerExtents: [Int] = []
 
   var lastLayer: Int { layers.count - 1 }
 
@@ -103,7 +112,7 @@ struct LayerGraph {
 
   /// Joins two vertices of different layers by segments, through bends, or a label, in the layers between.
   mutating func connect(
-    _ u: Int, _ v: Int, link: Int, reversed: Bool, label: (main: Int, cross: Int)?
+    _ u: Int, _ v: Int, link: Int, reversed: Bool, minor: Bool, label: (main: Int, cross: Int)?
   ) {
     let first = vertices[u].layer
     let last = vertices[v].layer
@@ -111,16 +120,17 @@ struct LayerGraph {
     var previous = u
     for layer in (first + 1)..<max(first + 1, last) {
       var vertex = Vertex(kind: .bend, link: link, layer: layer)
+      vertex.lane = vertices[u].lane
       if let label, layer == middle {
         vertex.kind = .label
         vertex.main = label.main
         vertex.cross = label.cross
       }
       let passage = addVertex(vertex)
-      addSegment(Segment(u: previous, v: passage, link: link, reversed: reversed))
+      addSegment(Segment(u: previous, v: passage, link: link, reversed: reversed, minor: minor))
       previous = passage
     }
-    addSegment(Segment(u: previous, v: v, link: link, reversed: reversed))
+    addSegment(Segment(u: previous, v: v, link: link, reversed: reversed, minor: minor))
   }
 
   /// Numbers the places in each layer.

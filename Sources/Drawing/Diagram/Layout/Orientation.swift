@@ -66,11 +66,17 @@ struct Orientation {
     var followers: [Int: [Int]] = [:]
     var isForward = Set<Int>()
     func isFeedback(_ link: LevelLink) -> Bool { graph.links[link.link].feedback }
-    for link in links where !isFeedback(link) && !reaches(link.to, link.from, followers) {
+    func goesBack(_ link: LevelLink) -> Bool {
+      guard let from = graph.items[link.from].stage, let to = graph.items[link.to].stage else { return false }
+      return from > to
+    }
+    // Stages come one after the other, whatever the links say.
+    for (a, b) in stagedNeighbours(graph, container) { followers[a, default: []].append(b) }
+    for link in links where !isFeedback(link) && !goesBack(link) && !reaches(link.to, link.from, followers) {
       followers[link.from, default: []].append(link.to)
       isForward.insert(link.link)
     }
-    for link in links where isFeedback(link) {
+    for link in links where isFeedback(link) || goesBack(link) {
       if reaches(link.from, link.to, followers) {
         isForward.insert(link.link)
       } else {
@@ -79,6 +85,15 @@ struct Orientation {
     }
     forward[container] = links.filter { isForward.contains($0.link) }
     back[container] = links.filter { !isForward.contains($0.link) }
+  }
+
+  /// Pairs of children of which the first stands in an earlier stage, enough of them to tell them all.
+  private func stagedNeighbours(_ graph: CompoundGraph, _ container: Int) -> [(Int, Int)] {
+    guard container == graph.root, graph.hasBands else { return [] }
+    let staged = graph.items[container].children.filter { graph.items[$0].stage != nil }
+    return staged.flatMap { a in
+      staged.compactMap { b in (graph.items[a].stage ?? 0) < (graph.items[b].stage ?? 0) ? (a, b) : nil }
+    }
   }
 
   /// The order of a container's rows; nil for a container without rows.

@@ -1,194 +1,189 @@
-/// A diagram as it is drawn: groups that the page has no room for are closed, each is a node now.
-package struct FittedDiagram: Sendable {
-  package var diagram: Diagram
-  package var layout: DiagramLayout
-}
-
-extension FittedDiagram {
-  /// Closes what does not fit and lays out the rest.
-  package init(_ diagram: Diagram) {
-    self.diagram = diagram
-    layout = DiagramLayout(diagram)
-  }
-}
-
-extension DiagramLayout {
-  /// The layout of `diagram`, chosen to be readable at its target width.
-  package init(_ diagram: Diagram) { self.init(diagram, DiagramText(diagram)) }
-
-  init(_ diagram: Diagram, _ text: DiagramText) {
-    self = ShortJogs.removed(
-      from: PageFit(diagram, CompoundGraph(diagram, sizes: text.sizes)).best())
-  }
-}
-
-/// Chooses directions and line breaks so that the text stays readable in a column of the target width, and then the
-/// drawing with fewer crossings, corners and less height.
+/// Chooses directions and line breaks so that the drawing fits a column of the target width, and then the drawing with
+/// fewer crossings and less height.
+///
+/// Candidates are compared by the order of their layers and an estimate of their size; only the best are laid out.
 struct PageFit {
   private let diagram: Diagram
   private let graph: CompoundGraph
-  private let target: Double
+  /// The widest layout that is shown at its own size.
+  private let limit: Double
+  private var candidates: [Candidate] = []
 
   init(_ diagram: Diagram, _ graph: CompoundGraph) {
     self.diagram = diagram
     self.graph = graph
-    target = diagram.targetWidth.isFinite ? min(max(diagram.targetWidth, 200), 10_000) : 1100
+    let target = diagram.targetWidth.isFinite ? min(max(diagram.targetWidth, 200), 10_000) : 1100
+    limit = target - Double(2 * DiagramPicture.margin)
   }
 
+  /// Links from row to row cross more than the order of layers tells.
+  private static let rowPenalty = 25.0
+
   private struct Candidate {
-    var layout: DiagramLayout
     var graph: CompoundGraph
+    var engine: CompoundLayout
+    var estimate: SizeEstimate
     var penalty: Double
     var cost: Double
   }
 
-  func best() -> DiagramLayout {
-    var candidates: [Candidate] = []
-    for plan in plans {
-      let layout = CompoundLayout.layout(plan.graph, of: diagram)
-      candidates.append(candidate(layout, plan.graph, plan.penalty))
-      for wrapped in wrappings(plan.graph, layout) {
-        candidates.append(
-          candidate(CompoundLayout.layout(wrapped, of: diagram), wrapped, plan.penalty))
+  mutating func best() -> DiagramLayout {
+    for plan in plans { candidates.append(candidate(plan.graph, plan.penalty)) }
+    turnContainers()
+    for index in candidates.indices.reversed() { breakIntoRows(candidates[index]) }
+    return layOut()
+  }
+
+  // MARK: Candidates
+
+  /// Adds candidates with rows for one that is too wide.
+  private mutating func breakIntoRows(_ first: Candidate) {
+    guard Double(first.estimate.whole.width) > limit else { return }
+    var last = first
+    if let inner = wrapping(first, width: limit) {
+      last = candidate(inner, first.penalty + 10)
+      candidates.append(last)
+    }
+    guard Double(last.estimate.whole.width) > limit, last.graph.items[graph.root].direction == .right,
+      !graph.hasBands
+    else { return }
+    for extra in 0...1 {
+      if let rows = rows(of: graph.root, last, within: limit, extra: extra) {
+        var result = last.graph
+        result.wrap(result.root, into: rows)
+        candidates.append(candidate(result, first.penalty))
       }
     }
-    guard let chosen = choice(of: candidates, within: 0.03) else {
-      return CompoundLayout.layout(graph, of: diagram)
-    }
-    guard diagram.nodes.count <= 60 else { return chosen.layout }
-    let alignments: [Alignment] = diagram.nodes.count > 40 ? [.free] : [.free, .center, .low]
-    let aligned = alignments.map { alignment in
-      var graph = chosen.graph
-      graph.alignment = alignment
-      let layout = CompoundLayout.layout(graph, of: diagram, thorough: true)
-      return candidate(layout, graph, chosen.penalty)
-    }
-    return choice(of: aligned, within: 0.06)?.layout ?? chosen.layout
   }
 
-  private func candidate(
-    _ layout: DiagramLayout, _ graph: CompoundGraph, _ penalty: Double
-  ) -> Candidate {
-    Candidate(layout: layout, graph: graph, penalty: penalty, cost: cost(of: layout) + penalty)
+  private func candidate(_ graph: CompoundGraph, _ penalty: Double) -> Candidate {
+    var engine = CompoundLayout(graph)
+    engine.order(restarts: 0)
+    let estimate = engine.estimate()
+    let size = estimate.whole
+    return Candidate(
+      graph: graph, engine: engine, estimate: estimate, penalty: penalty,
+      cost: cost(Double(size.width), Double(size.height), engine.crossings) + penalty
+        + PageFit.rowPenalty * Double(graph.linksBetweenRows))
   }
 
-  /// The first candidate that is about as good as the best: small edits of a diagram are not to turn it around.
-  private func choice(of candidates: [Candidate], within share: Double) -> Candidate? {
+  /// The place of the first candidate that is about as good as the best: small edits are not to turn a diagram around.
+  private var choice: Int? {
     let least = candidates.map(\.cost).min() ?? 0
-    return candidates.first { $0.cost <= least * (1 + share) }
+    return candidates.firstIndex { $0.cost <= least + max(abs(least) * 0.1, 12) }
+  }
+
+  private func cost(_ width: Double, _ height: Double, _ crossings: Int) -> Double {
+    var cost = max(0, width - limit) * 6 + height / 8 + 30 * Double(crossings)
+    let shape = max(width, 1) / max(height, 1)
+    cost += max(0, 0.6 / shape - 1) * (diagram.nodes.count <= 30 ? 600 : 60)
+    if diagram.nodes.count >= 12 { cost += max(0, shape / 2.2 - 1) * 60 }
+    return cost
   }
 
   // MARK: Directions
 
+  private var freeGroups: [Int] {
+    graph.items.indices.filter { graph.items[$0].role == .group && !graph.items[$0].fixedDirection }
+  }
+
   private var plans: [(graph: CompoundGraph, penalty: Double)] {
     var plans = [(graph, 0.0)]
-    if diagram.nodes.count > 300 { return plans }
-    let free = graph.items.indices.filter {
-      graph.items[$0].role == .group && !graph.items[$0].fixedDirection
-    }
+    let free = freeGroups
     let other: Diagram.Direction = diagram.direction == .right ? .down : .right
     if !free.isEmpty {
-      plans.append((turned(free, to: other), 4))
+      plans.append((turned(graph, free, to: other), 4))
       let inner = free.filter { !graph.items[$0].children.contains(where: graph.isContainer) }
-      if inner.count < free.count { plans.append((turned(inner, to: other), 4)) }
+      if inner.count < free.count { plans.append((turned(graph, inner, to: other), 4)) }
     }
-    if diagram.direction == .right, !free.isEmpty {
-      plans.append((turned([graph.root], to: .down), 20))
+    if diagram.direction == .right {
+      plans.append((turned(graph, [graph.root], to: .down), 20))
+      if !free.isEmpty { plans.append((turned(graph, free + [graph.root], to: .down), 24)) }
     }
     return plans
   }
 
-  private func turned(_ items: [Int], to direction: Diagram.Direction) -> CompoundGraph {
+  private func turned(
+    _ graph: CompoundGraph, _ items: [Int], to direction: Diagram.Direction
+  ) -> CompoundGraph {
     var result = graph
     for item in items { result.setDirection(direction, of: item) }
     return result
   }
 
+  /// Turns groups of the best candidate and of the narrowest one by one, as long as that is clearly better.
+  private mutating func turnContainers() {
+    let free = freeGroups.sorted { (-graph.weight(of: $0), $0) < (-graph.weight(of: $1), $1) }
+    guard !free.isEmpty, let start = choice else { return }
+    let budget = diagram.nodes.count <= 60 ? 3 * free.count : diagram.nodes.count <= 300 ? 8 : 0
+    guard budget > 0 else { return }
+    for index in Set([start] + candidates.indices.suffix(2)).sorted() {
+      candidates.append(turned(candidates[index], free, budget))
+    }
+  }
+
+  private func turned(_ first: Candidate, _ groups: [Int], _ budget: Int) -> Candidate {
+    var best = first
+    var left = budget
+    var idle = 0
+    while true {
+      for group in groups {
+        guard left > 0, idle < groups.count else { return best }
+        left -= 1
+        let direction: Diagram.Direction = best.graph.items[group].direction == .right ? .down : .right
+        let other = candidate(turned(best.graph, [group], to: direction), best.penalty + 1)
+        idle += 1
+        if other.cost < best.cost - max(12, best.cost * 0.06) {
+          best = other
+          idle = 0
+        }
+      }
+    }
+  }
+
   // MARK: Rows
 
-  /// The graph with its too wide containers broken into rows, in a few ways.
-  private func wrappings(_ graph: CompoundGraph, _ layout: DiagramLayout) -> [CompoundGraph] {
-    guard Double(layout.size.width) > target else { return [] }
-    var inner = graph
-    let boxes = containerBoxes(graph, layout)
-    for item in graph.items.indices where item != graph.root {
-      guard let box = boxes[item], Double(box.width) > target, !graph.items[item].fixedDirection else {
-        continue
-      }
-      if let rows = rows(of: item, graph, boxes, within: target - 60, extra: 0) {
-        inner.wrap(item, into: rows)
-      }
+  /// The graph with its inner containers that are too wide broken into rows; nil where none is or can be.
+  private func wrapping(_ candidate: Candidate, width: Double) -> CompoundGraph? {
+    var result = candidate.graph
+    var changed = false
+    for item in candidate.graph.items.indices where item != candidate.graph.root {
+      guard candidate.graph.isContainer(item), !candidate.graph.items[item].fixedDirection,
+        candidate.graph.items[item].role == .group
+      else { continue }
+      let depth = candidate.graph.ancestry(of: item).count - 2
+      let room = width - Double(2 * Spacing.padding * (depth + 1))
+      guard Double(candidate.engine.size(of: item, candidate.estimate).width) > room,
+        let rows = rows(of: item, candidate, within: room, extra: 0)
+      else { continue }
+      result.wrap(item, into: rows)
+      changed = true
     }
-    let changed = inner.items.count > graph.items.count
-    var result = changed ? [inner] : []
-    guard graph.items[graph.root].direction == .right else { return result }
-    let innerBoxes =
-      changed ? containerBoxes(inner, CompoundLayout.layout(inner, of: diagram)) : boxes
-    for extra in 0...1 {
-      if let rows = rows(of: graph.root, inner, innerBoxes, within: target - 12, extra: extra) {
-        var wrapped = inner
-        wrapped.wrap(graph.root, into: rows)
-        result.append(wrapped)
-      }
-    }
-    return result
+    return changed ? result : nil
   }
 
-  private func containerBoxes(_ graph: CompoundGraph, _ layout: DiagramLayout) -> [Int: DiagramBox] {
-    var result: [Int: DiagramBox] = [:]
-    for (index, item) in graph.items.enumerated() {
-      switch item.role {
-      case .node: result[index] = layout.nodes[item.source]
-      case .group: result[index] = layout.groups[item.source]?.box
-      case .row, .root: break
-      }
-    }
-    return result
-  }
-
-  /// The children of a container in rows no wider than `width` where that can be: columns of its one-row layout, cut
-  /// where rows come out even and few links are cut.
+  /// The children of a container in rows no wider than `width` where that can be: layers, cut where rows come out even
+  /// and few links are cut.
   private func rows(
-    of container: Int, _ graph: CompoundGraph, _ boxes: [Int: DiagramBox], within width: Double, extra: Int
+    of container: Int, _ candidate: Candidate, within width: Double, extra: Int
   ) -> [[Int]]? {
-    guard graph.items[container].direction == .right else { return nil }
-    let columns = columns(of: graph.items[container].children, boxes)
+    guard candidate.graph.items[container].direction == .right else { return nil }
+    let columns = candidate.engine.columns(of: container, candidate.estimate)
     guard columns.count > 1 else { return nil }
+    let cuts = cutLinks(columns, container, candidate.graph)
     var count = 1
-    while count <= columns.count, breaks(columns, into: count, within: width, graph) == nil { count += 1 }
+    while count <= columns.count, breaks(columns, into: count, within: width, cuts) == nil { count += 1 }
     count = min(count + extra, columns.count)
-    guard count > 1, let starts = breaks(columns, into: count, within: width, graph) else { return nil }
+    guard count > 1, let starts = breaks(columns, into: count, within: width, cuts) else { return nil }
     let ends = starts.dropFirst() + [columns.count]
     return zip(starts, ends).map { start, end in columns[start..<end].flatMap(\.items) }
-  }
-
-  private struct Column {
-    var items: [Int]
-    var begin: Int
-    var end: Int
-  }
-
-  private func columns(of children: [Int], _ boxes: [Int: DiagramBox]) -> [Column] {
-    let placed = children.compactMap { child in boxes[child].map { (child, $0) } }
-      .stablySorted { $0.1.x }
-    var columns: [Column] = []
-    for (child, box) in placed {
-      if let last = columns.last, box.x < last.end {
-        columns[columns.count - 1].items.append(child)
-        columns[columns.count - 1].end = max(last.end, box.right)
-      } else {
-        columns.append(Column(items: [child], begin: box.x, end: box.right))
-      }
-    }
-    return columns
   }
 
   /// Where rows begin, by dynamic programming over the columns; nil where a row would be wider than `width` although it
   /// holds several columns.
   private func breaks(
-    _ columns: [Column], into count: Int, within width: Double, _ graph: CompoundGraph
+    _ columns: [SizeEstimate.Column], into count: Int, within width: Double, _ cuts: [Int]
   ) -> [Int]? {
-    let cuts = columns.indices.map { cutLinks(columns, before: $0, graph) }
     var table = [[(cost: Double, start: Int)?]](
       repeating: Array(repeating: nil, count: columns.count + 1), count: count + 1)
     table[0][0] = (0, 0)
@@ -214,32 +209,49 @@ struct PageFit {
     return starts.reversed()
   }
 
-  private func cutLinks(_ columns: [Column], before cut: Int, _ graph: CompoundGraph) -> Int {
-    var left = Set<Int>()
-    for column in columns[..<cut] { left.formUnion(column.items) }
-    var right = Set<Int>()
-    for column in columns[cut...] { right.formUnion(column.items) }
-    return graph.links.count { link in
-      let from = graph.ancestry(of: link.source)
-      let to = graph.ancestry(of: link.target)
-      return (from.contains(where: left.contains) && to.contains(where: right.contains))
-        || (from.contains(where: right.contains) && to.contains(where: left.contains))
+  /// By column: how many links of the container pass from before it to it or behind.
+  private func cutLinks(
+    _ columns: [SizeEstimate.Column], _ container: Int, _ graph: CompoundGraph
+  ) -> [Int] {
+    var column: [Int: Int] = [:]
+    for (index, entry) in columns.enumerated() {
+      for item in entry.items { column[item] = index }
+    }
+    var change = [Int](repeating: 0, count: columns.count + 1)
+    for link in graph.links {
+      guard let from = graph.child(of: container, holding: link.source).flatMap({ column[$0] }),
+        let to = graph.child(of: container, holding: link.target).flatMap({ column[$0] })
+      else { continue }
+      change[min(from, to) + 1] += 1
+      change[max(from, to) + 1] -= 1
+    }
+    var running = 0
+    return columns.indices.map { index in
+      running += change[index]
+      return running
     }
   }
 
-  // MARK: Cost
+  // MARK: Layout
 
-  private func cost(of layout: DiagramLayout) -> Double {
-    let width = Double(max(layout.size.width, 1))
-    let height = Double(max(layout.size.height, 1))
-    let scale = min(1, target / (width + 12))
-    let legible = 13 * scale
-    var cost = 15 * (13 - legible) + max(0, 11 - legible) * 500
-    cost += height * scale / 8
-    cost += max(0, 0.6 / (width / height) - 1) * 300
-    guard diagram.edges.count <= 400 else { return cost }
-    let metrics = DiagramMetrics(layout, of: diagram)
-    cost += 18 * Double(metrics.crossings) + Double(metrics.bends) + Double(metrics.length) / 150
-    return cost
+  /// Lays out the best candidates until none is left that promises more than the best layout.
+  private mutating func layOut() -> DiagramLayout {
+    var best: (layout: DiagramLayout, cost: Double)?
+    for _ in 0..<(diagram.edges.count <= 150 ? 5 : 2) {
+      guard let index = choice else { break }
+      var candidate = candidates.remove(at: index)
+      if let best, candidate.cost >= best.cost { break }
+      candidate.engine.order(restarts: 6)
+      var layout = candidate.engine.finish(diagram)
+      if Double(layout.size.width) > limit { layout = candidate.engine.finish(diagram, isNarrow: true) }
+      // A drawing that breaks a rule is the last choice of all.
+      let isSound = diagram.edges.count > 150 || DiagramMetrics(layout, of: diagram).isSound
+      let crossings = diagram.edges.count <= 150 ? layout.crossings : candidate.engine.crossings
+      let cost =
+        cost(Double(layout.size.width), Double(layout.size.height), crossings)
+        + candidate.penalty + (isSound ? 0 : 100_000)
+      if cost < (best?.cost).map({ $0 - max(12, $0 * 0.06) }) ?? .infinity { best = (layout, cost) }
+    }
+    return best?.layout ?? CompoundLayout.layout(graph, of: diagram)
   }
 }

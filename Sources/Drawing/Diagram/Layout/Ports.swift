@@ -9,11 +9,6 @@ extension ContainerLayout {
       if growth > 0 { layered.vertices[vertex].cross += growth + growth % 2 }
     }
     evenOutNodes()
-    for index in layered.segments.indices {
-      let segment = layered.segments[index]
-      layered.segments[index].uPort = layered.vertices[segment.u].ports[segment.link] ?? 0
-      layered.segments[index].vPort = layered.vertices[segment.v].ports[segment.link] ?? 0
-    }
   }
 
   /// Spreads the links of each node over its start and end sides, in the order of their other ends. A link whose other
@@ -138,7 +133,7 @@ extension ContainerLayout {
       for side in [Side.low, .high] {
         let meeting = layered.directs.indices.filter {
           layered.directs[$0].vertex == vertex && layered.directs[$0].side == side
-        }
+        }.sorted { (layered.directs[$0].key, $0) < (layered.directs[$1].key, $1) }
         let core = layered.vertices[vertex].coreMain
         let places = spread(meeting.count, over: core - 2 * Spacing.portMargin)
         for (direct, place) in zip(meeting, places) {

@@ -13,9 +13,9 @@ enum Spacing {
   static let track = 10
   /// From a layer to the first track; from the last track to the next layer, which leaves room for an arrow head.
   static let lead = 14
-  static let tail = 20
+  static let tail = 18
   static let gapWithoutBoxes = 8
-  static let straightGap = 40
+  static let straightGap = 36
   /// Ports on one side of a node.
   static let portStep = 16
   static let narrowestPortStep = 12

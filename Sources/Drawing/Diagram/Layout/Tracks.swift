@@ -134,7 +134,8 @@ extension LayerGraph {
   mutating func assignMain(startPadding: Int, startLead: Int, endPadding: Int) -> Int {
     var position = 0
     for layer in layers.indices {
-      let extent = layers[layer].map { vertices[$0].main }.max() ?? 0
+      let least = layerExtents.indices.contains(layer) ? layerExtents[layer] : 0
+      let extent = max(layers[layer].map { vertices[$0].main }.max() ?? 0, least)
       for vertex in layers[layer] {
         vertices[vertex].begin = position + (extent - vertices[vertex].main) / 2
       }

@@ -24,7 +24,7 @@ struct DiagramCanvas {
 
   /// Everything but the key.
   var layers: [SVG] {
-    [groups, edges, nodes, stops].filter { $0.hasChildren }
+    [BandDrawing(diagram, layout).element, groups, edges, nodes, stops].filter { $0.hasChildren }
   }
 
   // MARK: Symbols
