@@ -38,7 +38,7 @@ struct BandDrawing {
     let label = DiagramText.isBlank(band.band.label) ? band.band.id : band.band.label
     var parts = [SVG.title((band.isLane ? "Lane " : "Stage ") + TextMeasure.clipped(label))]
     var rule = SVGPath()
-    if box.y > frame.y, box.width >= box.height || band.isLane {
+    if box.y > frame.y {
       rule.move(Double(box.x), Double(box.y))
       rule.horizontal(Double(box.right))
     }
