@@ -55,7 +55,7 @@ struct DiagramPicture {
   init(_ fitted: FittedDiagram, insides: [Inside]) {
     self.fitted = fitted
     self.insides = insides
-    text = DiagramText(fitted.diagram)
+    text = fitted.text
     key = DiagramKey(fitted.diagram, fitted.layout)
     let outline = DiagramOutline(fitted.diagram)
     description = outline.sentence(fitted.layout)

@@ -2,6 +2,8 @@
 package struct FittedDiagram: Sendable {
   package var diagram: Diagram
   package var layout: DiagramLayout
+  /// What is written in it, as the layout measured it.
+  let text: DiagramText
   /// Groups that are drawn closed, in the order of the description.
   package var closed: [Diagram.Group] = []
 
@@ -13,17 +15,21 @@ package struct FittedDiagram: Sendable {
     if description.collapse == .automatic {
       while drawn.nodes.count > FittedDiagram.mostNodes, drawn.closeMore(of: description, &closed) {}
     }
-    var layout = DiagramLayout(drawn)
+    var text = DiagramText(drawn)
+    var layout = DiagramLayout(drawn, text)
     if description.collapse == .automatic {
       var turns = 0
       while turns < 6, !FittedDiagram.fits(layout, drawn), drawn.closeMore(of: description, &closed) {
-        layout = DiagramLayout(drawn)
+        text = DiagramText(drawn)
+        layout = DiagramLayout(drawn, text)
         turns += 1
       }
     }
     diagram = drawn
     self.layout = layout
-    self.closed = description.groups.filter { group in drawn.nodes.contains { $0.id == group.id } }
+    self.text = text
+    let shown = Set(drawn.nodes.map(\.id))
+    self.closed = description.groups.filter { group in shown.contains(group.id) }
   }
 
   /// More parts than this are never drawn at once unless the description says so.

@@ -1,8 +1,7 @@
 /// Lays out the children of one container in layers, containers among them by recursion.
 ///
 /// Since each container is a box among its siblings, no link can touch a group that it does not belong to. Reading
-/// order: layers, order, which links take the straight way in, insides of child containers, order again, places across,
-/// places along, lanes, and the strokes.
+/// order: layers, and once their order is settled for all containers, places across, places along, lanes, and strokes.
 struct ContainerLayout {
   let graph: CompoundGraph
   let orientation: Orientation
