@@ -100,6 +100,7 @@
     };
     addEventListener("resize", trim, { passive: true });
     document.addEventListener("toggle", trim, true);
+    document.addEventListener("change", trim);
     trim();
   };
 

@@ -149,6 +149,9 @@ struct DiagramPicture {
 
   // MARK: Alone
 
+  /// How many parts are numbered for style to find them.
+  var endCount: Int { DiagramEnds(diagram, fitted.layout, DiagramIndex(diagram)).count }
+
   /// The drawing with its title above it and its stories below.
   var alone: String {
     var body = body(isOnPage: false)

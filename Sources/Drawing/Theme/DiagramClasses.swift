@@ -5,24 +5,25 @@ extension Theme {
   /// The classes of diagrams; all begin with `d-`.
   static let diagrams =
     """
-    .d-g{fill:var(--wash);stroke:var(--line)}
+    .d-g{fill:var(--wash);stroke:var(--lit,var(--line));stroke-width:var(--bold,1)}
     .d-g.d-even{fill:var(--paper)}
     .d-gt{fill:var(--soft);font-size:12px;font-weight:600}
     .d-lane{fill:none;stroke:var(--line);stroke-width:1.4}
     .d-stage{stroke-dasharray:5 5}
     .d-i{fill:none;stroke-width:1.4;stroke-linecap:round;stroke-linejoin:round}
-    .d-f{stroke-width:1.3;stroke-linejoin:round}
+    .d-f{stroke-width:var(--bold,1.3);stroke-linejoin:round}
     .d-l{fill:none;stroke-width:1.1}
     .d-s{fill:var(--soft);font-size:11px}
     .d-t{font-weight:500}
-    .d-e{fill:none;stroke:var(--faint);stroke-width:1.4;stroke-linejoin:round}
-    .d-h{fill:var(--faint);stroke:none}
+    .d-e{fill:none;stroke:var(--lit,var(--faint));stroke-width:var(--bold,1.4);stroke-linejoin:round}
+    .d-hit{stroke-width:12;stroke-opacity:0;stroke-dasharray:none;pointer-events:stroke}
+    .d-h{fill:var(--lit,var(--faint));stroke:none}
     .d-o{stroke-dasharray:none;stroke-linecap:round}
     .d-control{stroke-dasharray:6 4}
-    .d-metadata{stroke-dasharray:.1 4;stroke-linecap:round;stroke-width:1.9}
+    .d-metadata{stroke-dasharray:.1 4;stroke-linecap:round;stroke-width:var(--bold,1.9)}
     .d-feedback{stroke:var(--accent);stroke-dasharray:6 4}
     .d-feedback>.d-h{fill:var(--accent)}
-    .d-w{fill:var(--soft);stroke:none;stroke-dasharray:none;font-size:11px}
+    .d-w{fill:var(--lit,var(--soft));stroke:none;stroke-dasharray:none;font-size:11px}
     .d-feedback>.d-w{fill:var(--accent)}
     .d-w text,.d-mid{text-anchor:middle}
     .d-w text{paint-order:stroke;stroke:var(--wash);stroke-width:3px}
@@ -39,11 +40,11 @@ extension Theme {
     .d-failed>rect{fill:var(--bad);stroke:var(--bad)}
     .d-failed>text{fill:var(--paper)}
     .d-failed>path{stroke:var(--paper)}
-    .d-n.d-is-added>.d-f{stroke:var(--good);stroke-width:2}
-    .d-n.d-is-changed>.d-f{stroke:var(--accent);stroke-width:2}
+    .d-n.d-is-added>.d-f{stroke:var(--good);stroke-width:var(--bold,2)}
+    .d-n.d-is-changed>.d-f{stroke:var(--accent);stroke-width:var(--bold,2)}
     .d-n.d-is-removed>.d-f{stroke:var(--bad);stroke-dasharray:5 4}
     .d-is-removed>text{text-decoration:line-through}
-    .d-e.d-is-added{stroke:var(--good);stroke-width:2.2}
+    .d-e.d-is-added{stroke:var(--good);stroke-width:var(--bold,2.2)}
     .d-is-added>.d-h{fill:var(--good)}
     .d-e.d-is-changed{stroke:var(--accent)}
     .d-is-changed>.d-h{fill:var(--accent)}
@@ -59,9 +60,6 @@ extension Theme {
     .d-rule{stroke:var(--line)}
     .d-title{font-size:18px;font-weight:600}
     .d-say{fill:var(--soft);font-size:12px}
-    .d-e:hover{stroke:var(--accent)}
-    .d-e:hover>.d-h,.d-e:hover>.d-w{fill:var(--accent)}
-    a:hover>.d-n>.d-f{stroke-width:2.2}
 
     """ + roleClasses + tagClasses
 

@@ -2,8 +2,10 @@ extension Picture {
   /// The picture as an SVG file of its own: with the theme for both colour schemes, and paper behind the drawing. A
   /// diagram has its title above and its stories below, which a page tells around it.
   package func standalone() -> String {
-    let svg = diagram.map { DiagramPicture(FittedDiagram($0), insides: []).alone } ?? svg
-    let rules = Theme.base + (svg.contains(" class=\"picture diagram\"") ? Theme.diagrams : Theme.charts)
+    let drawing = diagram.map { DiagramPicture(FittedDiagram($0), insides: []) }
+    let svg = drawing?.alone ?? svg
+    var rules = Theme.base + (svg.contains(" class=\"picture diagram\"") ? Theme.diagrams : Theme.charts)
+    if let drawing { rules += Theme.pointing(ends: drawing.endCount) }
     let used = ThemeColor.all.filter { color in
       [rules, svg].contains { $0.contains("var(--\(color.name))") }
     }

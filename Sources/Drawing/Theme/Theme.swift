@@ -4,7 +4,8 @@ package enum Theme {
   ///
   /// Dark by the reader's system (`prefers-color-scheme`), or by `data-theme` or a class, `dark` or `light`, on the root
   /// element; always light in print. Holds no `@import` and no URL.
-  package static let styleSheet = variables + base + charts + diagrams
+  package static let styleSheet =
+    variables + base + charts + diagrams + pointing(ends: DiagramEnds.most)
 
   /// The variables alone.
   package static let variables = variables(of: ThemeColor.all)

@@ -10,9 +10,10 @@ extension PageWriter {
     heading(picture, titled: !alone)
     if isTold { steps(of: picture) }
     let label = picture.title.isEmpty ? name.text : picture.title
+    let svg = InertSVG(picture.svg)
+    if svg != nil { size(of: picture, label: label) }
     html.open(.div, [.class("canvas"), .focusable, .role("group"), .label(Escaped(label))])
-    let places = drawing(
-      picture.svg, description: picture.description, places: picture.insides.map(\.id))
+    let places = drawing(svg, description: picture.description, places: picture.insides.map(\.id))
     html.close(.div)
     if isTold { sentences(of: picture) }
     for (inside, place) in zip(picture.insides, places) {

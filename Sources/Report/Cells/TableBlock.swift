@@ -93,7 +93,7 @@ extension PageWriter {
     case .missing:
       html.element(.span, [.title("missing"), .decoration], "–")
       html.spoken("missing")
-    case .picture(let picture): drawing(picture.svg, description: picture.description)
+    case .picture(let picture): drawing(InertSVG(picture.svg), description: picture.description)
     }
   }
 

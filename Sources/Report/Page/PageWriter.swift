@@ -45,14 +45,14 @@ struct PageWriter {
     return inner
   }
 
-  /// A drawing. One that stands on the page a second time gets ids of its own; one that is not inert is left out, and
-  /// its description stands in its place.
+  /// A drawing. One that stands on the page a second time gets ids of its own; where there is none, as it was not
+  /// inert, its description stands in its place.
   ///
   /// - Parameter places: ids beside the drawing that its links lead to.
   /// - Returns: the places as they are called on this page, in the same order.
   @discardableResult
-  mutating func drawing(_ svg: String, description: String, places: [String] = []) -> [String] {
-    guard let inert = InertSVG(svg) else {
+  mutating func drawing(_ svg: InertSVG?, description: String, places: [String] = []) -> [String] {
+    guard let inert = svg else {
       html.element(.span, [.class("absent")], Escaped(description))
       return places
     }

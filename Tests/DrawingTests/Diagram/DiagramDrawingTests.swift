@@ -71,15 +71,16 @@ import Testing
     for name in ["fill", "stroke", "style", "color"] { #expect(!svg.contains(" \(name)=\"")) }
     let classes = DrawnSVG(svg).classes.filter { $0 != "picture" && $0 != "diagram" }
     for name in classes where name.hasPrefix("d-") && !["d-n", "d-i"].contains(name) {
-      #expect(Theme.diagrams.contains(".\(name)"), "\(name)")
+      #expect(Theme.styleSheet.contains(".\(name)"), "\(name)")
     }
     #expect(classes.allSatisfy { $0.hasPrefix("d-") })
   }
 
   @Test func everyVariableOfTheRulesIsDefined() {
+    let pointing = Theme.pointing(ends: 0)
     for piece in Theme.diagrams.split(separator: "var(--").dropFirst() {
-      let name = piece.prefix { $0 != ")" }
-      #expect(Theme.variables.contains("--\(name):"), "\(name)")
+      let name = piece.prefix { $0 != ")" && $0 != "," }
+      #expect(Theme.variables.contains("--\(name):") || pointing.contains("--\(name):"), "\(name)")
     }
   }
 

@@ -11,6 +11,7 @@ struct DiagramCanvas {
   /// By identifier of a closed group: the link to its inside on the page.
   var places: [[UInt8]: String] = [:]
   private let index: DiagramIndex
+  private let ends: DiagramEnds
 
   init(_ fitted: FittedDiagram, _ text: DiagramText, prefix: String, isOnPage: Bool) {
     diagram = fitted.diagram
@@ -20,6 +21,7 @@ struct DiagramCanvas {
     self.isOnPage = isOnPage
     names = DiagramNames(fitted.diagram)
     index = DiagramIndex(fitted.diagram)
+    ends = DiagramEnds(fitted.diagram, fitted.layout, index)
   }
 
   /// Everything but the key.
@@ -100,7 +102,9 @@ struct DiagramCanvas {
       .text(
         text.titles[index], ["class": "d-gt", "x": .number(x), "y": .number(Double(place.title.y + 13))]))
     var result = SVG("g", ["role": "graphics-object", "data-id": .text(group.id)], parts)
-    if let change = group.change { result["class"] = .text("d-is-\(change.rawValue)") }
+    let marks = [group.change.map { "d-is-\($0.rawValue)" }, ends.className(of: .group(index))]
+    let given = marks.compactMap { $0 }.joined(separator: " ")
+    if !given.isEmpty { result["class"] = .text(given) }
     return result
   }
 
@@ -125,7 +129,7 @@ struct DiagramCanvas {
             (deep.filter { $0.box.contains(box) }.map(\.depth).max() ?? 0) % 2 == 0
           } ?? true,
           name: names.name(edge), steps: text.steps.ordinals { $0.edges.contains(number) },
-          loop: symbol(.loop)
+          loop: symbol(.loop), ends: ends.classes(ofEdge: number)
         ).element
       })
   }
@@ -159,7 +163,7 @@ struct DiagramCanvas {
           node: node, text: text.nodes[number], box: box, name: names.name(node),
           relations: names.relations(of: node),
           steps: text.steps.ordinals { $0.nodes.contains(number) },
-          glyph: symbol(node.glyph), link: link(of: node)
+          glyph: symbol(node.glyph), end: ends.className(of: .node(number)), link: link(of: node)
         ).element
       })
   }

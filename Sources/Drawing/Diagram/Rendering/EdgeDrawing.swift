@@ -12,18 +12,26 @@ struct EdgeDrawing {
   let steps: String
   /// The `href` of the loop's symbol.
   let loop: String
+  /// The classes by which it is found from its ends; nil where they have no numbers.
+  let ends: String?
 
   var element: SVG {
     var children = [SVG.title(name)] + line.elements
+    if ends != nil, let hit = line.hit { children.append(hit) }
     if let label, !text.isEmpty { children.append(writing(in: label)) }
     var group = SVG(
       "g",
       [
-        "class": .text(edge.kind.classes + (edge.change.map { " d-is-\($0.rawValue)" } ?? "")),
+        "class": .text(classes),
         "role": "graphics-symbol", "data-from": .text(edge.from), "data-to": .text(edge.to),
       ], children)
     if !steps.isEmpty { group["data-steps"] = .text(steps) }
     return group
+  }
+
+  private var classes: String {
+    let change = edge.change.map { "d-is-\($0.rawValue)" }
+    return [edge.kind.classes, change, ends].compactMap { $0 }.joined(separator: " ")
   }
 
   private func writing(in box: DiagramBox) -> SVG {

@@ -31,6 +31,15 @@ struct EdgeLine {
     return result
   }
 
+  /// An unseen line that is broad enough to be pointed at; nil where there is none.
+  var hit: SVG? {
+    guard points.count > 1 else { return nil }
+    var path = SVGPath()
+    path.move(points[0].x, points[0].y)
+    for (a, b) in zip(points, points.dropFirst()) { path.straight(from: a, to: b) }
+    return SVG("path", ["class": "d-hit", "d": path.data])
+  }
+
   private var path: SVGPath {
     var points = points
     if !isOpen {

@@ -9,6 +9,8 @@ struct NodeDrawing {
   let steps: String
   /// The `href` of the glyph's symbol.
   let glyph: String
+  /// The class by which its edges find it; nil where it has none.
+  let end: String?
   /// Where a click leads; nil for nowhere.
   let link: String?
 
@@ -28,7 +30,8 @@ struct NodeDrawing {
   }
 
   private var classes: String {
-    node.kind.classes + (node.change.map { " d-is-\($0.rawValue)" } ?? "")
+    let change = node.change.map { "d-is-\($0.rawValue)" }
+    return [node.kind.classes, change, end].compactMap { $0 }.joined(separator: " ")
   }
 
   /// Fragments and web addresses; nothing that a page would run.
