@@ -53,6 +53,13 @@ struct PlotChannel: Sendable {
 
   var isAggregated: Bool { !aggregates.isEmpty }
 
+  /// Whether all values are whole numbers: those of an integer column, and counts.
+  var isWhole: Bool {
+    guard let only = aggregates.first else { return isInteger }
+    return only.function == .count
+      && formula.canonicalText == Formula.column(Field(only.column, .number)).canonicalText
+  }
+
   /// The columns of the source that it reads.
   var columns: [String] {
     isAggregated ? aggregates.flatMap { $0.argument?.columns ?? [] } : formula.columns

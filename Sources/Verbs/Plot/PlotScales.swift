@@ -14,8 +14,8 @@ struct PlotScales {
     chart.y.title = data[.y]
     chart.x.kind = kind(.x)
     chart.y.kind = kind(.y)
-    chart.x.isWhole = data.channel(.x)?.isInteger ?? false
-    chart.y.isWhole = data.channel(.y)?.isInteger ?? false
+    chart.x.isWhole = isWhole(.x)
+    chart.y.isWhole = isWhole(.y)
     if let categories = order(.x, sortsByValue) {
       chart.x.categories = categories
       chart.x.limit = plan.style.limit
@@ -24,6 +24,12 @@ struct PlotScales {
       chart.y.categories = categories
       chart.y.limit = plan.style.limit
     }
+  }
+
+  /// Whether a channel holds whole numbers by its meaning; means of them are not.
+  private func isWhole(_ role: PlotRole) -> Bool {
+    guard let channel = data.channel(role) else { return false }
+    return channel.isWhole && !(channel.isAveraged && frame.isAveraged)
   }
 
   private func kind(_ role: PlotRole) -> Chart.Scale.Kind? {

@@ -58,29 +58,30 @@ struct PanelFitting {
       resolved.facetRow == nil
       ? min(count, count == 4 ? 2 : 3) : min(max(resolved.facet?.names.count ?? 1, 1), 12)
     yAxis = AxisFitting(
-      side: .y, scale: chart.y, categories: resolved.y, isTime: resolved.column(\.y)?.isTime == true, count: 5
+      side: .y, scale: resolved.scale(.y), categories: resolved.y,
+      isTime: resolved.column(\.y)?.isTime == true, count: 5
     ).axis(resolved.layers, chart.annotations)
     belowAxis = chart.below.map {
-      AxisFitting(side: .y, scale: $0.y, categories: nil, isTime: false, count: $0.height < 70 ? 2 : 4).axis(
-        resolved.below, $0.annotations)
+      AxisFitting(
+        side: .y, scale: resolved.scale(.y, isBelow: true), categories: nil, isTime: false,
+        count: $0.height < 70 ? 2 : 4
+      ).axis(resolved.below, $0.annotations)
     }
     let ends = SeriesEnds.room(resolved, labels)
     let slant = bare ? 0 : Self.slantedReach(resolved, width / Double(columns))
     let opposite = chart.x.isOpposite
-    right = bare ? 0 : max(ends, ValueLabels.room(resolved), opposite ? slant : 0, 10)
-    left = bare ? 0 : max(Self.leftRoom(resolved, yAxis, belowAxis), opposite ? 0 : slant)
-    let room = width - left - right - Self.gap * Double(columns - 1)
+    var margins = Margins(
+      left: bare ? 0 : max(Self.leftRoom(resolved, yAxis, belowAxis), opposite ? 0 : slant),
+      right: bare ? 0 : max(ends, ValueLabels.room(resolved), opposite ? slant : 0, 10))
+    var across = Self.panelWidth(chart, margins, columns)
+    let fitted = Self.xAxis(resolved, across)
+    if !bare, chart.x.isShown, fitted.shape != .band {
+      margins.hold(fitted, across)
+      across = Self.panelWidth(chart, margins, columns)
+    }
+    (left, right, panelWidth, xAxis) = (margins.left, margins.right, across, fitted)
     let isSquare = chart.size.square && chart.size.panel != nil
-    panelWidth = max(isSquare ? min(chart.size.panel ?? room, room) : room / Double(columns), 8)
-    let xIsTime =
-      resolved.column(\.x)?.isTime == true || resolved.y != nil && resolved.column(\.low)?.isTime == true
-    xAxis = AxisFitting(
-      side: .x, scale: chart.x, categories: resolved.x,
-      isTime: xIsTime,
-      count: xIsTime ? min(max(Int(panelWidth / 90), 2), 7) : min(max(Int(panelWidth / 44), 3), 8)
-    ).axis(resolved.layers + resolved.below, chart.annotations)
     let rows = Double(resolved.y?.names.count ?? 0)
-    let across = panelWidth
     panelHeight =
       chart.size.panel.map { isSquare ? min($0, across) : $0 }
       ?? (chart.size.square ? panelWidth : resolved.y == nil ? 212 : max(rows, 1) * 26)
@@ -89,6 +90,37 @@ struct PanelFitting {
     slanted = resolved.x != nil && widest > band - 6 && band < 110
     let longest = min(widest, 104)
     xLabelRoom = !chart.x.isShown || bare ? 0 : slanted ? (longest * 0.708 + 22).rounded() : 24
+  }
+
+  /// What stands beside the panels.
+  private struct Margins {
+    var left: Double
+    var right: Double
+
+    /// Makes room for the labels of the outermost ticks.
+    mutating func hold(_ axis: Axis, _ width: Double) {
+      let line = axis.placed(from: 0, to: width)
+      for tick in axis.ticks {
+        let half = TextMeasure.width(tick.label, size: 11) / 2
+        left = max(left, half - line(tick.value))
+        right = max(right, half - (width - line(tick.value)))
+      }
+    }
+  }
+
+  private static func panelWidth(_ chart: Chart, _ margins: Margins, _ columns: Int) -> Double {
+    let room = chart.size.width - margins.left - margins.right - gap * Double(columns - 1)
+    guard chart.size.square, let panel = chart.size.panel else { return max(room / Double(columns), 8) }
+    return max(min(panel, room), 8)
+  }
+
+  private static func xAxis(_ resolved: ResolvedChart, _ width: Double) -> Axis {
+    let isTime =
+      resolved.column(\.x)?.isTime == true || resolved.y != nil && resolved.column(\.low)?.isTime == true
+    return AxisFitting(
+      side: .x, scale: resolved.scale(.x), categories: resolved.x, isTime: isTime,
+      count: isTime ? min(max(Int(width / 90), 2), 7) : min(max(Int(width / 44), 3), 8)
+    ).axis(resolved.layers + resolved.below, resolved.chart.annotations)
   }
 
   /// How far names set aslant reach beyond the panel; zero where they are set level.

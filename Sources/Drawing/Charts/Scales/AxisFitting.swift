@@ -17,7 +17,7 @@ struct AxisFitting {
     {
       return fixed((domain.lowerBound, domain.upperBound))
     }
-    guard let found = bounds else { return linear(Ticks(covering: 0, 1, count: count)) }
+    guard let found = bounds else { return linear(ticks(0, 1)) }
     switch scale.kind {
     case .log: return log(padded(found, layers))
     case .sqrt: return sqrt(found)
@@ -32,19 +32,23 @@ struct AxisFitting {
 
   /// A numeric axis: ends at ticks where values are measured, at the data where they are passed through.
   private func numeric(_ bounds: (low: Double, high: Double), _ layers: [ResolvedLayer]) -> Axis {
-    let ticks = Ticks(
-      covering: bounds.low, bounds.high,
-      count: scale.isWhole ? min(count, max(Int(min(bounds.high - bounds.low, 99)), 1)) : count)
+    let ticks = self.ticks(bounds.low, bounds.high)
     guard side == .x, !layers.contains(where: \.isLevel) else { return linear(ticks) }
     let isExact = layers.allSatisfy {
       [.line, .area, .band, .rule, .rect].contains($0.layer.mark) || $0.isCellular
     }
-    let margin = (bounds.high - bounds.low) * (isExact ? 0 : 0.03)
-    let inner = Ticks(covering: bounds.low, bounds.high, count: count)
-    let kept = labelled(inner).filter { $0.value >= bounds.low - margin && $0.value <= bounds.high + margin }
+    let margin = max((bounds.high - bounds.low) * (isExact ? 0 : 0.03), halfBar(layers))
+    let kept = labelled(ticks).filter { $0.value >= bounds.low - margin && $0.value <= bounds.high + margin }
     // Where too few would be left, or widening costs next to nothing, the ends are ticks.
     guard kept.count >= 2, bounds.high - bounds.low > 0 else { return linear(ticks) }
     return Axis(shape: .linear, low: bounds.low - margin, high: bounds.high + margin, ticks: kept)
+  }
+
+  /// How far the outermost upright bars reach beyond their places; they take three quarters of the narrowest gap.
+  private func halfBar(_ layers: [ResolvedLayer]) -> Double {
+    let bars = layers.filter { $0.layer.mark == .bar && !$0.isCellular }
+    let places = Set(bars.flatMap { $0.rows.map(\.x) }).filter(\.isDrawable).sorted()
+    return 0.4 * (zip(places, places.dropFirst()).map { $1 - $0 }.min() ?? 0)
   }
 
   private func linear(_ ticks: Ticks) -> Axis {
@@ -53,9 +57,11 @@ struct AxisFitting {
 
   private func labelled(_ ticks: Ticks) -> [Axis.Tick] {
     let labels = scale.isPercent ? ticks.percents : ticks.labels
-    return zip(ticks.values, labels).compactMap { value, label in
-      scale.isWhole && value != value.rounded() ? nil : Axis.Tick(value: value, label: label)
-    }
+    return zip(ticks.values, labels).map { Axis.Tick(value: $0, label: $1) }
+  }
+
+  private func ticks(_ low: Double, _ high: Double) -> Ticks {
+    Ticks(covering: low, high, count: count, isWhole: scale.isWhole)
   }
 
   private func fixed(_ ends: (low: Double, high: Double)) -> Axis {
@@ -71,7 +77,7 @@ struct AxisFitting {
     case .time: return time(ends)
     default:
       if isTime { return time(ends) }
-      let ticks = inside(labelled(Ticks(covering: ends.low, ends.high, count: count)))
+      let ticks = inside(labelled(ticks(ends.low, ends.high)))
       return Axis(shape: .linear, low: ends.low, high: ends.high, ticks: ticks)
     }
   }
@@ -92,17 +98,17 @@ struct AxisFitting {
     let low = bounds.low > 0 ? bounds.low : 1
     let high = max(bounds.high, low)
     let ends = high > low * 1.000_001 ? (low, high) : (low / 2, low * 2)
-    let values = LogTicks.values(ends.0, ends.1)
+    let values = LogTicks.values(ends.0, ends.1).filter { !scale.isWhole || $0 == $0.rounded() }
     let ticks =
       values.count >= 2
-      ? values : Ticks(covering: ends.0, ends.1, count: count).values.filter { $0 >= ends.0 && $0 <= ends.1 }
+      ? values : self.ticks(ends.0, ends.1).values.filter { $0 >= ends.0 && $0 <= ends.1 }
     return Axis(
       shape: .log, low: ends.0, high: ends.1,
       ticks: ticks.map { Axis.Tick(value: $0, label: ChartNumbers.plain($0)) })
   }
 
   private func sqrt(_ bounds: (low: Double, high: Double)) -> Axis {
-    let ticks = Ticks(covering: 0, max(bounds.high, .leastNormalMagnitude), count: count)
+    let ticks = self.ticks(0, max(bounds.high, .leastNormalMagnitude))
     return Axis(shape: .sqrt, low: 0, high: ticks.high, ticks: labelled(ticks))
   }
 

@@ -15,9 +15,13 @@ package struct Ticks: Sendable, Hashable {
   ///
   /// A range without extent is widened by a tenth of its value (by one about zero). Bounds that are not finite, or
   /// beyond 1e300, count as zero; bounds the wrong way round are swapped.
-  package init(covering low: Double, _ high: Double, count: Int = 5) {
-    let (low, high) = Ticks.widened(low, high)
-    let unit = Ticks.unit(for: (high - low) / Double(max(count, 1)))
+  ///
+  /// - Parameter isWhole: whether ticks stand at whole numbers only, as for years and counts; a range without extent is
+  ///   then widened by one.
+  package init(covering low: Double, _ high: Double, count: Int = 5, isWhole: Bool = false) {
+    let (low, high) = Ticks.widened(low, high, isWhole)
+    let size = (high - low) / Double(max(count, 1))
+    let unit = Ticks.unit(for: isWhole ? max(size, 1) : size)
     step = unit.value
     let first = Int((low / unit.value).rounded(.down))
     let last = Int((high / unit.value).rounded(.up))
@@ -35,12 +39,14 @@ package struct Ticks: Sendable, Hashable {
     func multiple(_ factor: Int) -> Double { Double("\(factor * mantissa)e\(exponent)") ?? 0 }
   }
 
-  private static func widened(_ low: Double, _ high: Double) -> (low: Double, high: Double) {
+  private static func widened(
+    _ low: Double, _ high: Double, _ isWhole: Bool
+  ) -> (low: Double, high: Double) {
     let a = low.isDrawable ? low : 0
     let b = high.isDrawable ? high : 0
     let size = max(a.magnitude, b.magnitude)
     if (a - b).magnitude > max(size * 1e-9, 1e-290) { return (min(a, b), max(a, b)) }
-    let pad = size > 1e-280 ? size / 10 : 1
+    let pad = size > 1e-280 && !isWhole ? size / 10 : max(1, size * 1e-6)
     return (min(a, b) - pad, max(a, b) + pad)
   }
 

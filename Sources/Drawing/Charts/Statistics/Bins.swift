@@ -7,16 +7,20 @@ struct Bins: Sendable, Hashable {
   var width: Double { (edges[edges.count - 1] - edges[0]) / Double(count) }
 
   /// About `count` intervals over `values`; as many as the rule of Freedman and Diaconis (1981) asks for where nil, from
-  /// five to forty. Whole numbers that span no more than forty have an interval each, with its number in the middle.
+  /// five to forty. Whole numbers that span no more than `count`, or forty, have an interval each, with its number in the
+  /// middle; no interval of theirs is narrower than one.
   init(covering values: [Double], count: Int? = nil) {
     let bounds = values.drawableBounds ?? (0, 1)
     let isWhole = values.allSatisfy { $0 == $0.rounded() } && bounds.low.magnitude < 1e9
     let span = bounds.high - bounds.low
-    if count == nil, isWhole, span <= 40 {
+    if isWhole, span <= Double(min(max(count ?? 40, 1), 200)) {
       edges = (0...Int(span) + 1).map { bounds.low - 0.5 + Double($0) }
     } else {
       edges =
-        Ticks(covering: bounds.low, bounds.high, count: min(max(count ?? Self.wanted(values), 1), 200)).values
+        Ticks(
+          covering: bounds.low, bounds.high, count: min(max(count ?? Self.wanted(values), 1), 200),
+          isWhole: isWhole
+        ).values
     }
   }
 
