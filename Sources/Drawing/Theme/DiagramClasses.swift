@@ -17,7 +17,7 @@ extension Theme {
     .d-t{font-weight:500}
     .d-e{fill:none;stroke:var(--lit,var(--faint));stroke-width:var(--bold,1.4);stroke-linejoin:round}
     .d-hit{stroke-width:12;stroke-opacity:0;stroke-dasharray:none;pointer-events:stroke}
-    .d-h{fill:var(--lit,var(--faint));stroke:none}
+    .d-h{fill:var(--lit,var(--faint));stroke:var(--lit,none);stroke-width:1.2}
     .d-o{stroke-dasharray:none;stroke-linecap:round}
     .d-control{stroke-dasharray:6 4}
     .d-metadata{stroke-dasharray:.1 4;stroke-linecap:round;stroke-width:var(--bold,1.9)}
