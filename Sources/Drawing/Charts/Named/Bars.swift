@@ -159,6 +159,9 @@ struct BarTable {
       shown.count == 1
       ? "\(metric) of \(first.label) is \(format.text(first.value))"
       : "\(metric) is highest for \(high.label) (\(format.text(high.value))) and lowest for \(low.label) (\(format.text(low.value)))"
+    if shown.count > 1, let a = high.interval, let b = low.interval, high.value > low.value {
+      text += a.low <= b.high ? "; their intervals overlap" : "; their intervals are apart"
+    }
     if let reference { text += "; the line marks \(reference.label) (\(format.text(reference.value)))" }
     chart.takeaway = text + "."
     if rest > 0 {

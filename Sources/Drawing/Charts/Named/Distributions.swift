@@ -71,7 +71,7 @@ extension Charts {
     let parts = samples.compactMap { sample -> String? in
       guard let box = BoxSummary(sample.values.filter(\.isDrawable)) else { return nil }
       let text =
-        "median \(NumberText.significant(box.median, 3)), middle half \(NumberText.significant(box.lower, 3)) to \(NumberText.significant(box.upper, 3))"
+        "median \(Phrase.figure(box.median)), middle half \(Phrase.figure(box.lower)) to \(Phrase.figure(box.upper))"
       return samples.count == 1 ? text : "\(sample.name): \(text)"
     }
     return parts.isEmpty

@@ -31,7 +31,7 @@ extension Charts {
     var chart = square.chart(title: curves.count == 1 ? "Gain of \(curves[0].name)" : "Cumulative gain")
     if let best = square.ranked.first, curves[best].found(at: 0.2).isFinite {
       chart.takeaway =
-        "The 20\u{202F}% of rows with the highest score of \(curves[best].name) hold \(NumberText.percent(curves[best].found(at: 0.2))) of the positives."
+        "The 20\u{202F}% of rows with the highest score of \(curves[best].name) hold \(NumberText.percent(curves[best].found(at: 0.2))) of the positives; chance would give 20\u{202F}%."
     }
     chart.annotations.append(.line(.init(0, 0), .init(1, 1), "chance"))
     return chart

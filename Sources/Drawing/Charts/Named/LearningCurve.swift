@@ -56,6 +56,14 @@ extension Charts {
     let known = curve.points.filter { $0.score.isDrawable }.sorted { $0.rows < $1.rows }
     guard let first = known.first, let last = known.last else { return nil }
     let format = ValueFormat(for: known.map(\.score))
+    if known.count == 1 {
+      return
+        "\(metric) of \(curve.name) is \(format.text(first.score)) with \(Phrase.count(first.rows, "row"))."
+    }
+    if known.allSatisfy({ $0.score == first.score }) {
+      return
+        "\(metric) of \(curve.name) is \(format.text(first.score)) with \(Phrase.count(first.rows, "row")) as with \(NumberText.thousands(last.rows))."
+    }
     var text =
       "\(metric) of \(curve.name) goes from \(format.text(first.score)) with \(Phrase.count(first.rows, "row")) to \(format.text(last.score)) with \(NumberText.thousands(last.rows))"
     if known.count > 2 {

@@ -47,7 +47,7 @@ extension Charts {
     let text = NumberText.significant(at, 3)
     chart.annotations.append(.ruleX(at, "\(chosen == nil ? "largest F1" : "chosen"): \(text)"))
     chart.takeaway =
-      "At the threshold \(text) precision is \(NumberText.fixed(point.precision, 3)), recall \(NumberText.fixed(point.recall, 3)) and F1 \(NumberText.fixed(point.f1, 3))."
+      "At the threshold \(text)\(chosen == nil ? ", where F1 is largest," : "") precision is \(NumberText.fixed(point.precision, 3)), recall \(NumberText.fixed(point.recall, 3)) and F1 \(NumberText.fixed(point.f1, 3))."
     return chart
   }
 

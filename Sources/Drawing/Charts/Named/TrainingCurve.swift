@@ -40,7 +40,10 @@ extension Charts {
     let parts = known.map { curve in
       let first = curve.values.first(where: \.isDrawable) ?? 0
       let last = curve.values.last(where: \.isDrawable) ?? 0
-      return "\(curve.name) goes from \(format.text(first)) to \(format.text(last))"
+      let known = curve.values.filter(\.isDrawable)
+      return known.allSatisfy { $0 == first }
+        ? "\(curve.name) is \(format.text(first))\(known.count > 1 ? " throughout" : "")"
+        : "\(curve.name) goes from \(format.text(first)) to \(format.text(last))"
     }
     guard !parts.isEmpty else { return chart }
     chart.takeaway =

@@ -6,8 +6,8 @@ struct ChartTakeaway {
 
   init(_ resolved: ResolvedChart) { self.resolved = resolved }
 
-  private var xName: String { name(\.x, "x") }
-  private var yName: String { name(\.y, "y") }
+  var xName: String { name(\.x, "x") }
+  var yName: String { name(\.y, "y") }
 
   private func name(_ channel: KeyPath<Chart.Encoding, String?>, _ fallback: String) -> String {
     let scale = channel == \.x ? resolved.chart.x.title : resolved.chart.y.title
@@ -22,7 +22,7 @@ struct ChartTakeaway {
       case .bar where layer.isCellular: return histogram(rows)
       case .bar, .dot:
         if layer.isLevel || resolved.x != nil { return extremes(rows, layer) }
-        if layer.layer.mark == .dot { return relation(rows) }
+        if layer.layer.mark == .dot { return relation(rows, layer) }
         return course(rows, layer)
       case .line where layer.layer.statistic == .ecdf: return medians(rows, layer)
       case .line, .area: return course(rows, layer)
@@ -31,22 +31,45 @@ struct ChartTakeaway {
       case .band, .rule, .tick, .text: continue
       }
     }
-    return "\(yName) by \(xName)."
+    return marked ?? "\(yName) by \(xName)."
+  }
+
+  /// Of charts that have strokes, intervals or tints alone.
+  private var marked: String? {
+    for layer in resolved.layers where layer.panels.contains(where: { !$0.isEmpty }) {
+      let rows = layer.rows
+      switch layer.layer.mark {
+      case .tick where layer.isLevel || resolved.x != nil: return boxes(rows, layer)
+      case .tick where layer.layer.encoding.y == nil: return spread(rows.map(\.x), xName, x)
+      case .tick where layer.layer.encoding.x == nil: return spread(rows.map(\.y), yName, y)
+      case .tick: return relation(rows, layer)
+      case .band, .rule:
+        if let span = spans(rows, layer) { return span }
+      default: continue
+      }
+    }
+    return nil
+  }
+
+  private func spread(_ values: [Double], _ name: String, _ text: (Double) -> String) -> String? {
+    guard let box = BoxSummary(values.filter(\.isDrawable)) else { return nil }
+    return
+      "\(name) of \(Phrase.count(box.count, "row")): median \(text(box.median)), middle half \(text(box.lower)) to \(text(box.upper))."
   }
 
   private func number(_ value: Double, _ scale: Chart.Scale, _ isTime: Bool = false) -> String {
     if isTime { return CalendarTicks.text(value) }
-    return scale.isPercent ? NumberText.percent(value) : NumberText.significant(value, 3)
+    return scale.isPercent ? NumberText.percent(value) : Phrase.figure(value)
   }
 
-  private func x(_ value: Double) -> String {
+  func x(_ value: Double) -> String {
     if let names = resolved.xNames {
       return names.indices.contains(Int(value.isDrawable ? value : -1)) ? names[Int(value)] : "?"
     }
     return number(value, resolved.chart.x, resolved.column(\.x)?.isTime == true)
   }
 
-  private func y(_ value: Double) -> String {
+  func y(_ value: Double) -> String {
     if let names = resolved.yNames {
       return names.indices.contains(Int(value.isDrawable ? value : -1)) ? names[Int(value)] : "?"
     }
@@ -69,58 +92,32 @@ struct ChartTakeaway {
   }
 
   private func extremes(_ rows: [MarkRow], _ layer: ResolvedLayer) -> String {
-    func value(_ row: MarkRow) -> Double { layer.isLevel ? row.x : row.y }
+    let isStacked = layer.layer.statistic.isStack
+    func value(_ row: MarkRow) -> Double {
+      isStacked ? row.high - row.low : layer.isLevel ? row.x : row.y
+    }
+    func text(_ value: Double) -> String { layer.isLevel ? x(value) : y(value) }
+    let what = layer.layer.statistic == .count ? "The count" : layer.isLevel ? xName : yName
     let drawn = rows.filter { value($0).isDrawable }
-    guard let high = drawn.max(by: { value($0) < value($1) }),
-      let low = drawn.min(by: { value($0) < value($1) })
-    else { return spans(rows, layer) }
-    let what = resolved.layers.first?.layer.statistic == .count ? "The count" : layer.isLevel ? xName : yName
-    func place(_ row: MarkRow) -> String {
+    let places = drawn.map { row -> (String, Double) in
       let place = layer.isLevel ? y(row.y) : x(row.x)
       let series = series(row, layer)
-      return series.isEmpty ? place : "\(place), \(series)"
+      return (series.isEmpty ? place : "\(place), \(series)", value(row))
     }
-    func text(_ row: MarkRow) -> String { layer.isLevel ? x(row.x) : y(row.y) }
-    if drawn.count == 1 { return "\(what) of \(place(high)) is \(text(high))." }
-    if value(high) == value(low) { return "\(what) is \(text(high)) for all \(drawn.count)." }
-    return
-      "\(what) is highest for \(place(high)) (\(text(high))) and lowest for \(place(low)) (\(text(low)))."
+    return Phrase.extremes(what, places, text) ?? spans(rows, layer) ?? "\(yName) by \(xName)."
   }
 
-  private func spans(_ rows: [MarkRow], _ layer: ResolvedLayer) -> String {
-    let low = rows.map(\.low).drawableBounds?.low ?? 0
-    let high = rows.map(\.high).drawableBounds?.high ?? 0
-    return
-      "\(Phrase.count(rows.count, "interval")) from \(NumberText.significant(low, 3)) to \(NumberText.significant(high, 3))."
-  }
-
-  /// Pearson's correlation, in words.
-  private func relation(_ rows: [MarkRow]) -> String {
-    let head = "\(yName) by \(xName) for \(Phrase.count(rows.count, "row"))"
-    guard let r = Correlation.pearson(rows.map(\.x), rows.map(\.y)) else { return head + "." }
-    let text = NumberText.fixed(r, 2)
-    if r.magnitude < 0.1 { return "\(head): no straight relation (correlation \(text))." }
-    let strength = r.magnitude >= 0.7 ? "strongly" : r.magnitude >= 0.4 ? "moderately" : "weakly"
-    return "\(head): it \(r > 0 ? "rises" : "falls") \(strength) with it (correlation \(text))."
-  }
-
-  private func course(_ rows: [MarkRow], _ layer: ResolvedLayer) -> String {
-    let names = layer.isColored ? resolved.seriesNames ?? [] : []
-    let groups =
-      names.isEmpty
-      ? [("", rows)] : names.indices.map { index in (names[index], rows.filter { $0.series == index }) }
-    let parts = groups.compactMap { name, rows -> String? in
-      let known = rows.filter { $0.y.isDrawable }
-      guard let first = known.min(by: { $0.x < $1.x }), let last = known.max(by: { $0.x < $1.x }) else {
-        return nil
-      }
-      let who = name.isEmpty ? yName : name
-      return known.count == 1 || first.x == last.x
-        ? "\(who) is \(y(last.y))" : "\(who) goes from \(y(first.y)) to \(y(last.y))"
-    }
-    let bounds = rows.map(\.x).drawableBounds
-    let over = bounds.map { $0.low < $0.high ? " between \(xName) \(x($0.low)) and \(x($0.high))" : "" } ?? ""
-    return parts.isEmpty ? "" : Phrase.list(parts) + over + "."
+  /// nil where no row has an interval.
+  private func spans(_ rows: [MarkRow], _ layer: ResolvedLayer) -> String? {
+    let known = rows.filter { $0.low.isDrawable && $0.high.isDrawable }
+    guard let low = known.map(\.low).min(), let high = known.map(\.high).max(),
+      let widest = known.max(by: { $0.high - $0.low < $1.high - $1.low })
+    else { return nil }
+    func text(_ value: Double) -> String { layer.isLevel ? x(value) : y(value) }
+    let place = layer.isLevel ? y(widest.y) : widest.x.isDrawable ? x(widest.x) : ""
+    let all = "\(Phrase.count(known.count, "interval")) from \(text(low)) to \(text(high))"
+    return known.count == 1 || place.isEmpty
+      ? "\(all)." : "\(all), the widest at \(place) (\(text(widest.low)) to \(text(widest.high)))."
   }
 
   private func medians(_ rows: [MarkRow], _ layer: ResolvedLayer) -> String {
@@ -155,14 +152,11 @@ struct ChartTakeaway {
     let medians = samples.sorted { $0.key < $1.key }.compactMap { key, values in
       BoxSummary(values).map { (key, $0.median) }
     }
-    guard let high = medians.max(by: { $0.1 < $1.1 }), let low = medians.min(by: { $0.1 < $1.1 }) else {
-      return ""
-    }
-    func place(_ value: Double) -> String { layer.isLevel ? y(value) : x(value) }
     func text(_ value: Double) -> String { layer.isLevel ? x(value) : y(value) }
-    let what = layer.isLevel ? xName : yName
-    if medians.count == 1 { return "The median of \(what) is \(text(high.1))." }
-    return
-      "The median of \(what) is highest for \(place(high.0)) (\(text(high.1))) and lowest for \(place(low.0)) (\(text(low.1)))."
+    let named = medians.map { (layer.isLevel ? y($0.0) : x($0.0), $0.1) }
+    if named.count == 1 {
+      return spread(rows.map { layer.isLevel ? $0.x : $0.y }, layer.isLevel ? xName : yName, text) ?? ""
+    }
+    return Phrase.extremes("The median of \(layer.isLevel ? xName : yName)", named, text) ?? ""
   }
 }
