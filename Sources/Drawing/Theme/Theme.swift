@@ -64,6 +64,8 @@ package enum Theme {
     .c-under{fill:none;stroke:var(--paper);stroke-width:4}
     .c-span{fill:none;stroke:var(--role-data);stroke-width:2}
     .c-hit{fill:none;stroke:var(--ink);stroke-width:1.5}
+    .c-weave{fill:none;stroke:var(--paper)}
+    .c-plate{paint-order:stroke;stroke-width:6px;stroke-linejoin:round}
     .c-mark{stroke:var(--paper);stroke-width:1.5}
     .c-on{fill:var(--paper);font-size:12px}
     .c-spark{fill:var(--role-data);opacity:.8}

@@ -90,6 +90,7 @@ private struct ChartDrawing {
       resolved: layer, rows: layer.panels.indices.contains(panel.index) ? layer.panels[panel.index] : [],
       x: panel.x, y: y, shades: layout.shades, seriesCount: max(layout.resolved.series?.names.count ?? 1, 1),
       panelCount: max(layout.panels.count, 1), labels: layout.labels, width: layout.width,
+      seriesNames: layout.resolved.seriesNames ?? [],
       hasWords: layout.resolved.layers.contains { $0.layer.mark == .text }
     ).content()
   }

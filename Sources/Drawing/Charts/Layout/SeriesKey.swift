@@ -96,15 +96,15 @@ struct SeriesKey {
       return [line, style.marker(x + sample / 2, y, radius: 4)]
     }
     if marks.contains(.dot) { return [style.marker(x + sample / 2, y, radius: 4.5)] }
-    return [
-      SVG(
-        "rect",
-        [
-          "class": .text(style.fillClass), "x": .number(x), "y": .number(y - 5.5), "width": 11,
-          "height": 11,
-        ])
-    ]
+    let swatch = SVG(
+      "rect",
+      ["class": .text(style.fillClass), "x": .number(x), "y": .number(y - 5.5), "width": 11, "height": 11])
+    guard let woven = resolved.layers.first(where: \.isWoven), seriesCount > 1 else { return [swatch] }
+    let box = MarkDrawing.Box(x, y - 5.5, x + 11, y + 5.5)
+    return [swatch] + style.weave([box], isLevel: woven.isLevel)
   }
+
+  private var seriesCount: Int { resolved.series?.names.count ?? 1 }
 
   private func list(_ panel: PlotPanel) -> [SVG] {
     guard let names = resolved.seriesNames else { return [] }

@@ -66,7 +66,9 @@ extension MarkDrawing {
       ]
     case .outlined: return [SVG("path", ["class": "c-hit", "d": path.data])]
     case .plain, .quiet, .strong, .accent:
-      return [SVG("path", ["class": .text(fill(index)), "d": path.data])]
+      let bars = SVG("path", ["class": .text(fill(index)), "d": path.data])
+      guard resolved.isWoven, seriesCount > 1 else { return [bars] }
+      return [bars] + SeriesStyle(index: index).weave(boxes, isLevel: isLevel)
     }
   }
 

@@ -87,8 +87,7 @@ extension MarkDrawing {
       for row in thinned(rows, share: Self.sizedPointLimit / panelCount)
       where row.size.isDrawable && row.size >= 0 {
         let radius = max((row.size / most).squareRoot() * 13, 1.5)
-        group.append(
-          SVG("circle", ["cx": .number(x(row.x)), "cy": .number(y(row.y)), "r": .number(radius)]))
+        group.append(SeriesStyle(index: index).shape(x(row.x), y(row.y), radius: radius))
       }
       return group
     }

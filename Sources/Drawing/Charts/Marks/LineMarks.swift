@@ -94,7 +94,7 @@ extension MarkDrawing {
   func areas() -> [SVG] {
     bySeries.flatMap { index, rows -> [SVG] in
       let hasInterval = layer.encoding.low != nil || rows.contains { !$0.low.isNaN }
-      if hasInterval { return [ribbon(index, rows)] }
+      if hasInterval { return [ribbon(index, rows)] + (layer.statistic.isStack ? name(index, rows) : []) }
       let sorted = rows.filter { !$0.y.isNaN }.sorted { $0.x < $1.x }
       let pixels = sorted.map { (x: x($0.x), y: y($0.y)) }
       let run = LineThinning.thinned(
@@ -123,7 +123,10 @@ extension MarkDrawing {
     var path = SVGPath()
     path.polyline(upper + lower.reversed())
     path.close()
-    return SVG("path", ["class": .text("c-ribbon \(fill(index)) \(stroke(index))"), "d": path.data])
+    var tint = SVG("path", ["class": .text("c-ribbon \(fill(index)) \(stroke(index))"), "d": path.data])
+    let dash = SeriesStyle(index: index).dash
+    if layer.statistic.isStack, !dash.isEmpty { tint["stroke-dasharray"] = .text(dash) }
+    return tint
   }
 }
 

@@ -11,6 +11,8 @@ struct MarkDrawing {
   let panelCount: Int
   let labels: Chart.SeriesLabels
   let width: Double
+  /// What the series are called, where there are some.
+  var seriesNames: [String] = []
   /// Whether another layer writes into the cells.
   var hasWords = false
 

@@ -11,17 +11,23 @@ struct SeriesStyle {
   /// A line in the manner of the series.
   func line(_ path: SVGPath) -> SVG {
     var element = SVG("path", ["class": "c-line \(strokeClass)", "d": path.data])
-    let dash = ["", "7 3", "2 2.5", "10 3 2 3"][variant]
     if !dash.isEmpty { element["stroke-dasharray"] = .text(dash) }
     return element
   }
 
+  /// The dashes of its lines; empty where they are whole.
+  var dash: String { ["", "7 3", "2 2.5", "10 3 2 3"][variant] }
+
   /// The marker of the series about a point: circle, square, triangle or diamond.
   func marker(_ x: Double, _ y: Double, radius r: Double = 4.5) -> SVG {
-    let mark: SVG.Value = "c-mark \(fillClass)"
-    if variant == 0 {
-      return SVG("circle", ["class": mark, "cx": .number(x), "cy": .number(y), "r": .number(r)])
-    }
+    var mark = shape(x, y, radius: r)
+    mark["class"] = .text("c-mark \(fillClass)")
+    return mark
+  }
+
+  /// The marker without a class, about as large for each series.
+  func shape(_ x: Double, _ y: Double, radius r: Double) -> SVG {
+    if variant == 0 { return SVG("circle", ["cx": .number(x), "cy": .number(y), "r": .number(r)]) }
     var path = SVGPath()
     switch variant {
     case 1: path.rectangle(x: x - r * 0.9, y: y - r * 0.9, width: r * 1.8, height: r * 1.8)
@@ -32,7 +38,7 @@ struct SeriesStyle {
       path = SVGPath(
         through: [(x, y - r * 1.3), (x + r * 1.3, y), (x, y + r * 1.3), (x - r * 1.3, y)], closed: true)
     }
-    return SVG("path", ["class": mark, "d": path.data])
+    return SVG("path", ["d": path.data])
   }
 
   /// Which of four dashes and markers.

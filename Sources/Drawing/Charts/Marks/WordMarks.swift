@@ -19,7 +19,7 @@ extension MarkDrawing {
         ? (TextMeasure.width(label, size: size) <= room ? label : "")
         : TextMeasure.fitted(label, width: room, size: size)
       guard !shown.isEmpty else { continue }
-      let plain = isStacked ? "c-on" : isCell ? nil : "c-halo"
+      let plain = isStacked ? onBar(row) : isCell ? nil : "c-halo"
       let color = resolved.isShaded ? shades.step(row.shade).map(shades.textClass) : plain
       groups[color ?? "", default: []].append(
         .text(shown, ["x": .number(px), "y": .number(py + size * 0.36)]))
@@ -27,6 +27,11 @@ extension MarkDrawing {
     return groups.keys.sorted().compactMap { key in
       groups[key].map { SVG("g", ["class": .text("\(base) \(anchor)" + (key.isEmpty ? "" : " \(key)"))], $0) }
     }
+  }
+
+  /// On the ground of its bar, so that the weave does not run through the letters.
+  private func onBar(_ row: MarkRow) -> String {
+    resolved.isColored ? "c-on c-plate \(SeriesStyle(index: row.series).strokeClass)" : "c-on"
   }
 
   private var isStacked: Bool { layer.statistic.isStack }

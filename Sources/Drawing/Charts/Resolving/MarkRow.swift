@@ -30,6 +30,9 @@ struct ResolvedLayer {
 
   var rows: [MarkRow] { panels.count == 1 ? panels[0] : panels.flatMap { $0 } }
 
+  /// Whether its series are bars beside or upon each other, which a weave tells apart besides their colour.
+  var isWoven: Bool { isColored && layer.mark == .bar && layer.look == .plain && !isCellular }
+
   /// The intervals of a binned layer, or of cells.
   var isCellular: Bool { rows.contains { !$0.x2.isNaN } }
 }
