@@ -64,12 +64,16 @@ struct ModelPlot {
     var losses: [Double]
   }
 
+  /// Which models have a curve: of the solvers of the others the result is kept, not the way to it.
+  static let roundsHint =
+    "only `gradient_boosting` has a training curve, a loss for each round; the others are fitted at once"
+
   /// At most so many rounds are judged, evenly chosen: each takes a prediction of all rows.
   private static let mostRounds = 48
 
   private func curves(_ name: String, _ model: ModelValue) throws -> [Curve] {
     guard let trees = model.predictor as? BoostedTrees else {
-      throw CellFailure(.cellFailed, "`\(name)` is not trained in rounds")
+      throw CellFailure(.cellFailed, "`\(name)` is not trained in rounds", hint: Self.roundsHint)
     }
     let rounds = Self.rounds(trees.rounds)
     do {

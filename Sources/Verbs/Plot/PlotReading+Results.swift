@@ -20,7 +20,7 @@ extension PlotReading {
         cell.error(
           .wrongValue, at: cell.sources[index].word.span,
           "`\(source.names[index])` is \(estimator.replacing("_", with: " ")), which is not trained in rounds",
-          hint: "`gradient_boosting` is; `chart importance` is for every model")
+          hint: ModelPlot.roundsHint)
       }
       plan.validation = validation(&cell)
     }
