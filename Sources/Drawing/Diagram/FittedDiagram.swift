@@ -37,8 +37,11 @@ package struct FittedDiagram: Sendable {
   /// Height of the tallest drawing, in widths of the page.
   static let tallest = 3.0
 
+  /// Wide drawings are shown smaller down to this scale, at which text of 13 pixels measures 11.
+  private static let leastScale = 11.0 / 13.0
+
   private static func fits(_ layout: DiagramLayout, _ diagram: Diagram) -> Bool {
-    Double(layout.size.width + 2 * DiagramPicture.margin) <= diagram.targetWidth
+    Double(layout.size.width + 2 * DiagramPicture.margin) * leastScale <= diagram.targetWidth
       && Double(layout.size.height) <= FittedDiagram.tallest * diagram.targetWidth
   }
 }

@@ -1,7 +1,3 @@
-/// How children are placed across the reading direction: where their links are straightest, or all on one line by their
-/// centres or by their low sides.
-enum Alignment { case free, center, low }
-
 /// A diagram as the layout sees it: a tree of boxes, and links between any two of them.
 struct CompoundGraph {
   enum Role { case node, group, row, root }
@@ -19,6 +15,10 @@ struct CompoundGraph {
     var direction: Diagram.Direction
     /// Whether the description fixes the direction.
     var fixedDirection = false
+    /// Index in the diagram of the first node that it is or holds.
+    var first = 0
+    /// A number from the name alone; 0 for rows and the root.
+    var seed: UInt64 = 0
     /// Indices of the lane and the stage in the diagram; nil where none is asked for.
     var lane: Int?
     var stage: Int?
@@ -41,8 +41,6 @@ struct CompoundGraph {
   /// Widths of the titles of lanes and stages.
   private(set) var laneTitles: [Int] = []
   private(set) var stageTitles: [Int] = []
-  /// How boxes that follow each other in single file are lined up.
-  var alignment = Alignment.free
 
   init(_ diagram: Diagram, sizes: DiagramSizes) {
     let index = DiagramIndex(diagram)
@@ -57,12 +55,14 @@ struct CompoundGraph {
       let parent = diagram.nodes[node].group.flatMap(index.group).flatMap { itemOfGroup[$0] } ?? root
       items.append(
         Item(
-          role: .node, source: node, parent: parent, size: sizes.nodes[node], direction: diagram.direction))
+          role: .node, source: node, parent: parent, size: sizes.nodes[node], direction: diagram.direction,
+          seed: seed(diagram.nodes[node].id)))
     }
     for group in index.groups {
       let parent = index.parentOfGroup[group].flatMap { itemOfGroup[$0] } ?? root
       var item = Item(role: .group, source: group, parent: parent, direction: diagram.direction)
       item.titleWidth = sizes.titles[group]
+      item.seed = seed(diagram.groups[group].id)
       if let direction = diagram.groups[group].direction {
         item.direction = direction
         item.fixedDirection = true
@@ -100,6 +100,7 @@ struct CompoundGraph {
       }
     }
     for item in items.indices {
+      items[item].first = first[item]
       items[item].children.sort { (first[$0], $0) < (first[$1], $1) }
     }
   }
@@ -154,28 +155,9 @@ struct CompoundGraph {
     return result
   }
 
-  /// How many nodes lie in a container.
-  func weight(of item: Int) -> Int {
-    isContainer(item) ? items[item].children.reduce(0) { $0 + weight(of: $1) } : 1
-  }
-
-  /// Whether a container was broken into rows.
-  func isWrapped(_ item: Int) -> Bool { items[item].children.contains { items[$0].role == .row } }
-
-  /// How many links leave a row.
-  var linksBetweenRows: Int {
-    guard items.contains(where: { $0.role == .row }) else { return 0 }
-    func row(_ item: Int) -> [Int] { ancestry(of: item).filter { items[$0].role == .row } }
-    return links.count { row($0.source) != row($0.target) }
-  }
-
   mutating func setDirection(_ direction: Diagram.Direction, of item: Int) {
     items[item].direction = direction
   }
-
-  mutating func setSize(_ size: DiagramSize, of item: Int) { items[item].size = size }
-
-  mutating func dropLabel(of link: Int) { links[link].label = nil }
 
   /// Puts the children of `container` into rows (or columns) that follow each other across its reading direction.
   mutating func wrap(_ container: Int, into rows: [[Int]]) {
@@ -184,7 +166,10 @@ struct CompoundGraph {
     var children: [Int] = []
     for row in rows {
       let item = items.count
-      items.append(Item(role: .row, source: -1, parent: container, children: row, direction: inner))
+      items.append(
+        Item(
+          role: .row, source: -1, parent: container, children: row, direction: inner,
+          first: row.first.map { items[$0].first } ?? 0))
       for child in row { items[child].parent = item }
       children.append(item)
     }
@@ -198,4 +183,9 @@ struct DiagramSizes {
   var titles: [Int]
   /// Nil for edges without a label.
   var labels: [DiagramSize?]
+}
+
+/// FNV-1a (Fowler, Noll, Vo) of a name.
+private func seed(_ name: String) -> UInt64 {
+  name.utf8.reduce(0xCBF2_9CE4_8422_2325) { ($0 ^ UInt64($1)) &* 0x100_0000_01B3 }
 }

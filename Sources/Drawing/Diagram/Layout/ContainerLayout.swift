@@ -42,9 +42,9 @@ struct ContainerLayout {
     self.insides = insides
     takeSizesOfChildren()
     makeRoomForPorts()
-    layered.assignCenters(alignment: alignment, isNarrow: isNarrow)
+    layered.assignCenters(linesUp: linesUp, isNarrow: isNarrow)
     spreadPorts()
-    layered.assignCenters(alignment: alignment, isNarrow: isNarrow)
+    layered.assignCenters(linesUp: linesUp, isNarrow: isNarrow)
     straightenShortJogs()
     shiftToPadding()
     extentMain = layered.assignMain(
@@ -55,12 +55,9 @@ struct ContainerLayout {
     return finish()
   }
 
-  /// Rows begin on one line; a single file of boxes may be lined up, where the graph says so.
-  private var alignment: Alignment {
-    if item.children.contains(where: { graph.items[$0].role == .row }) { return .low }
-    let singleFile = layered.layers.allSatisfy { $0.count { layered.vertices[$0].isChild } <= 1 }
-    return singleFile && item.children.contains(where: graph.isContainer) ? graph.alignment : .free
-  }
+  /// Whether the children begin on one line across the reading direction, as rows do, instead of where their links are
+  /// straightest.
+  private var linesUp: Bool { item.children.contains { graph.items[$0].role == .row } }
 
   var hasTitle: Bool { item.role == .group }
 

@@ -5,12 +5,12 @@ extension LayerGraph {
   ///
   /// Straight links come first; but where they would make the whole much wider than its fullest layer, it is made as
   /// narrow as it can be.
-  mutating func assignCenters(alignment: Alignment, isNarrow: Bool) {
-    assignCenters(alignment: alignment, pull: isNarrow ? 200 : 2)
+  mutating func assignCenters(linesUp: Bool, isNarrow: Bool) {
+    assignCenters(linesUp: linesUp, pull: isNarrow ? 200 : 2)
     if isNarrow { return }
     let placed = layers.joined().filter { !vertices[$0].isPin }
     let extent = placed.map { vertices[$0].center + (vertices[$0].cross + 1) / 2 }.max() ?? 0
-    if extent > fullestLayer * 5 / 4 + 40 { assignCenters(alignment: alignment, pull: 200) }
+    if extent > fullestLayer * 5 / 4 + 40 { assignCenters(linesUp: linesUp, pull: 200) }
   }
 
   private var fullestLayer: Int {
@@ -21,9 +21,9 @@ extension LayerGraph {
     }
   }
 
-  private mutating func assignCenters(alignment: Alignment, pull: Int) {
+  private mutating func assignCenters(linesUp: Bool, pull: Int) {
     for attempt in 0..<3 {
-      var blocks = makeBlocks(straight: attempt == 0, alignment: attempt < 2 ? alignment : .free)
+      var blocks = makeBlocks(straight: attempt == 0, linesUp: linesUp && attempt < 2)
       let constraints =
         separations(blocks) + attractions(&blocks) + bounds(&blocks, pull: pull)
         + lanes(&blocks)
@@ -87,7 +87,7 @@ extension LayerGraph {
     var count = 0
   }
 
-  private func makeBlocks(straight: Bool, alignment: Alignment) -> Blocks {
+  private func makeBlocks(straight: Bool, linesUp: Bool) -> Blocks {
     var blocks = Blocks(
       of: Array(repeating: -1, count: vertices.count), offset: Array(repeating: 0, count: vertices.count))
     let broken = straight ? crossingInnerSegments() : []
@@ -99,8 +99,8 @@ extension LayerGraph {
         blocks.of[vertex] = blocks.of[segments[previous].u]
         continue
       }
-      if alignment != .free, vertices[vertex].isChild {
-        blocks.offset[vertex] = alignment == .low ? vertices[vertex].cross / 2 : 0
+      if linesUp, vertices[vertex].isChild {
+        blocks.offset[vertex] = vertices[vertex].cross / 2
         if let shared {
           blocks.of[vertex] = shared
           continue

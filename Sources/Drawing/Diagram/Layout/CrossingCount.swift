@@ -21,6 +21,11 @@ extension CrossingReduction {
         for entry in sorted { keys.append(entry.1) }
       }
     }
+    return inversions()
+  }
+
+  /// How many pairs of `keys` stand the wrong way round.
+  mutating func inversions() -> Int {
     let count = keys.count
     if count < 2 { return 0 }
     if count <= 24 {

@@ -21,6 +21,10 @@ struct CrossingReduction {
   // By vertex.
   var place: [Int] = []
   var rank: [Int] = []
+  /// Where in the description a child stands; -1 for all else.
+  var described: [Int] = []
+  /// What tells vertices apart by their names alone, whatever else the diagram holds.
+  private var seeds: [UInt64] = []
   /// The level inside a container, and whether it reads in the direction of the level around it.
   var inside: [Int] = []
   var isAligned: [Bool] = []
@@ -81,6 +85,8 @@ struct CrossingReduction {
     let ranks = layered.rankClasses()
     for vertex in layered.vertices.indices {
       rank.append(ranks[vertex])
+      described.append(layout.described(vertex))
+      seeds.append(layout.seed(of: vertex))
       place.append(0)
       var level = -1
       var aligned = false
@@ -182,26 +188,48 @@ struct CrossingReduction {
 
   // MARK: Runs
 
-  /// Sweeps until nothing improves; then once more from each of `restarts` other orders. Another start must be clearly
-  /// better than the order of the description to count, so that small edits do not turn a drawing around. Returns the
-  /// crossings.
+  /// Sweeps until nothing improves; then once more from each of `restarts` other orders. The choice among equals falls
+  /// to the order nearest to the description, and the orders to start from depend on names alone: so small edits do not
+  /// turn a drawing around. Returns the crossings.
   mutating func run(rounds: Int, restarts: Int) -> Int {
     settleShares()
-    var best = (order: order, crossings: crossings())
     let start = order
-    var random = SplitMix(state: 0x9E37_79B9)
-    for attempt in 0...restarts where best.crossings > 0 {
+    let seeds = seeds
+    var best = (order: order, crossings: crossings(), cost: Double.infinity)
+    best.cost = cost(best.crossings)
+    for attempt in 0...restarts where attempt == 0 || best.crossings > 0 {
       if attempt > 0 {
         take(start)
-        permute(&random, reversed: attempt == 1)
+        rearrange { attempt == 1 ? $0.reversed() : shuffled($0, seeds, attempt) }
       }
-      var found = (order: best.order, crossings: attempt == 0 ? best.crossings : Int.max)
+      var found = (order: order, crossings: attempt == 0 ? best.crossings : Int.max)
       improve(rounds: rounds, upFirst: attempt % 2 == 1, &found)
-      let margin = attempt == 0 ? 0 : best.crossings / 24
-      if found.crossings < best.crossings - margin { best = found }
+      take(found.order)
+      keepDescribed()
+      let crossings = crossings()
+      let cost = cost(crossings)
+      if cost < best.cost { best = (order, crossings, cost) }
     }
     take(best.order)
-    return best.crossings
+    return disorder() > 0.5 ? mirrored(best.crossings) : best.crossings
+  }
+
+  /// An order may be fully at odds with the description where that saves two crossings. It can be mirrored.
+  private func cost(_ crossings: Int) -> Double {
+    let disorder = disorder()
+    return Double(crossings) + 2 * min(disorder, 1 - disorder)
+  }
+
+  /// Turns the whole around unless that brings more crossings, and returns how many there are.
+  private mutating func mirrored(_ crossings: Int) -> Int {
+    let before = order
+    rearrange { $0.reversed() }
+    exchange()
+    keepDescribed()
+    let count = self.crossings()
+    if count <= crossings { return count }
+    take(before)
+    return crossings
   }
 
   private mutating func improve(
@@ -233,13 +261,12 @@ struct CrossingReduction {
     for index in start..<levels[level].starts[layer + 1] { place[order[index]] = index - start }
   }
 
-  private mutating func permute(_ random: inout SplitMix, reversed: Bool) {
+  /// Gives every layer another order, within what the ranks of its vertices allow.
+  private mutating func rearrange(_ change: (ArraySlice<Int>) -> [Int]) {
     for level in levels.indices {
       for layer in 0...levels[level].lastLayer {
         let range = levels[level].starts[layer]..<levels[level].starts[layer + 1]
-        if reversed { order[range].reverse() } else { random.shuffle(&order, range) }
-        let sorted = order[range].stablySorted { rank[$0] }
-        order.replaceSubrange(range, with: sorted)
+        order.replaceSubrange(range, with: change(order[range]).stablySorted { rank[$0] })
         number(level, layer)
       }
     }
@@ -275,22 +302,15 @@ struct CrossingReduction {
   }
 }
 
-/// A small fixed-seed generator (SplitMix64, Steele, Lea, Flood 2014).
-private struct SplitMix {
-  var state: UInt64
+/// The finalizer of SplitMix64 (Steele, Lea, Flood 2014).
+private func mixed(_ value: UInt64) -> UInt64 {
+  var z = value &* 0x9E37_79B9_7F4A_7C15
+  z = (z ^ (z >> 30)) &* 0xBF58_476D_1CE4_E5B9
+  z = (z ^ (z >> 27)) &* 0x94D0_49BB_1331_11EB
+  return z ^ (z >> 31)
+}
 
-  mutating func next() -> UInt64 {
-    state &+= 0x9E37_79B9_7F4A_7C15
-    var z = state
-    z = (z ^ (z >> 30)) &* 0xBF58_476D_1CE4_E5B9
-    z = (z ^ (z >> 27)) &* 0x94D0_49BB_1331_11EB
-    return z ^ (z >> 31)
-  }
-
-  mutating func shuffle(_ values: inout [Int], _ range: Range<Int>) {
-    guard range.count > 1 else { return }
-    for last in stride(from: range.count - 1, to: 0, by: -1) {
-      values.swapAt(range.lowerBound + last, range.lowerBound + Int(next() % UInt64(last + 1)))
-    }
-  }
+private func shuffled(_ layer: ArraySlice<Int>, _ seeds: [UInt64], _ attempt: Int) -> [Int] {
+  let keyed = layer.map { (key: mixed(seeds[$0] &+ UInt64(attempt)), vertex: $0) }
+  return keyed.sorted { ($0.key, $0.vertex) < ($1.key, $1.vertex) }.map(\.vertex)
 }

@@ -187,13 +187,19 @@ extension CrossingReduction {
       improved = false
       pass += 1
       for level in levels.indices {
-        for layer in 0...levels[level].lastLayer where exchange(level, layer) { improved = true }
+        for layer in 0...levels[level].lastLayer
+        where exchange(level, layer, where: { $0.gain($1, $2) > 0 }) {
+          improved = true
+        }
       }
       if improved { settleShares() }
     }
   }
 
-  private mutating func exchange(_ level: Int, _ layer: Int) -> Bool {
+  /// Exchanges neighbours of one layer where `isBetter` says so, and tells whether there were any.
+  mutating func exchange(
+    _ level: Int, _ layer: Int, where isBetter: (borrowing CrossingReduction, Int, Int) -> Bool
+  ) -> Bool {
     let start = levels[level].starts[layer]
     let end = levels[level].starts[layer + 1]
     guard end - start > 1 else { return false }
@@ -203,7 +209,7 @@ extension CrossingReduction {
     for index in start..<(end - 1) {
       let a = order[index]
       let b = order[index + 1]
-      guard rank[a] == rank[b], gain(a, b) > 0 else { continue }
+      guard rank[a] == rank[b], isBetter(self, a, b) else { continue }
       order[index] = b
       order[index + 1] = a
       place[b] = index - start
@@ -213,7 +219,8 @@ extension CrossingReduction {
     return improved
   }
 
-  private func gain(_ a: Int, _ b: Int) -> Int {
+  /// How many crossings an exchange of two neighbours saves.
+  func gain(_ a: Int, _ b: Int) -> Int {
     var gain = 0
     for i in beforeStart[a]..<beforeStart[a + 1] {
       let x = upperKey(before[i])

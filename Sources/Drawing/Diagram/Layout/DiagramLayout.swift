@@ -40,7 +40,7 @@ extension DiagramLayout {
   package init(_ diagram: Diagram) { self.init(diagram, DiagramText(diagram)) }
 
   init(_ diagram: Diagram, _ text: DiagramText) {
-    var fit = PageFit(diagram, CompoundGraph(diagram, sizes: text.sizes))
+    let fit = PageFit(diagram, CompoundGraph(diagram, sizes: text.sizes))
     self = ShortJogs.removed(from: fit.best())
   }
 }
@@ -129,7 +129,13 @@ struct CompoundLayout {
 
   /// Places everything in the order that is settled. A narrow layout gives up straight links for a smaller extent
   /// across the reading direction of each container.
-  mutating func finish(_ diagram: Diagram, isNarrow: Bool = false) -> DiagramLayout {
+  func finish(_ diagram: Diagram, isNarrow: Bool = false) -> DiagramLayout {
+    var placed = self
+    placed.place(isNarrow: isNarrow)
+    return placed.assemble(diagram)
+  }
+
+  private mutating func place(isNarrow: Bool) {
     for slot in levels.indices.reversed() {
       var insides: [Int: ContainerDrawing] = [:]
       for child in levels[slot].item.children { insides[child] = drawings[child] }
@@ -138,7 +144,6 @@ struct CompoundLayout {
       drawings[level.container] = level.place(insides: insides)
       levels[slot] = level
     }
-    return assemble(diagram)
   }
 
   // MARK: Assembly

@@ -1,13 +1,17 @@
-/// Chooses directions and line breaks so that the drawing fits a column of the target width, and then the drawing with
-/// fewer crossings and less height.
+/// Chooses directions and line breaks so that the drawing fits a column of the target width.
 ///
-/// Candidates are compared by the order of their layers and an estimate of their size; only the best are laid out.
+/// The choice follows a few rules instead of the cheapest of many candidates: a small edit of the description then
+/// seldom turns a group around, and there are few layouts to make.
+///
+/// 1. A drawing that fits as described is left alone.
+/// 2. A long chain is broken into rows.
+/// 3. Else the top level reads down the page, and a group reads to the right where that makes it clearly lower and the
+///    room beside it allows for it. Large diagrams read in one direction: links between groups would cross too much.
 struct PageFit {
   private let diagram: Diagram
   private let graph: CompoundGraph
   /// The widest layout that is shown at its own size.
   private let limit: Double
-  private var candidates: [Candidate] = []
 
   init(_ diagram: Diagram, _ graph: CompoundGraph) {
     self.diagram = diagram
@@ -16,192 +20,182 @@ struct PageFit {
     limit = target - Double(2 * DiagramPicture.margin)
   }
 
-  /// Links from row to row cross more than the order of layers tells.
-  private static let rowPenalty = 25.0
+  /// A layout may be wider than the limit by this part and is then shown a little smaller.
+  private static let slack = 0.1
+  /// A group reads to the right where that makes it lower than this part of its height.
+  private static let lower = 0.75
+  /// Diagrams of more nodes read in one direction.
+  private static let mostTurned = 40
+  /// Drawings that are higher than this many times their width are tall.
+  private static let tall = 1.6
 
+  /// A graph with all directions chosen, and about how large its drawing will be.
   private struct Candidate {
-    var graph: CompoundGraph
     var engine: CompoundLayout
     var estimate: SizeEstimate
-    var penalty: Double
-    var cost: Double
-  }
 
-  mutating func best() -> DiagramLayout {
-    for plan in plans { candidates.append(candidate(plan.graph, plan.penalty)) }
-    turnContainers()
-    for index in candidates.indices.reversed() { breakIntoRows(candidates[index]) }
-    return layOut()
-  }
-
-  // MARK: Candidates
-
-  /// Adds candidates with rows for one that is too wide.
-  private mutating func breakIntoRows(_ first: Candidate) {
-    guard Double(first.estimate.whole.width) > limit else { return }
-    var last = first
-    if let inner = wrapping(first, width: limit) {
-      last = candidate(inner, first.penalty + 10)
-      candidates.append(last)
+    init(_ graph: CompoundGraph) {
+      engine = CompoundLayout(graph)
+      estimate = engine.estimate()
     }
-    guard Double(last.estimate.whole.width) > limit, last.graph.items[graph.root].direction == .right,
-      !graph.hasBands
-    else { return }
-    for extra in 0...1 {
-      if let rows = rows(of: graph.root, last, within: limit, extra: extra) {
-        var result = last.graph
-        result.wrap(result.root, into: rows)
-        candidates.append(candidate(result, first.penalty))
-      }
+
+    var size: (width: Double, height: Double) {
+      (Double(estimate.whole.width), Double(estimate.whole.height))
     }
+    func width(of item: Int) -> Double { Double(engine.size(of: item, estimate).width) }
+    func height(of item: Int) -> Double { Double(engine.size(of: item, estimate).height) }
+    func layers(of item: Int) -> [SizeEstimate.Column] { engine.columns(of: item, estimate) }
   }
 
-  private func candidate(_ graph: CompoundGraph, _ penalty: Double) -> Candidate {
-    var engine = CompoundLayout(graph)
-    engine.order(restarts: 0)
-    let estimate = engine.estimate()
-    let size = estimate.whole
-    return Candidate(
-      graph: graph, engine: engine, estimate: estimate, penalty: penalty,
-      cost: cost(Double(size.width), Double(size.height), engine.crossings) + penalty
-        + PageFit.rowPenalty * Double(graph.linksBetweenRows))
+  func best() -> DiagramLayout {
+    let described = Candidate(graph)
+    var best: DiagramLayout?
+    if suits(described) {
+      best = layOut(described)
+    } else if let rows = brokenIntoRows(described) {
+      best = layOut(Candidate(rows))
+    }
+    if let best, isNarrow(best) { return best }
+    var room = limit
+    for _ in 0..<3 {
+      let layout = layOut(Candidate(folded(within: room)))
+      if layout.size.width < best?.size.width ?? .max { best = layout }
+      if isNarrow(layout) { break }
+      room -= max(Double(layout.size.width) - limit, 40)
+    }
+    return best ?? layOut(described)
   }
 
-  /// The place of the first candidate that is about as good as the best: small edits are not to turn a diagram around.
-  private var choice: Int? {
-    let least = candidates.map(\.cost).min() ?? 0
-    return candidates.firstIndex { $0.cost <= least + max(abs(least) * 0.1, 12) }
+  private func suits(_ candidate: Candidate) -> Bool {
+    let (width, height) = candidate.size
+    return width <= limit && (height <= PageFit.tall * width || height <= limit)
   }
 
-  private func cost(_ width: Double, _ height: Double, _ crossings: Int) -> Double {
-    var cost = max(0, width - limit) * 6 + height / 8 + 30 * Double(crossings)
-    let shape = max(width, 1) / max(height, 1)
-    cost += max(0, 0.6 / shape - 1) * (diagram.nodes.count <= 30 ? 600 : 60)
-    if diagram.nodes.count >= 12 { cost += max(0, shape / 2.2 - 1) * 60 }
-    return cost
+  private func isNarrow(_ layout: DiagramLayout) -> Bool {
+    Double(layout.size.width) <= limit * (1 + PageFit.slack)
+  }
+
+  private func layOut(_ candidate: Candidate) -> DiagramLayout {
+    var engine = candidate.engine
+    engine.order(restarts: 6)
+    let layout = engine.finish(diagram)
+    return Double(layout.size.width) > limit ? engine.finish(diagram, isNarrow: true) : layout
   }
 
   // MARK: Directions
 
-  private var freeGroups: [Int] {
-    graph.items.indices.filter { graph.items[$0].role == .group && !graph.items[$0].fixedDirection }
-  }
-
-  private var plans: [(graph: CompoundGraph, penalty: Double)] {
-    var plans = [(graph, 0.0)]
-    let free = freeGroups
-    let other: Diagram.Direction = diagram.direction == .right ? .down : .right
-    if !free.isEmpty {
-      plans.append((turned(graph, free, to: other), 4))
-      let inner = free.filter { !graph.items[$0].children.contains(where: graph.isContainer) }
-      if inner.count < free.count { plans.append((turned(graph, inner, to: other), 4)) }
-    }
-    if diagram.direction == .right {
-      plans.append((turned(graph, [graph.root], to: .down), 20))
-      if !free.isEmpty { plans.append((turned(graph, free + [graph.root], to: .down), 24)) }
-    }
-    return plans
-  }
-
-  private func turned(
-    _ graph: CompoundGraph, _ items: [Int], to direction: Diagram.Direction
-  ) -> CompoundGraph {
-    var result = graph
-    for item in items { result.setDirection(direction, of: item) }
+  /// The graph with directions for a column of this width.
+  private func folded(within width: Double) -> CompoundGraph {
+    let right = Candidate(turned(to: .right))
+    var result = turned(to: .down)
+    let down = Candidate(result)
+    fold(graph.root, within: width, right, down, &result)
     return result
   }
 
-  /// Turns groups of the best candidate and of the narrowest one by one, as long as that is clearly better.
-  private mutating func turnContainers() {
-    let free = freeGroups.sorted { (-graph.weight(of: $0), $0) < (-graph.weight(of: $1), $1) }
-    guard !free.isEmpty, let start = choice else { return }
-    let budget = diagram.nodes.count <= 60 ? 3 * free.count : diagram.nodes.count <= 300 ? 8 : 0
-    guard budget > 0 else { return }
-    for index in Set([start] + candidates.indices.suffix(2)).sorted() {
-      candidates.append(turned(candidates[index], free, budget))
+  private func turned(to direction: Diagram.Direction) -> CompoundGraph {
+    var result = graph
+    for item in graph.items.indices where graph.isContainer(item) && !graph.items[item].fixedDirection {
+      result.setDirection(direction, of: item)
+    }
+    return result
+  }
+
+  private func fold(
+    _ container: Int, within width: Double, _ right: Candidate, _ down: Candidate,
+    _ result: inout CompoundGraph
+  ) {
+    let isLower =
+      container != graph.root && diagram.nodes.count <= PageFit.mostTurned
+      && right.height(of: container) < PageFit.lower * down.height(of: container)
+    let isTooWide = down.width(of: container) > width
+    if isLower && right.width(of: container) <= width
+      || isTooWide && right.width(of: container) < down.width(of: container)
+    {
+      return turnRight(container, &result)
+    }
+    let inside = container == graph.root ? width : width - Double(2 * Spacing.padding)
+    for layer in down.layers(of: container) {
+      shareOut(inside, among: layer.items, right, down, &result)
     }
   }
 
-  private func turned(_ first: Candidate, _ groups: [Int], _ budget: Int) -> Candidate {
-    var best = first
-    var left = budget
-    var idle = 0
-    while true {
-      for group in groups {
-        guard left > 0, idle < groups.count else { return best }
-        left -= 1
-        let direction: Diagram.Direction = best.graph.items[group].direction == .right ? .down : .right
-        let other = candidate(turned(best.graph, [group], to: direction), best.penalty + 1)
-        idle += 1
-        if other.cost < best.cost - max(12, best.cost * 0.06) {
-          best = other
-          idle = 0
-        }
+  /// Folds the groups of one layer, each within its part of the width: what is left beside single nodes and the least
+  /// widths of all goes first to those that want least of it.
+  private func shareOut(
+    _ width: Double, among items: [Int], _ right: Candidate, _ down: Candidate,
+    _ result: inout CompoundGraph
+  ) {
+    var spare = width - Double((items.count - 1) * Spacing.betweenBoxes)
+    var groups: [(item: Int, least: Double, wanted: Double)] = []
+    for item in items {
+      if graph.isContainer(item) {
+        let least = min(down.width(of: item), right.width(of: item))
+        groups.append((item, least, right.width(of: item) - least))
+        spare -= least
+      } else {
+        spare -= Double(graph.items[item].size.width)
       }
+    }
+    for group in groups.sorted(by: { ($0.wanted, $0.item) < ($1.wanted, $1.item) }) {
+      fold(group.item, within: group.least + max(spare, 0), right, down, &result)
+      spare -= min(group.wanted, max(spare, 0))
+    }
+  }
+
+  /// Lets a group and all inside it read to the right.
+  private func turnRight(_ container: Int, _ result: inout CompoundGraph) {
+    if !graph.items[container].fixedDirection { result.setDirection(.right, of: container) }
+    for child in graph.items[container].children where graph.isContainer(child) {
+      turnRight(child, &result)
     }
   }
 
   // MARK: Rows
 
-  /// The graph with its inner containers that are too wide broken into rows; nil where none is or can be.
-  private func wrapping(_ candidate: Candidate, width: Double) -> CompoundGraph? {
-    var result = candidate.graph
-    var changed = false
-    for item in candidate.graph.items.indices where item != candidate.graph.root {
-      guard candidate.graph.isContainer(item), !candidate.graph.items[item].fixedDirection,
-        candidate.graph.items[item].role == .group
-      else { continue }
-      let depth = candidate.graph.ancestry(of: item).count - 2
-      let room = width - Double(2 * Spacing.padding * (depth + 1))
-      guard Double(candidate.engine.size(of: item, candidate.estimate).width) > room,
-        let rows = rows(of: item, candidate, within: room, extra: 0)
-      else { continue }
-      result.wrap(item, into: rows)
-      changed = true
+  /// The graph with its top level in rows; nil where it is no chain, that is, where more than two links would pass from
+  /// one row to another, or rows would hold one layer each.
+  private func brokenIntoRows(_ candidate: Candidate) -> CompoundGraph? {
+    let layers = candidate.layers(of: graph.root)
+    guard graph.items[graph.root].direction == .right, !graph.hasBands, layers.count <= 64 else { return nil }
+    let passing = passingLinks(layers)
+    for count in 2...PageFit.mostRows where 2 * count <= layers.count {
+      guard let starts = rowStarts(layers, count: count, passing) else { continue }
+      guard starts.dropFirst().allSatisfy({ passing[$0] <= 2 }) else { return nil }
+      let ends = starts.dropFirst() + [layers.count]
+      var result = graph
+      result.wrap(
+        graph.root, into: zip(starts, ends).map { start, end in layers[start..<end].flatMap(\.items) })
+      return result
     }
-    return changed ? result : nil
+    return nil
   }
 
-  /// The children of a container in rows no wider than `width` where that can be: layers, cut where rows come out even
-  /// and few links are cut.
-  private func rows(
-    of container: Int, _ candidate: Candidate, within width: Double, extra: Int
-  ) -> [[Int]]? {
-    guard candidate.graph.items[container].direction == .right else { return nil }
-    let columns = candidate.engine.columns(of: container, candidate.estimate)
-    guard columns.count > 1 else { return nil }
-    let cuts = cutLinks(columns, container, candidate.graph)
-    var count = 1
-    while count <= columns.count, breaks(columns, into: count, within: width, cuts) == nil { count += 1 }
-    count = min(count + extra, columns.count)
-    guard count > 1, let starts = breaks(columns, into: count, within: width, cuts) else { return nil }
-    let ends = starts.dropFirst() + [columns.count]
-    return zip(starts, ends).map { start, end in columns[start..<end].flatMap(\.items) }
-  }
+  /// More rows are harder to follow than a drawing that reads down.
+  private static let mostRows = 6
 
-  /// Where rows begin, by dynamic programming over the columns; nil where a row would be wider than `width` although it
-  /// holds several columns.
-  private func breaks(
-    _ columns: [SizeEstimate.Column], into count: Int, within width: Double, _ cuts: [Int]
+  /// The layers that rows begin with, by dynamic programming: rows come out even, and few links pass from row to row.
+  /// Nil where a row would be wider than the page.
+  private func rowStarts(
+    _ layers: [SizeEstimate.Column], count: Int, _ passing: [Int]
   ) -> [Int]? {
     var table = [[(cost: Double, start: Int)?]](
-      repeating: Array(repeating: nil, count: columns.count + 1), count: count + 1)
+      repeating: Array(repeating: nil, count: layers.count + 1), count: count + 1)
     table[0][0] = (0, 0)
     for row in 1...count {
-      for end in 1...columns.count {
+      for end in 1...layers.count {
         for start in 0..<end {
           guard let before = table[row - 1][start] else { continue }
-          let extent = Double(columns[end - 1].end - columns[start].begin)
-          guard extent <= width || end - start == 1 else { continue }
-          let cost =
-            before.cost + (extent / width) * (extent / width) + 0.2 * Double(start > 0 ? cuts[start] : 0)
+          let filled = Double(layers[end - 1].end - layers[start].begin) / limit
+          guard filled <= 1 else { continue }
+          let cost = before.cost + filled * filled + 0.2 * Double(passing[start])
           if cost < table[row][end]?.cost ?? .infinity { table[row][end] = (cost, start) }
         }
       }
     }
-    guard table[count][columns.count] != nil else { return nil }
+    guard table[count][layers.count] != nil else { return nil }
     var starts: [Int] = []
-    var end = columns.count
+    var end = layers.count
     for row in stride(from: count, to: 0, by: -1) {
       end = table[row][end]?.start ?? 0
       starts.append(end)
@@ -209,49 +203,24 @@ struct PageFit {
     return starts.reversed()
   }
 
-  /// By column: how many links of the container pass from before it to it or behind.
-  private func cutLinks(
-    _ columns: [SizeEstimate.Column], _ container: Int, _ graph: CompoundGraph
-  ) -> [Int] {
-    var column: [Int: Int] = [:]
-    for (index, entry) in columns.enumerated() {
-      for item in entry.items { column[item] = index }
+  /// By layer of the top level: how many links pass from before it to it or behind.
+  private func passingLinks(_ layers: [SizeEstimate.Column]) -> [Int] {
+    var layerOfChild: [Int: Int] = [:]
+    for (index, layer) in layers.enumerated() {
+      for item in layer.items { layerOfChild[item] = index }
     }
-    var change = [Int](repeating: 0, count: columns.count + 1)
+    var change = [Int](repeating: 0, count: layers.count + 1)
     for link in graph.links {
-      guard let from = graph.child(of: container, holding: link.source).flatMap({ column[$0] }),
-        let to = graph.child(of: container, holding: link.target).flatMap({ column[$0] })
+      guard let from = graph.child(of: graph.root, holding: link.source).flatMap({ layerOfChild[$0] }),
+        let to = graph.child(of: graph.root, holding: link.target).flatMap({ layerOfChild[$0] })
       else { continue }
       change[min(from, to) + 1] += 1
       change[max(from, to) + 1] -= 1
     }
     var running = 0
-    return columns.indices.map { index in
+    return layers.indices.map { index in
       running += change[index]
       return running
     }
-  }
-
-  // MARK: Layout
-
-  /// Lays out the best candidates until none is left that promises more than the best layout.
-  private mutating func layOut() -> DiagramLayout {
-    var best: (layout: DiagramLayout, cost: Double)?
-    for _ in 0..<(diagram.edges.count <= 150 ? 5 : 2) {
-      guard let index = choice else { break }
-      var candidate = candidates.remove(at: index)
-      if let best, candidate.cost >= best.cost { break }
-      candidate.engine.order(restarts: 6)
-      var layout = candidate.engine.finish(diagram)
-      if Double(layout.size.width) > limit { layout = candidate.engine.finish(diagram, isNarrow: true) }
-      // A drawing that breaks a rule is the last choice of all.
-      let isSound = diagram.edges.count > 150 || DiagramMetrics(layout, of: diagram).isSound
-      let crossings = diagram.edges.count <= 150 ? layout.crossings : candidate.engine.crossings
-      let cost =
-        cost(Double(layout.size.width), Double(layout.size.height), crossings)
-        + candidate.penalty + (isSound ? 0 : 100_000)
-      if cost < (best?.cost).map({ $0 - max(12, $0 * 0.06) }) ?? .infinity { best = (layout, cost) }
-    }
-    return best?.layout ?? CompoundLayout.layout(graph, of: diagram)
   }
 }
