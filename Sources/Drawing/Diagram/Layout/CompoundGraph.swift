@@ -15,7 +15,7 @@ struct CompoundGraph {
     var direction: Diagram.Direction
     /// Whether the description fixes the direction.
     var fixedDirection = false
-    /// Index in the diagram of the first node that it is or holds.
+    /// Index in the diagram of the first node that it is or holds; behind all of them where there is none.
     var first = 0
     /// A number from the name alone; 0 for rows and the root.
     var seed: UInt64 = 0
@@ -100,7 +100,7 @@ struct CompoundGraph {
       }
     }
     for item in items.indices {
-      items[item].first = first[item]
+      items[item].first = min(first[item], diagram.nodes.count)
       items[item].children.sort { (first[$0], $0) < (first[$1], $1) }
     }
   }

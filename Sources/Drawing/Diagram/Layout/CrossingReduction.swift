@@ -197,7 +197,7 @@ struct CrossingReduction {
     let seeds = seeds
     var best = (order: order, crossings: crossings(), cost: Double.infinity)
     best.cost = cost(best.crossings)
-    for attempt in 0...restarts where attempt == 0 || best.crossings > 0 {
+    for attempt in 0...restarts where attempt == 0 || best.cost > 0 {
       if attempt > 0 {
         take(start)
         rearrange { attempt == 1 ? $0.reversed() : shuffled($0, seeds, attempt) }

@@ -1,28 +1,31 @@
 /// How the order within layers keeps to that of the description.
 extension CrossingReduction {
-  /// How far the order is from that of the description, from 0 to 1: neighbours that stand the other way round, each
-  /// counted the more the earlier it is described, so that the first lines decide and not the sum of all.
+  /// How far the order is from that of the description, from 0 to 1: pairs of one layer that stand the other way round,
+  /// each counted the more the earlier it is described, so that the first lines decide and not the sum of all. Pairs
+  /// that stand far from each other do not count.
   func disorder() -> Double {
     var wrong = 0.0
     var all = 0.0
     for level in levels.indices {
       for layer in 0...levels[level].lastLayer {
-        var last = -1
-        for index in levels[level].starts[layer]..<levels[level].starts[layer + 1] {
-          let vertex = order[index]
-          guard described[vertex] >= 0 else { continue }
-          if last >= 0, rank[last] == rank[vertex] {
-            let place = Double(1 + min(described[last], described[vertex]))
-            let weight = 1 / (place * place * place)
+        let range = levels[level].starts[layer]..<levels[level].starts[layer + 1]
+        for index in range where described[order[index]] >= 0 {
+          let place = described[order[index]]
+          for other in (index + 1)..<max(index + 1, min(range.upperBound, index + CrossingReduction.reach)) {
+            let next = described[order[other]]
+            guard next >= 0, rank[order[other]] == rank[order[index]] else { continue }
+            let earlier = Double(1 + min(place, next))
+            let weight = 1 / (earlier * earlier * earlier)
             all += weight
-            if described[last] > described[vertex] { wrong += weight }
+            if place > next { wrong += weight }
           }
-          last = vertex
         }
       }
     }
     return all > 0 ? wrong / all : 0
   }
+
+  private static let reach = 24
 
   /// Lets neighbours stand as described where that costs no crossing.
   mutating func keepDescribed() {
