@@ -96,4 +96,16 @@ import Testing
     let ticks = Chart(title: "t", data: data, layers: [.init(.tick, x: "n", y: "g")])
     #expect(ticks.picture().description == "The median of n is highest for b (6) and lowest for a (2).")
   }
+
+  @Test func modelsThatFindAsManyAreNamedTogether() {
+    let points = [(x: 0.0, y: 0.0), (0.1, 0.3), (0.2, 0.5), (1, 1)]
+    let curves = ["a", "b"].map { Charts.GainSeries(name: $0, points: points) }
+    #expect(
+      Charts.gain(curves: curves).picture().description
+        == "The 20\u{202F}% of rows with the highest score of a and b hold 50.0\u{202F}% of the positives; chance would give 20\u{202F}%."
+    )
+    #expect(
+      Charts.lift(curves: curves).picture().description
+        == "The first 10\u{202F}% of rows by a and b hold 3.0 times as many positives as chance.")
+  }
 }

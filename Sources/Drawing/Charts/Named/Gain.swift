@@ -30,8 +30,10 @@ extension Charts {
     )
     var chart = square.chart(title: curves.count == 1 ? "Gain of \(curves[0].name)" : "Cumulative gain")
     if let best = square.ranked.first, curves[best].found(at: 0.2).isFinite {
+      let most = NumberText.percent(curves[best].found(at: 0.2))
+      let names = curves.filter { NumberText.percent($0.found(at: 0.2)) == most }.map(\.name)
       chart.takeaway =
-        "The 20\u{202F}% of rows with the highest score of \(curves[best].name) hold \(NumberText.percent(curves[best].found(at: 0.2))) of the positives; chance would give 20\u{202F}%."
+        "The 20\u{202F}% of rows with the highest score of \(Phrase.list(names)) hold \(most) of the positives; chance would give 20\u{202F}%."
     }
     chart.annotations.append(.line(.init(0, 0), .init(1, 1), "chance"))
     return chart
@@ -58,8 +60,10 @@ extension Charts {
     chart.annotations.append(.ruleY(1, "chance"))
     let known = curves.filter { $0.found(at: 0.1).isFinite }
     if let best = known.max(by: { $0.found(at: 0.1) < $1.found(at: 0.1) }) {
+      let most = NumberText.fixed(best.found(at: 0.1) / 0.1, 1)
+      let names = known.filter { NumberText.fixed($0.found(at: 0.1) / 0.1, 1) == most }.map(\.name)
       chart.takeaway =
-        "The first 10\u{202F}% of rows by \(best.name) hold \(NumberText.fixed(best.found(at: 0.1) / 0.1, 1)) times as many positives as chance."
+        "The first 10\u{202F}% of rows by \(Phrase.list(names)) hold \(most) times as many positives as chance."
     }
     return chart
   }
