@@ -2,13 +2,14 @@ import Drawing
 import Foundation
 
 let usage = """
-  Measures how diagrams are laid out.
+  Measures how diagrams are laid out, and how long charts take.
 
     measure metrics FILE…      every figure of each graph
     measure stability FILE…    how far nodes move under six small edits
     measure corpus [COUNT]     300 generated pipelines (or the first COUNT): violations, means and worst cases
     measure edits [COUNT]      stability over the generated pipelines
     measure time FILE…         median milliseconds of a layout
+    measure charts             median milliseconds and bytes of charts of 200 points
     measure export FILE        the layout as JSON: boxes, polylines, labels
     measure graph N            the generated pipeline N as a graph
     measure svg FILE           the drawing
@@ -41,6 +42,7 @@ do {
   case "corpus": CorpusCommand.run(operands.first.flatMap { Int($0) }, options)
   case "edits": StabilityCommand.runOverCorpus(operands.first.flatMap { Int($0) }, options)
   case "time": try TimeCommand.run(operands, options)
+  case "charts": ChartsCommand.run()
   case "export": try ExportCommand.run(operands, options)
   case "graph": try ExportCommand.graph(operands, options)
   case "svg": try ExportCommand.svg(operands, options)

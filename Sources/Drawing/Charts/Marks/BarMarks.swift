@@ -17,12 +17,13 @@ extension MarkDrawing {
 
   func bars() -> [SVG] {
     var content: [SVG] = []
+    let step = self.step
     for (index, rows) in bySeries {
-      let boxes = tallest(rows).compactMap { box($0, index) }
+      let boxes = tallest(rows).compactMap { box($0, index, step) }
       content += drawn(boxes, index)
     }
     if isLevel, !overlaps, !layer.statistic.isStack { content.append(zero()) }
-    return content + endValues()
+    return content + endValues(step)
   }
 
   /// The most bars over numbers; more would be narrower than can be seen.
@@ -72,8 +73,13 @@ extension MarkDrawing {
     }
   }
 
+  /// The pixels from one upright bar to the next.
+  private var step: Double {
+    x.axis.shape == .band ? x.step : max(narrowest, (x.end - x.start) / Double(2 * Self.barLimit))
+  }
+
   /// Where the bar of a row stands: across its strip, or between its ends.
-  private func box(_ row: MarkRow, _ index: Int) -> Box? {
+  private func box(_ row: MarkRow, _ index: Int, _ step: Double) -> Box? {
     let isStacked = layer.statistic.isStack
     let beside = resolved.isColored && !isStacked && seriesCount > 1 && row.x2.isNaN && !overlaps
     if isLevel {
@@ -88,7 +94,6 @@ extension MarkDrawing {
       let (left, right) = (x(row.x), x(row.x2))
       return Box(left + 0.5, from, max(right - 0.5, left + 1), to)
     }
-    let step = x.axis.shape == .band ? x.step : max(narrowest, (x.end - x.start) / Double(2 * Self.barLimit))
     let (left, right) = strip(x(row.x), step, index, beside)
     return Box(left, from, right, to)
   }
@@ -120,11 +125,11 @@ extension MarkDrawing {
   }
 
   /// The words of `label` behind the ends of level bars, and above upright ones where they fit.
-  private func endValues() -> [SVG] {
+  private func endValues(_ step: Double) -> [SVG] {
     guard layer.encoding.label != nil else { return [] }
     var group = SVG("g", ["class": .text(isLevel ? "c-s c-start" : "c-s c-mid")])
     for row in rows.prefix(80) {
-      guard let label = row.label, let box = box(row, row.series) else { continue }
+      guard let label = row.label, let box = box(row, row.series, step) else { continue }
       if isLevel {
         let reach = row.high.isDrawable && !layer.statistic.isStack ? x.held(x(row.high)) : box.x + box.width
         let shown = TextMeasure.fitted(label, width: max(width - reach - 7, 0), size: 12)
