@@ -78,4 +78,16 @@ import Testing
     #expect(group.count == 4)
     #expect(DrawnSVG(chart.picture().svg).elements.count { $0.name == "circle" } == 5)
   }
+
+  @Test func linesThatEndTogetherAreNamedByAKey() {
+    func labels(_ last: Double) -> Chart.SeriesLabels {
+      let data = Chart.Data([
+        .numbers("x", [1, 2, 1, 2]), .numbers("y", [0, 1, 0.5, last]),
+        .categories("s", ["a", "a", "b", "b"]),
+      ])
+      let chart = Chart(title: "t", data: data, layers: [.init(.line, x: "x", y: "y", color: "s")])
+      return SeriesKey.placement(ResolvedChart(chart))
+    }
+    #expect(labels(1) == .above && labels(0.5) == .ends)
+  }
 }

@@ -41,6 +41,15 @@ struct SeriesEnds {
     }
   }
 
+  /// Whether two lines end so near each other that one marker would hide the other, and names could be mistaken.
+  static func meet(_ resolved: ResolvedChart) -> Bool {
+    let ends = Self.ends(resolved).map(\.row.y).sorted()
+    let values = resolved.layers.filter { $0.layer.mark == .line }.flatMap { $0.rows.map(\.y) }
+    guard let bounds = values.drawableBounds else { return false }
+    let least = (bounds.high - bounds.low) * 0.01
+    return zip(ends, ends.dropFirst()).contains { $1 - $0 <= least }
+  }
+
   private static func value(_ value: Double, _ resolved: ResolvedChart, _ format: ValueFormat) -> String {
     resolved.chart.y.isPercent ? ChartNumbers.percent(value, 1) : format.text(value)
   }

@@ -23,7 +23,8 @@ struct SeriesKey {
     let hasLines = resolved.layers.contains { $0.layer.mark == .line && $0.isColored }
     switch resolved.chart.labels {
     case .automatic:
-      return resolved.panelCount == 1 && hasLines && resolved.x == nil && resolved.y == nil ? .ends : .above
+      let isFree = resolved.panelCount == 1 && hasLines && resolved.x == nil && resolved.y == nil
+      return isFree && !SeriesEnds.meet(resolved) ? .ends : .above
     case .ends: return resolved.panelCount == 1 && hasLines ? .ends : .above
     case .list: return resolved.panelCount == 1 ? .list : .above
     case .above, .none: return resolved.chart.labels
