@@ -23,7 +23,7 @@ package enum DiagramDrawing {
     let fitted = FittedDiagram(diagram)
     var insides: [DiagramPicture.Inside] = []
     for group in fitted.closed where budget > 0 {
-      guard let inside = diagram.inside(of: group.id) else { continue }
+      guard let inside = fitted.description.inside(of: group.id) else { continue }
       budget -= 1
       let count = fitted.diagram.nodes.first { $0.id.utf8.elementsEqual(group.id.utf8) }?.contains ?? 0
       insides.append(.init(group: group, count: count, picture: picture(of: inside, &budget)))

@@ -1,6 +1,8 @@
 /// A diagram as it is drawn: groups that the page has no room for are closed, each is a node now.
 package struct FittedDiagram: Sendable {
   package var diagram: Diagram
+  /// What it was before groups were closed, with the groups that crowds of nodes were gathered in.
+  let description: Diagram
   package var layout: DiagramLayout
   /// What is written in it, as the layout measured it.
   let text: DiagramText
@@ -8,8 +10,11 @@ package struct FittedDiagram: Sendable {
   package var closed: [Diagram.Group] = []
 
   /// Closes what is said to be closed, and with automatic collapse as many further groups as the page needs, and lays
-  /// out the rest.
-  package init(_ description: Diagram) {
+  /// out the rest. Crowds of nodes without groups are gathered in groups first.
+  package init(_ described: Diagram) {
+    let description =
+      described.collapse == .automatic ? described.gathered(above: FittedDiagram.mostNodes) : described
+    self.description = description
     var closed = Set(description.groups.filter(\.isClosed).map(\.id))
     var drawn = description.closing(closed)
     if description.collapse == .automatic {

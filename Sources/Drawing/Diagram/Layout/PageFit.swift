@@ -172,7 +172,7 @@ struct PageFit {
   }
 
   /// More rows are harder to follow than a drawing that reads down.
-  private static let mostRows = 6
+  private static let mostRows = 8
 
   /// The layers that rows begin with, by dynamic programming: rows come out even, and few links pass from row to row.
   /// Nil where a row would be wider than the page.
