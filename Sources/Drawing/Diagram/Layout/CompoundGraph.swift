@@ -33,6 +33,24 @@ struct CompoundGraph {
     var feedback: Bool
     /// Less important to be straight: dashed, or feedback.
     var minor: Bool
+    /// What it shares with others of its bundle; nil where it is to stand alone.
+    var look: Look?
+  }
+
+  /// How a link is drawn. Two-headed links and those that a story walks along have none, since a stem would hide which
+  /// of them is meant.
+  struct Look: Hashable {
+    var kind: Diagram.Edge.Kind
+    var arrows: Diagram.Edge.Arrows
+    var weight: Double?
+    var change: Diagram.Change?
+
+    init?(_ edge: Diagram.Edge, _ walked: Set<[String]>) {
+      if edge.kind == .feedback || edge.arrows == .both || walked.contains([edge.from, edge.to]) {
+        return nil
+      }
+      (kind, arrows, weight, change) = (edge.kind, edge.arrows, edge.weight, edge.change)
+    }
   }
 
   private(set) var items: [Item] = []
@@ -80,12 +98,14 @@ struct CompoundGraph {
       case nil: nil
       }
     }
+    let chains = diagram.stories.flatMap { $0.steps.map(\.chain) }
+    let walked = Set(chains.flatMap { zip($0, $0.dropFirst()).map { [$0, $1] } })
     for (number, edge) in diagram.edges.enumerated() {
       guard let source = item(edge.from), let target = item(edge.to) else { continue }
       links.append(
         Link(
           edge: number, source: source, target: target, label: sizes.labels[number],
-          feedback: edge.kind == .feedback, minor: edge.kind != .data))
+          feedback: edge.kind == .feedback, minor: edge.kind != .data, look: Look(edge, walked)))
     }
   }
 

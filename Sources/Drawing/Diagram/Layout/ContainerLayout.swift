@@ -41,6 +41,7 @@ struct ContainerLayout {
   mutating func place(insides: [Int: ContainerDrawing]) -> ContainerDrawing {
     self.insides = insides
     takeSizesOfChildren()
+    findBundles()
     makeRoomForPorts()
     layered.assignCenters(linesUp: linesUp, isNarrow: isNarrow)
     spreadPorts()

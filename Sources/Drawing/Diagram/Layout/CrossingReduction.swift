@@ -190,8 +190,8 @@ struct CrossingReduction {
 
   /// Sweeps until nothing improves; then once more from each of `restarts` other orders. The choice among equals falls
   /// to the order nearest to the description, and the orders to start from depend on names alone: so small edits do not
-  /// turn a drawing around. Returns the crossings.
-  mutating func run(rounds: Int, restarts: Int) -> Int {
+  /// turn a drawing around.
+  mutating func run(rounds: Int, restarts: Int) {
     settleShares()
     let start = order
     let seeds = seeds
@@ -211,7 +211,7 @@ struct CrossingReduction {
       if cost < best.cost { best = (order, crossings, cost) }
     }
     take(best.order)
-    return disorder() > 0.5 ? mirrored(best.crossings) : best.crossings
+    if disorder() > 0.5 { mirror(best.crossings) }
   }
 
   /// An order may be fully at odds with the description where that saves two crossings. It can be mirrored.
@@ -220,16 +220,13 @@ struct CrossingReduction {
     return Double(crossings) + 2 * min(disorder, 1 - disorder)
   }
 
-  /// Turns the whole around unless that brings more crossings, and returns how many there are.
-  private mutating func mirrored(_ crossings: Int) -> Int {
+  /// Turns the whole around unless that brings more crossings.
+  private mutating func mirror(_ crossings: Int) {
     let before = order
     rearrange { $0.reversed() }
     exchange()
     keepDescribed()
-    let count = self.crossings()
-    if count <= crossings { return count }
-    take(before)
-    return crossings
+    if self.crossings() > crossings { take(before) }
   }
 
   private mutating func improve(

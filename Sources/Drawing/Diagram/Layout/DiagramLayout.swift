@@ -55,8 +55,6 @@ struct CompoundLayout {
   private(set) var slots: [Int]
   private var drawings: [ContainerDrawing?]
   private var choseDirectLinks = false
-  /// Crossings that the order of the layers brings.
-  private(set) var crossings = 0
 
   /// The layout of `graph`, whose nodes and edges are those of `diagram`.
   static func layout(_ graph: CompoundGraph, of diagram: Diagram) -> DiagramLayout {
@@ -110,7 +108,7 @@ struct CompoundLayout {
 
   private mutating func reduceCrossings(rounds: Int, restarts: Int) {
     var reduction = CrossingReduction(levels, slots: slots)
-    crossings = reduction.run(rounds: rounds, restarts: restarts)
+    reduction.run(rounds: rounds, restarts: restarts)
     for slot in levels.indices { reduction.apply(to: &levels[slot].layered, slot) }
     for slot in levels.indices.dropFirst() {
       let around = levels[slots[graph.items[levels[slot].container].parent]]

@@ -53,6 +53,8 @@ struct LayerGraph {
     var reversed = false
     /// Whether it may turn so that others stay straight.
     var minor = false
+    /// The bundle it belongs to; -1 for none.
+    var bundle = -1
     /// Where it meets `u` and `v`, as distance from the core's centre.
     var uPort = 0
     var vPort = 0

@@ -3,7 +3,8 @@ extension ContainerLayout {
   /// Makes nodes large enough for the links that meet their sides. For a start, all meet a node in its centre.
   mutating func makeRoomForPorts() {
     for vertex in layered.vertices.indices where isNode(vertex) {
-      let most = max(layered.before[vertex].count, layered.after[vertex].count)
+      let leaving = layered.after[vertex].sorted { lowerOrder($0) < lowerOrder($1) }
+      let most = max(layered.before[vertex].count, stems(leaving).count)
       let needed = 2 * Spacing.portMargin + (most - 1) * Spacing.narrowestPortStep
       let growth = needed - freeCross(vertex)
       if growth > 0 { layered.vertices[vertex].cross += growth + growth % 2 }
@@ -20,8 +21,10 @@ extension ContainerLayout {
         layered.segments[segment].vPort = port
       }
       let outgoing = layered.after[vertex].sorted { lowerOrder($0) < lowerOrder($1) }
-      for (segment, port) in zip(outgoing, ports(vertex, outgoing, near: \.v, \.vPort)) {
-        layered.segments[segment].uPort = port
+      let stems = stems(outgoing)
+      let middles = stems.map { $0[$0.count / 2] }
+      for (stem, port) in zip(stems, ports(vertex, middles, near: \.v, \.vPort)) {
+        for segment in stem { layered.segments[segment].uPort = port }
       }
     }
   }
@@ -102,7 +105,7 @@ extension ContainerLayout {
       let jog =
         layered.crossPlace(segment.v, segment.vPort) - layered.crossPlace(segment.u, segment.uPort)
       guard jog != 0, abs(jog) <= 10 else { continue }
-      if isNode(segment.u),
+      if isNode(segment.u), segment.bundle < 0,
         mayMove(segment.u, layered.after[segment.u].map { ($0, layered.segments[$0].uPort) }, index, jog)
       {
         layered.segments[index].uPort += jog

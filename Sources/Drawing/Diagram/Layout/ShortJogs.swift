@@ -20,7 +20,8 @@ struct ShortJogs {
   private mutating func straighten(_ edge: Int, backwards: Bool) {
     guard let path = layout.edges[edge] else { return }
     var points = backwards ? path.points.reversed() : path.points
-    guard points.count >= 4, isJog(points), let node = node(at: points[0]) else { return }
+    guard points.count >= 4, isJog(points), !isStem(points[0], besides: edge), let node = node(at: points[0])
+    else { return }
     let horizontal = points[0].y == points[1].y
     let target = horizontal ? points[2].y : points[2].x
     var moved = points[0]
@@ -30,6 +31,11 @@ struct ShortJogs {
     else { return }
     points.replaceSubrange(0...2, with: [moved])
     layout.edges[edge]?.points = backwards ? points.reversed() : points
+  }
+
+  /// Whether other edges begin at the same point: one does not leave a bundle.
+  private func isStem(_ point: DiagramPoint, besides edge: Int) -> Bool {
+    layout.edges.indices.contains { $0 != edge && layout.edges[$0]?.points.first == point }
   }
 
   /// A straight run, a short sidestep, and on in the same direction.

@@ -1,17 +1,25 @@
 /// The cross runs in the gap between two layers: which comes first, and which may share a place.
 struct TrackPlan {
-  /// A segment that changes its place across the reading direction. Pins lie infinitely far out.
+  /// A segment that changes its place across the reading direction, or a bundle of them. Pins lie infinitely far out.
   struct Run {
-    var segment: Int
-    /// Where it comes from and where it goes to, across the reading direction.
+    var segments: [Int]
+    /// Where it comes from and where it goes to, across the reading direction: a place for each segment.
     var from: Int
-    var to: Int
+    var to: [Int]
     /// The second half of a segment that has to turn twice.
     var secondHalf = false
     var track = 0
+    private(set) var low: Int
+    private(set) var high: Int
 
-    var low: Int { min(from, to) }
-    var high: Int { max(from, to) }
+    init(segments: [Int], from: Int, to: [Int], secondHalf: Bool = false) {
+      (self.segments, self.from, self.to, self.secondHalf) = (segments, from, to, secondHalf)
+      low = min(from, to.min() ?? from)
+      high = max(from, to.max() ?? from)
+    }
+
+    /// Each segment on its own.
+    var split: [Run] { zip(segments, to).map { Run(segments: [$0], from: from, to: [$1]) } }
   }
 
   static let outside = 1 << 30
@@ -26,11 +34,15 @@ struct TrackPlan {
   init(_ wanted: [Run], straight: [Int]) {
     runs = wanted
     self.straight = straight
-    for _ in 0...wanted.count {
+    for _ in 0...wanted.reduce(0, { $0 + $1.segments.count }) {
       sortByCost()
       exchangeNeighbours()
       guard let clash = clash() else { break }
-      turnTwice(clash)
+      if runs[clash].segments.count == 1 {
+        turnTwice(clash)
+      } else {
+        runs.replaceSubrange(clash...clash, with: runs[clash].split)
+      }
     }
     assignTracks()
   }
@@ -40,9 +52,11 @@ struct TrackPlan {
   private func clash() -> Int? {
     for i in runs.indices {
       for j in runs.indices.dropFirst(i + 1)
-      where TrackPlan.touch(runs[i].to, runs[j].from) && runs[i].segment != runs[j].segment {
+      where runs[i].segments != runs[j].segments
+        && runs[i].to.contains(where: { TrackPlan.touch($0, runs[j].from) })
+      {
         for candidate in [i, j]
-        where !runs.contains(where: { $0.secondHalf && $0.segment == runs[candidate].segment }) {
+        where !runs.contains(where: { $0.secondHalf && $0.segments == runs[candidate].segments }) {
           return candidate
         }
       }
@@ -53,8 +67,8 @@ struct TrackPlan {
   private mutating func turnTwice(_ index: Int) {
     let run = runs[index]
     let middle = free(between: run)
-    runs[index].to = middle
-    runs.append(Run(segment: run.segment, from: middle, to: run.to, secondHalf: true))
+    runs[index] = Run(segments: run.segments, from: run.from, to: [middle])
+    runs.append(Run(segments: run.segments, from: middle, to: run.to, secondHalf: true))
   }
 
   private static func touch(_ a: Int, _ b: Int) -> Bool {
@@ -76,16 +90,20 @@ struct TrackPlan {
 
   private func isFree(_ place: Int) -> Bool {
     straight.allSatisfy { abs($0 - place) >= 6 }
-      && runs.allSatisfy { abs($0.from - place) >= 6 && abs($0.to - place) >= 6 }
+      && runs.allSatisfy { run in
+        abs(run.from - place) >= 6 && run.to.allSatisfy { abs($0 - place) >= 6 }
+      }
   }
 
   /// Crossings, and runs that lie on each other, when `p` comes before `q`.
   private static func cost(_ p: Run, _ q: Run) -> Int {
-    if p.segment == q.segment { return p.secondHalf ? 1000 : 0 }
+    if p.segments == q.segments { return p.secondHalf ? 1000 : 0 }
     var cost = 0
-    if p.to > q.low - 4, p.to < q.high + 4, p.to.magnitude < outside { cost += 1 }
+    for to in p.to {
+      if to > q.low - 4, to < q.high + 4, to.magnitude < outside { cost += 1 }
+      if touch(to, q.from) { cost += 20 }
+    }
     if q.from > p.low - 4, q.from < p.high + 4, q.from.magnitude < outside { cost += 1 }
-    if touch(p.to, q.from) { cost += 20 }
     return cost
   }
 
@@ -120,7 +138,7 @@ struct TrackPlan {
       for j in 0..<i where runs[i].low - 7 < runs[j].high && runs[i].high + 7 > runs[j].low {
         track = max(track, runs[j].track + 1)
       }
-      for j in 0..<i where runs[j].segment == runs[i].segment { track = max(track, runs[j].track + 1) }
+      for j in 0..<i where runs[j].segments == runs[i].segments { track = max(track, runs[j].track + 1) }
       runs[i].track = track
       trackCount = max(trackCount, track + 1)
     }
@@ -146,10 +164,12 @@ extension LayerGraph {
       if layer == 0 { gap = startGap(gap, tracks: plan.trackCount, startPadding, startLead) }
       for run in plan.runs {
         let place = position + gap.lead + run.track * Spacing.track
-        if run.secondHalf {
-          segments[run.segment].dogleg = (place, run.from)
-        } else {
-          segments[run.segment].track = place
+        for segment in run.segments {
+          if run.secondHalf {
+            segments[segment].dogleg = (place, run.from)
+          } else {
+            segments[segment].track = place
+          }
         }
       }
       position += gap.total
@@ -160,10 +180,18 @@ extension LayerGraph {
   private func trackPlan(behind layer: Int) -> TrackPlan {
     var runs: [TrackPlan.Run] = []
     var straight: [Int] = []
+    var runOfBundle: [Int: Int] = [:]
     for index in segments(behind: layer) {
       let from = crossPlace(segments[index].u, segments[index].uPort)
       let to = crossPlace(segments[index].v, segments[index].vPort)
-      if from == to { straight.append(from) } else { runs.append(.init(segment: index, from: from, to: to)) }
+      if from == to {
+        straight.append(from)
+      } else if segments[index].bundle >= 0, let run = runOfBundle[segments[index].bundle] {
+        runs[run] = .init(segments: runs[run].segments + [index], from: from, to: runs[run].to + [to])
+      } else {
+        if segments[index].bundle >= 0 { runOfBundle[segments[index].bundle] = runs.count }
+        runs.append(.init(segments: [index], from: from, to: [to]))
+      }
     }
     return TrackPlan(runs, straight: straight)
   }
