@@ -140,4 +140,18 @@ import Testing
     let moved = shifts.reduce(0) { $0 + abs($1.0 - median.0) + abs($1.1 - median.1) } / shifts.count
     #expect(moved * 100 <= 3 * (a.size.width + a.size.height))
   }
+
+  @Test func aLongChainInAGroupIsBrokenIntoRows() {
+    var diagram = Diagram(title: "Chain", groups: [.init(id: "g", label: "Group")])
+    for index in 0..<8 {
+      diagram.nodes.append(.init(id: "n\(index)", label: "Step number \(index)", group: "g"))
+      if index > 0 { diagram.edges.append(.init(from: "n\(index - 1)", to: "n\(index)", label: "rows")) }
+    }
+    diagram.nodes.append(.init(id: "end", label: "End"))
+    diagram.edges.append(.init(from: "n7", to: "end"))
+    let layout = DiagramLayout(diagram)
+    let rows = Set(layout.nodes.prefix(8).compactMap { $0?.y })
+    #expect((2...3).contains(rows.count) && layout.size.width <= 1084)
+    #expect(DiagramMetrics(layout, of: diagram).isSound)
+  }
 }

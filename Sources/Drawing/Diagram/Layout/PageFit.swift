@@ -5,8 +5,8 @@
 ///
 /// 1. A drawing that fits as described is left alone.
 /// 2. A long chain is broken into rows.
-/// 3. Else the top level reads down the page, and a group reads to the right where that makes it clearly lower and the
-///    room beside it allows for it. Large diagrams read in one direction: links between groups would cross too much.
+/// 3. Else the top level reads down the page, and a group reads to the right, in rows if need be, where that makes it
+///    clearly lower and the room beside it allows for it. Large diagrams read in one direction: links between groups would cross too much.
 struct PageFit {
   private let diagram: Diagram
   private let graph: CompoundGraph
@@ -52,8 +52,10 @@ struct PageFit {
     var best: DiagramLayout?
     if suits(described) {
       best = layOut(described)
-    } else if let rows = brokenIntoRows(described) {
-      best = layOut(Candidate(rows))
+    } else if let rows = rows(of: graph.root, described, within: limit) {
+      var broken = graph
+      broken.wrap(graph.root, into: rows)
+      best = layOut(Candidate(broken))
     }
     if let best, isNarrow(best) { return best }
     var room = limit
@@ -105,14 +107,22 @@ struct PageFit {
     _ container: Int, within width: Double, _ right: Candidate, _ down: Candidate,
     _ result: inout CompoundGraph
   ) {
-    let isLower =
-      container != graph.root && diagram.nodes.count <= PageFit.mostTurned
-      && right.height(of: container) < PageFit.lower * down.height(of: container)
+    let mayTurn = container != graph.root && diagram.nodes.count <= PageFit.mostTurned
+    let low = PageFit.lower * down.height(of: container)
     let isTooWide = down.width(of: container) > width
-    if isLower && right.width(of: container) <= width
+    if mayTurn && right.width(of: container) <= width && right.height(of: container) < low
       || isTooWide && right.width(of: container) < down.width(of: container)
     {
       return turnRight(container, &result)
+    }
+    let room = width - Double(2 * Spacing.padding)
+    if mayTurn, !graph.items[container].fixedDirection, right.width(of: container) > width,
+      let rows = rows(of: container, right, within: room),
+      Double(rows.count) * right.height(of: container) < low
+    {
+      turnRight(container, &result)
+      result.wrap(container, into: rows)
+      return
     }
     let inside = container == graph.root ? width : width - Double(2 * Spacing.padding)
     for layer in down.layers(of: container) {
@@ -153,20 +163,19 @@ struct PageFit {
 
   // MARK: Rows
 
-  /// The graph with its top level in rows; nil where it is no chain, that is, where more than two links would pass from
-  /// one row to another, or rows would hold one layer each.
-  private func brokenIntoRows(_ candidate: Candidate) -> CompoundGraph? {
-    let layers = candidate.layers(of: graph.root)
-    guard graph.items[graph.root].direction == .right, !graph.hasBands, layers.count <= 64 else { return nil }
-    let passing = passingLinks(layers)
+  /// The children of a container in rows of at most this width; nil where it is no chain, that is, where more than two
+  /// links would pass from one row to another, or rows would hold one layer each.
+  private func rows(of container: Int, _ candidate: Candidate, within width: Double) -> [[Int]]? {
+    let layers = candidate.layers(of: container)
+    guard candidate.engine.graph.items[container].direction == .right, layers.count <= 64,
+      container != graph.root || !graph.hasBands
+    else { return nil }
+    let passing = passingLinks(layers, container)
     for count in 2...PageFit.mostRows where 2 * count <= layers.count {
-      guard let starts = rowStarts(layers, count: count, passing) else { continue }
+      guard let starts = rowStarts(layers, count: count, within: width, passing) else { continue }
       guard starts.dropFirst().allSatisfy({ passing[$0] <= 2 }) else { return nil }
       let ends = starts.dropFirst() + [layers.count]
-      var result = graph
-      result.wrap(
-        graph.root, into: zip(starts, ends).map { start, end in layers[start..<end].flatMap(\.items) })
-      return result
+      return zip(starts, ends).map { start, end in layers[start..<end].flatMap(\.items) }
     }
     return nil
   }
@@ -175,9 +184,9 @@ struct PageFit {
   private static let mostRows = 8
 
   /// The layers that rows begin with, by dynamic programming: rows come out even, and few links pass from row to row.
-  /// Nil where a row would be wider than the page.
+  /// Nil where a row would be wider than `width`.
   private func rowStarts(
-    _ layers: [SizeEstimate.Column], count: Int, _ passing: [Int]
+    _ layers: [SizeEstimate.Column], count: Int, within width: Double, _ passing: [Int]
   ) -> [Int]? {
     var table = [[(cost: Double, start: Int)?]](
       repeating: Array(repeating: nil, count: layers.count + 1), count: count + 1)
@@ -186,7 +195,7 @@ struct PageFit {
       for end in 1...layers.count {
         for start in 0..<end {
           guard let before = table[row - 1][start] else { continue }
-          let filled = Double(layers[end - 1].end - layers[start].begin) / limit
+          let filled = Double(layers[end - 1].end - layers[start].begin) / width
           guard filled <= 1 else { continue }
           let cost = before.cost + filled * filled + 0.2 * Double(passing[start])
           if cost < table[row][end]?.cost ?? .infinity { table[row][end] = (cost, start) }
@@ -203,16 +212,16 @@ struct PageFit {
     return starts.reversed()
   }
 
-  /// By layer of the top level: how many links pass from before it to it or behind.
-  private func passingLinks(_ layers: [SizeEstimate.Column]) -> [Int] {
+  /// By layer of a container: how many links pass from before it to it or behind.
+  private func passingLinks(_ layers: [SizeEstimate.Column], _ container: Int) -> [Int] {
     var layerOfChild: [Int: Int] = [:]
     for (index, layer) in layers.enumerated() {
       for item in layer.items { layerOfChild[item] = index }
     }
     var change = [Int](repeating: 0, count: layers.count + 1)
     for link in graph.links {
-      guard let from = graph.child(of: graph.root, holding: link.source).flatMap({ layerOfChild[$0] }),
-        let to = graph.child(of: graph.root, holding: link.target).flatMap({ layerOfChild[$0] })
+      guard let from = graph.child(of: container, holding: link.source).flatMap({ layerOfChild[$0] }),
+        let to = graph.child(of: container, holding: link.target).flatMap({ layerOfChild[$0] })
       else { continue }
       change[min(from, to) + 1] += 1
       change[max(from, to) + 1] -= 1
