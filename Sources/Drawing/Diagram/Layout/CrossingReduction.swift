@@ -55,6 +55,8 @@ struct CrossingReduction {
     var child: Int
     /// In half layers.
     var place: Int
+    /// The place further inside, where the child is a container that the link enters from the same side; from 0 to 1.
+    var depth: Double
     var outgoing: Bool
     /// Whether, in one gap, links of children nearer to the low side come first.
     var ascending: Bool
@@ -124,6 +126,9 @@ struct CrossingReduction {
 
   /// Finds for each segment that ends at a container where it goes on inside.
   private mutating func joinBorders(_ layouts: [ContainerLayout]) {
+    let sides = layouts.indices.reversed().reduce(into: [Int: [Int: SidePlace]]()) { sides, index in
+      sides[index] = sidePlaces(layouts[index], sides)
+    }
     for (index, layout) in layouts.enumerated() {
       let base = levels[index].firstVertex
       let firstSegment = levels[index].firstSegment
@@ -132,7 +137,7 @@ struct CrossingReduction {
         if isAligned[base + vertex] {
           join(layout, vertex, firstSegment, to: layouts[inner], levels[inner].firstVertex)
         } else {
-          collectTurns(layout, vertex, firstSegment, in: layouts[inner], levels[inner].firstVertex)
+          collectTurns(layout, vertex, firstSegment, sides[inner] ?? [:], levels[inner].firstVertex)
         }
       }
     }
@@ -153,24 +158,51 @@ struct CrossingReduction {
     }
   }
 
+  /// Where a link through the low or high side of a container runs inside it; vertices in the numbers of its level.
+  private struct SidePlace {
+    var pin = -1
+    var child: Int
+    var place: Int
+    var depth = 0.0
+    var outgoing: Bool
+    var side: Side
+  }
+
+  /// By link. `inner` has the same for the containers inside.
+  private func sidePlaces(_ layout: ContainerLayout, _ inner: [Int: [Int: SidePlace]]) -> [Int: SidePlace] {
+    var found: [Int: SidePlace] = [:]
+    let vertices = layout.layered.vertices
+    for segment in layout.layered.segments {
+      if case .pin(let side) = vertices[segment.v].kind {
+        found[segment.link] = SidePlace(
+          pin: segment.v, child: segment.u, place: 2 * vertices[segment.u].layer + 1, outgoing: true,
+          side: side)
+      }
+      if case .pin(let side) = vertices[segment.u].kind {
+        found[segment.link] = SidePlace(
+          pin: segment.u, child: segment.v, place: 2 * vertices[segment.v].layer - 1, outgoing: false,
+          side: side)
+      }
+    }
+    // A link that goes straight has its segment still, which nothing follows any more.
+    for direct in layout.layered.directs {
+      var place = SidePlace(
+        child: direct.vertex, place: 2 * vertices[direct.vertex].layer, outgoing: direct.outgoing,
+        side: direct.side)
+      if case .child(let child) = vertices[direct.vertex].kind, slots[child] >= 0,
+        let next = inner[slots[child]]?[direct.link], next.side == direct.side
+      {
+        let layers = Double(2 * levels[slots[child]].lastLayer + 2)
+        place.depth = (Double(next.place) + next.depth) / layers
+      }
+      found[direct.link] = place
+    }
+    return found
+  }
+
   private mutating func collectTurns(
-    _ layout: ContainerLayout, _ vertex: Int, _ firstSegment: Int, in inner: ContainerLayout, _ innerBase: Int
+    _ layout: ContainerLayout, _ vertex: Int, _ firstSegment: Int, _ found: [Int: SidePlace], _ innerBase: Int
   ) {
-    var found: [Int: (pin: Int, child: Int, place: Int, outgoing: Bool, side: Side)] = [:]
-    for direct in inner.layered.directs {
-      let place = 2 * inner.layered.vertices[direct.vertex].layer
-      found[direct.link] = (-1, direct.vertex, place, direct.outgoing, direct.side)
-    }
-    for segment in inner.layered.segments {
-      if case .pin(let side) = inner.layered.vertices[segment.v].kind {
-        let place = 2 * inner.layered.vertices[segment.u].layer + 1
-        found[segment.link] = (segment.v, segment.u, place, true, side)
-      }
-      if case .pin(let side) = inner.layered.vertices[segment.u].kind {
-        let place = 2 * inner.layered.vertices[segment.v].layer - 1
-        found[segment.link] = (segment.u, segment.v, place, false, side)
-      }
-    }
     for (segments, isBefore) in [
       (layout.layered.before[vertex], true), (layout.layered.after[vertex], false),
     ] {
@@ -180,7 +212,7 @@ struct CrossingReduction {
           Turn(
             segment: firstSegment + segment, isBefore: isBefore,
             pin: turn.pin < 0 ? -1 : innerBase + turn.pin,
-            child: innerBase + turn.child, place: turn.place, outgoing: turn.outgoing,
+            child: innerBase + turn.child, place: turn.place, depth: turn.depth, outgoing: turn.outgoing,
             ascending: (turn.side == .low) == turn.outgoing))
       }
     }

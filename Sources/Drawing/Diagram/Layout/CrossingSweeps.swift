@@ -118,11 +118,14 @@ extension CrossingReduction {
     for isBefore in [true, false] {
       var sorted = turns[vertex].filter { $0.isBefore == isBefore }
       guard sorted.count > 1 else { continue }
-      let keyed = sorted.map { turn -> (Turn, Int, Int, Double) in
+      let keyed = sorted.map { turn in
         let slot = turn.pin < 0 ? 0 : turn.ascending ? place[turn.pin] : -place[turn.pin]
-        return (turn, turn.place * 2 + (turn.outgoing ? 0 : 1), slot, outerKey(turn))
+        let gap = Double(turn.place * 2 + (turn.outgoing ? 0 : 1)) + turn.depth
+        return (turn: turn, gap: gap, slot: slot, outer: outerKey(turn))
       }
-      sorted = keyed.sorted { ($0.1, $0.2, $0.3, $0.0.segment) < ($1.1, $1.2, $1.3, $1.0.segment) }.map(\.0)
+      sorted = keyed.sorted {
+        ($0.gap, $0.slot, $0.outer, $0.turn.segment) < ($1.gap, $1.slot, $1.outer, $1.turn.segment)
+      }.map(\.turn)
       for (index, turn) in sorted.enumerated() {
         let share = 0.9 * ((Double(index) + 0.5) / Double(sorted.count) - 0.5)
         if isBefore { lowerShare[turn.segment] = share } else { upperShare[turn.segment] = share }
