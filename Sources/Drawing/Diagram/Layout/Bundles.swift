@@ -16,7 +16,7 @@ extension ContainerLayout {
         }
         stem = []
       }
-      for segment in layered.after[vertex].sorted(by: { lowerOrder($0) < lowerOrder($1) }) {
+      for segment in leaving(vertex) {
         guard let look = look(segment) else {
           close()
           continue

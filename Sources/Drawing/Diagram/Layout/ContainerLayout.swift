@@ -338,6 +338,11 @@ extension ContainerLayout {
     (layered.lowerKey(segment), layered.segments[segment].link)
   }
 
+  /// The segments behind a vertex, in the order of their other ends.
+  func leaving(_ vertex: Int) -> [Int] {
+    layered.after[vertex].sorted { lowerOrder($0) < lowerOrder($1) }
+  }
+
   mutating func addLoopMargins(_ vertex: Int, _ child: Int) {
     guard !orientation.loops[child].isEmpty else { return }
     if !graph.isContainer(child) { layered.vertices[vertex].cross += 16 }

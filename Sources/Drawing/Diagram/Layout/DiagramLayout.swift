@@ -56,13 +56,6 @@ struct CompoundLayout {
   private var drawings: [ContainerDrawing?]
   private var choseDirectLinks = false
 
-  /// The layout of `graph`, whose nodes and edges are those of `diagram`.
-  static func layout(_ graph: CompoundGraph, of diagram: Diagram) -> DiagramLayout {
-    var engine = CompoundLayout(graph)
-    engine.order(restarts: 6)
-    return engine.finish(diagram)
-  }
-
   init(_ graph: CompoundGraph) {
     self.graph = graph
     orientation = Orientation(graph)

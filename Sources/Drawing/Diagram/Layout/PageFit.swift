@@ -6,7 +6,8 @@
 /// 1. A drawing that fits as described is left alone.
 /// 2. A long chain is broken into rows.
 /// 3. Else the top level reads down the page, and a group reads to the right, in rows if need be, where that makes it
-///    clearly lower and the room beside it allows for it. Large diagrams read in one direction: links between groups would cross too much.
+///    clearly lower and the room beside it allows for it. Large diagrams read in one direction: links between groups
+///    would cross too much.
 struct PageFit {
   private let diagram: Diagram
   private let graph: CompoundGraph
@@ -48,24 +49,29 @@ struct PageFit {
   }
 
   func best() -> DiagramLayout {
-    let described = Candidate(graph)
-    var best: DiagramLayout?
-    if suits(described) {
-      best = layOut(described)
-    } else if let rows = rows(of: graph.root, described, within: limit) {
-      var broken = graph
-      broken.wrap(graph.root, into: rows)
-      best = layOut(Candidate(broken))
-    }
-    if let best, isNarrow(best) { return best }
+    let plain = asDescribed()
+    if let plain, isNarrow(plain) { return plain }
+    let (right, down) = (Candidate(turned(to: .right)), Candidate(turned(to: .down)))
     var room = limit
-    for _ in 0..<3 {
-      let layout = layOut(Candidate(folded(within: room)))
-      if layout.size.width < best?.size.width ?? .max { best = layout }
-      if isNarrow(layout) { break }
+    var layout = layOut(Candidate(folded(within: room, right, down)))
+    var best = layout
+    if let plain, plain.size.width <= best.size.width { best = plain }
+    for _ in 0..<2 where !isNarrow(layout) {
       room -= max(Double(layout.size.width) - limit, 40)
+      layout = layOut(Candidate(folded(within: room, right, down)))
+      if layout.size.width < best.size.width { best = layout }
     }
-    return best ?? layOut(described)
+    return best
+  }
+
+  /// The layout in the directions of the description, in rows where it is a long chain; nil where it is neither.
+  private func asDescribed() -> DiagramLayout? {
+    let described = Candidate(graph)
+    if suits(described) { return layOut(described) }
+    guard let rows = rows(of: graph.root, described, within: limit) else { return nil }
+    var broken = graph
+    broken.wrap(graph.root, into: rows)
+    return layOut(Candidate(broken))
   }
 
   private func suits(_ candidate: Candidate) -> Bool {
@@ -86,11 +92,9 @@ struct PageFit {
 
   // MARK: Directions
 
-  /// The graph with directions for a column of this width.
-  private func folded(within width: Double) -> CompoundGraph {
-    let right = Candidate(turned(to: .right))
-    var result = turned(to: .down)
-    let down = Candidate(result)
+  /// The graph with directions for a column of this width, chosen between those of two candidates.
+  private func folded(within width: Double, _ right: Candidate, _ down: Candidate) -> CompoundGraph {
+    var result = down.engine.graph
     fold(graph.root, within: width, right, down, &result)
     return result
   }
@@ -115,16 +119,15 @@ struct PageFit {
     {
       return turnRight(container, &result)
     }
-    let room = width - Double(2 * Spacing.padding)
+    let inside = container == graph.root ? width : width - Double(2 * Spacing.padding)
     if mayTurn, !graph.items[container].fixedDirection, right.width(of: container) > width,
-      let rows = rows(of: container, right, within: room),
+      let rows = rows(of: container, right, within: inside),
       Double(rows.count) * right.height(of: container) < low
     {
       turnRight(container, &result)
       result.wrap(container, into: rows)
       return
     }
-    let inside = container == graph.root ? width : width - Double(2 * Spacing.padding)
     for layer in down.layers(of: container) {
       shareOut(inside, among: layer.items, right, down, &result)
     }

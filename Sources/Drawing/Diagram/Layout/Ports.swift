@@ -3,8 +3,7 @@ extension ContainerLayout {
   /// Makes nodes large enough for the links that meet their sides. For a start, all meet a node in its centre.
   mutating func makeRoomForPorts() {
     for vertex in layered.vertices.indices where isNode(vertex) {
-      let leaving = layered.after[vertex].sorted { lowerOrder($0) < lowerOrder($1) }
-      let most = max(layered.before[vertex].count, stems(leaving).count)
+      let most = max(layered.before[vertex].count, stems(leaving(vertex)).count)
       let needed = 2 * Spacing.portMargin + (most - 1) * Spacing.narrowestPortStep
       let growth = needed - freeCross(vertex)
       if growth > 0 { layered.vertices[vertex].cross += growth + growth % 2 }
@@ -20,8 +19,7 @@ extension ContainerLayout {
       for (segment, port) in zip(incoming, ports(vertex, incoming, near: \.u, \.uPort)) {
         layered.segments[segment].vPort = port
       }
-      let outgoing = layered.after[vertex].sorted { lowerOrder($0) < lowerOrder($1) }
-      let stems = stems(outgoing)
+      let stems = stems(leaving(vertex))
       let middles = stems.map { $0[$0.count / 2] }
       for (stem, port) in zip(stems, ports(vertex, middles, near: \.v, \.vPort)) {
         for segment in stem { layered.segments[segment].uPort = port }
