@@ -9,12 +9,16 @@ struct RankConstraint {
 /// Integer ranks of least total weighted length (Gansner, Koutsofios, North, Vo: A technique for drawing directed
 /// graphs, 1993). The cut value of a tree edge is the sum of the vertices' supplies below it.
 ///
-/// Deterministic. The smallest rank is 0. Nil where the constraints have a cycle. About O(V·E) in practice.
+/// Of all rankings of that length it is the one in which every rank is as small as it can be. So the result depends on
+/// the constraints alone and not on the way the simplex took, and an edit leaves alone what it does not concern.
+///
+/// The smallest rank is 0. Nil where the constraints have a cycle. About O(V·E) in practice.
 func networkSimplex(vertexCount: Int, constraints: [RankConstraint]) -> [Int]? {
   guard vertexCount > 0 else { return [] }
   guard var solver = NetworkSimplex(vertexCount: vertexCount, constraints: constraints) else { return nil }
   solver.growTightTree()
   solver.optimize()
+  solver.settle()
   return solver.normalizedRanks
 }
 
@@ -234,9 +238,64 @@ private struct NetworkSimplex {
     return best < 0 ? nil : best
   }
 
+  /// Lowers each rank as far as the length allows. By complementary slackness, the rankings of least length are those
+  /// without slack on the tree edges that carry flow; the least of them are shortest paths over slack from the root.
+  mutating func settle() {
+    var isFixed = [Bool](repeating: false, count: edges.count)
+    for vertex in 0..<count where parentEdge[vertex] >= 0 && below[vertex] != 0 {
+      isFixed[parentEdge[vertex]] = true
+    }
+    var fall = [Int](repeating: Int.max, count: count)
+    var queue = VertexQueue()
+    fall[root] = 0
+    queue.push(root, 0)
+    while let (vertex, key) = queue.pop() {
+      guard key == fall[vertex] else { continue }
+      for index in incident[vertex] where isFixed[index] || edges[index].tail == vertex {
+        let far = other(index, than: vertex)
+        let next = key + slack(index)
+        if next < fall[far] {
+          fall[far] = next
+          queue.push(far, next)
+        }
+      }
+    }
+    for vertex in 0..<count where fall[vertex] < .max { rank[vertex] -= fall[vertex] }
+  }
+
   var normalizedRanks: [Int] {
     let ranks = rank.dropLast()
     let least = ranks.min() ?? 0
     return ranks.map { $0 - least }
+  }
+}
+
+/// Vertices by key, least first: a binary heap.
+private struct VertexQueue {
+  private var heap: [(vertex: Int, key: Int)] = []
+
+  mutating func push(_ vertex: Int, _ key: Int) {
+    var slot = heap.count
+    heap.append((vertex, key))
+    while slot > 0, heap[slot].key < heap[(slot - 1) / 2].key {
+      heap.swapAt(slot, (slot - 1) / 2)
+      slot = (slot - 1) / 2
+    }
+  }
+
+  mutating func pop() -> (vertex: Int, key: Int)? {
+    guard let first = heap.first else { return nil }
+    let last = heap.removeLast()
+    guard !heap.isEmpty else { return first }
+    heap[0] = last
+    var slot = 0
+    while 2 * slot + 1 < heap.count {
+      var child = 2 * slot + 1
+      if child + 1 < heap.count, heap[child + 1].key < heap[child].key { child += 1 }
+      guard heap[child].key < heap[slot].key else { break }
+      heap.swapAt(slot, child)
+      slot = child
+    }
+    return first
   }
 }
