@@ -43,6 +43,8 @@ struct ContainerLayout {
     takeSizesOfChildren()
     findBundles()
     makeRoomForPorts()
+    layered.centersLoneBoxes =
+      axes.direction == .down && item.children.contains { graph.isContainer($0) }
     layered.assignCenters(linesUp: linesUp, isNarrow: isNarrow)
     spreadPorts()
     layered.assignCenters(linesUp: linesUp, isNarrow: isNarrow)

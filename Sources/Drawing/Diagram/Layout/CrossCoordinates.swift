@@ -25,7 +25,7 @@ extension LayerGraph {
     for attempt in 0..<3 {
       var blocks = makeBlocks(straight: attempt == 0, linesUp: linesUp && attempt < 2)
       let constraints =
-        separations(blocks) + attractions(&blocks) + bounds(&blocks, pull: pull)
+        separations(blocks) + attractions(&blocks) + centering(&blocks) + bounds(&blocks, pull: pull)
         + lanes(&blocks)
       if let place = networkSimplex(vertexCount: blocks.count, constraints: constraints) {
         for vertex in vertices.indices where blocks.of[vertex] >= 0 {
@@ -167,6 +167,28 @@ extension LayerGraph {
     }
     return result
   }
+
+  /// Boxes that stand alone in their layers want their middles in line, about as much as a link wants to be straight:
+  /// what is drawn one below the other then keeps its place better when links come and go.
+  private func centering(_ blocks: inout Blocks) -> [RankConstraint] {
+    guard centersLoneBoxes else { return [] }
+    let line = blocks.count
+    blocks.count += 1
+    var result: [RankConstraint] = []
+    for layer in layers {
+      let boxes = layer.filter { vertices[$0].isChild }
+      guard boxes.count == 1, let box = boxes.first else { continue }
+      let (offset, weight) = (blocks.offset[box], LayerGraph.centeringWeight)
+      let helper = blocks.count
+      blocks.count += 1
+      result.append(RankConstraint(tail: helper, head: line, length: max(0, offset), weight: weight))
+      result.append(
+        RankConstraint(tail: helper, head: blocks.of[box], length: max(0, -offset), weight: weight))
+    }
+    return result
+  }
+
+  private static let centeringWeight = 6
 
   private func meeting(_ vertex: Int, _ port: Int, _ blocks: Blocks) -> Int {
     blocks.offset[vertex] - vertices[vertex].loopCross / 2 + port

@@ -96,6 +96,9 @@ struct LayerGraph {
   /// By layer: the least extent along the reading direction.
   var layerExtents: [Int] = []
 
+  /// Whether a box that stands alone in its layer is drawn towards the middle of the others.
+  var centersLoneBoxes = false
+
   var lastLayer: Int { layers.count - 1 }
 
   mutating func addVertex(_ vertex: Vertex) -> Int {
