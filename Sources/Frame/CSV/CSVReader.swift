@@ -20,43 +20,58 @@ package enum CSVReader {
   package static func header(
     _ bytes: [UInt8], dialect: CSVDialect = CSVDialect()
   ) throws(CSVError) -> [String] {
-    let opened = try OpenedFile(bytes.span, dialect, limits: .standard)
-    return try opened.names(bytes.span)
+    try OpenedFile(bytes, dialect, limits: .standard).names(bytes.span)
   }
 
   static func read(
-    _ bytes: [UInt8], dialect: CSVDialect, declared: [DeclaredColumn], limits: CSVLimits
+    _ bytes: [UInt8], dialect: CSVDialect, declared: [DeclaredColumn], limits: CSVLimits,
+    segments: Int? = nil
   ) throws(CSVError) -> CSVReading {
-    let span = bytes.span
-    let opened = try OpenedFile(span, dialect, limits: limits)
-    let names = try opened.names(span)
+    let file = try OpenedFile(bytes, dialect, limits: limits)
+    let names = try file.names(bytes.span)
     try check(declared, names)
-    guard opened.rowCount > 0 else { throw .noRows(line: opened.headerLine(span)) }
-    let columns = try readColumns(span, opened, names, declared)
+    let builders = names.enumerated().map { column, name in
+      ColumnBuilder(column: column, declared: declared.last { $0.name.hasSameBytes(as: name) })
+    }
+    let reader = SegmentReader(bytes: bytes, file: file, limits: limits)
+    let wanted = segments ?? Parallel.pieces(of: bytes.count, atLeast: smallestSegment).count
+    var parts = Segments(file, bytes, count: wanted)
+    let readings = try parts.read(reader, into: builders)
+    let columns = joined(readings.map(\.columns), parts, reader)
+    let rowCount = columns.first?.count ?? 0
+    guard rowCount > 0 else { throw .noRows(line: file.headerLine(bytes.span)) }
     let fields = zip(names, columns).map { Field($0, $1.type) }
     return CSVReading(
-      table: Table(checked: Schema(fields), columns, opened.rowCount, nil), dialect: opened.dialect,
-      rowsRead: opened.rowCount, rowsKept: opened.rowCount, rejected: 0,
-      blankLines: opened.layout.index.blankLines)
+      table: Table(checked: Schema(fields), columns, rowCount, nil), dialect: file.dialect,
+      rowsRead: rowCount, rowsKept: rowCount, rejected: 0,
+      blankLines: readings.reduce(0) { $0 + $1.blankLines })
   }
 
-  /// Rows that fit a processor's cache with all of their columns.
-  private static let blockRows = 2048
+  /// Bytes for which another core pays.
+  private static let smallestSegment = 1 << 20
 
-  private static func readColumns(
-    _ bytes: Span<UInt8>, _ file: OpenedFile, _ names: [String], _ declared: [DeclaredColumn]
-  ) throws(CSVError) -> [Column] {
-    var builders = names.enumerated().map { column, name in
-      ColumnBuilder(
-        column: column, firstRow: file.firstRow, declared: declared.last { $0.name.hasSameBytes(as: name) })
+  /// The columns of all segments. Those whose values turn out to be of different kinds are read again, as texts.
+  private static func joined(
+    _ parts: [[ColumnBuilder]], _ segments: Segments, _ reader: SegmentReader
+  ) -> [Column] {
+    var columns = join(parts)
+    let mixed = columns.indices.filter { columns[$0] == nil }
+    guard !mixed.isEmpty, let builders = parts.first else { return columns.compactMap { $0 } }
+    let texts = mixed.map { builders[$0].asTexts }
+    let again = Parallel.map(segments.ranges.count) { reader.read(segments.ranges[$0], into: texts).columns }
+    for (column, made) in zip(mixed, join(again)) { columns[column] = made }
+    return columns.compactMap { $0 }
+  }
+
+  /// One column of the builders of each segment; nil where they are mixed.
+  private static func join(_ parts: [[ColumnBuilder]]) -> [Column?] {
+    let rows = parts.reduce(0) { $0 + ($1.first?.count ?? 0) }
+    return Parallel.map(parts.first?.count ?? 0) { column in
+      var whole = parts[0][column]
+      if parts.count > 1 { whole.reserve(rows) }
+      for part in parts.dropFirst() { whole.append(part[column]) }
+      return whole.isMixed ? nil : whole.finish()
     }
-    let end = file.layout.index.rowCount
-    for start in stride(from: file.firstRow, to: end, by: blockRows) {
-      for column in builders.indices {
-        try builders[column].read(bytes, file.layout, upTo: min(start + blockRows, end))
-      }
-    }
-    return builders.map { $0.finish(rowCount: file.rowCount) }
   }
 
   private static func check(_ declared: [DeclaredColumn], _ names: [String]) throws(CSVError) {
@@ -71,42 +86,64 @@ package enum CSVReader {
   }
 }
 
-/// A file whose encoding, dialect and fields are known.
-struct OpenedFile {
+/// A file whose encoding and dialect are known, and its first rows.
+struct OpenedFile: Sendable {
   let dialect: CSVDialect
-  let layout: FieldLayout
+  let delimiter: UInt8
+  let quote: UInt8
+  let markers: MissingMarkers
   let hasHeader: Bool
+  /// Where the text begins, behind a byte-order mark.
+  let start: Int
+  /// The first rows of the file, enough to tell a header.
+  private let head: FieldLayout
 
-  init(_ bytes: Span<UInt8>, _ dialect: CSVDialect, limits: CSVLimits) throws(CSVError) {
+  init(_ content: [UInt8], _ dialect: CSVDialect, limits: CSVLimits) throws(CSVError) {
     var dialect = dialect
-    let start = try CSVInput.start(bytes, limits: limits)
-    let delimiter =
-      dialect.delimiter ?? DialectSniffer.delimiter(bytes, from: start, quote: dialect.quote)
-    try OpenedFile.check(delimiter, dialect.quote)
-    let index = try FieldIndexer.index(
-      bytes, from: start, delimiter: delimiter, quote: dialect.quote, limits: limits)
+    start = try CSVInput.start(content, limits: limits)
+    let bytes = content.span
+    quote = dialect.quote
+    delimiter = dialect.delimiter ?? DialectSniffer.delimiter(bytes, from: start, quote: dialect.quote)
+    try OpenedFile.check(delimiter, quote)
+    let index = try OpenedFile.firstRows(bytes, from: start, delimiter, quote, limits)
     guard index.rowCount > 0 else { throw .empty }
     let missing = dialect.missing ?? CSVDialect.defaultMissing
-    layout = FieldLayout(index: index, quote: dialect.quote, markers: MissingMarkers(missing))
-    hasHeader = dialect.header ?? DialectSniffer.hasHeader(bytes, layout)
+    markers = MissingMarkers(missing)
+    head = FieldLayout(index: index, quote: quote, markers: markers)
+    hasHeader = dialect.header ?? DialectSniffer.hasHeader(bytes, head)
     dialect.delimiter = delimiter
     dialect.header = hasHeader
     dialect.missing = missing
     self.dialect = dialect
   }
 
-  var firstRow: Int { hasHeader ? 1 : 0 }
+  /// Fields of every row.
+  var columnCount: Int { head.index.columnCount }
 
-  var rowCount: Int { layout.index.rowCount - firstRow }
+  /// At least as many rows as tell a header, or all there are.
+  private static func firstRows(
+    _ bytes: Span<UInt8>, from start: Int, _ delimiter: UInt8, _ quote: UInt8, _ limits: CSVLimits
+  ) throws(CSVError) -> FieldIndex {
+    var length = 64 << 10
+    while true {
+      var indexer = FieldIndexer(delimiter: delimiter, quote: quote, limits: limits, start: start)
+      let end = min(start + length, bytes.count)
+      try indexer.read(bytes, start..<end)
+      if end == bytes.count { try indexer.finish(bytes) }
+      let index = indexer.takeRows()
+      if index.rowCount >= DialectSniffer.sampledRecords || end == bytes.count { return index }
+      length *= 4
+    }
+  }
 
   /// The names in the header without the spaces around them; each must be there and be unique.
   func names(_ bytes: Span<UInt8>) throws(CSVError) -> [String] {
-    guard hasHeader else { return (1...layout.index.columnCount).map { "column_\($0)" } }
+    guard hasHeader else { return (1...head.index.columnCount).map { "column_\($0)" } }
     var names: [String] = []
     var seen: Set<ByteKey> = []
-    for column in 0..<layout.index.columnCount {
-      let name = layout.name(bytes, column)
-      let place = layout.index.field(0, column).lowerBound
+    for column in 0..<head.index.columnCount {
+      let name = head.name(bytes, column)
+      let place = head.index.field(0, column).lowerBound
       guard !name.isEmpty else { throw .emptyName(column + 1, at: place, bytes) }
       guard seen.insert(ByteKey(name)).inserted else { throw .repeatedName(name, at: place, bytes) }
       names.append(name)
@@ -115,7 +152,7 @@ struct OpenedFile {
   }
 
   func headerLine(_ bytes: Span<UInt8>) -> Int {
-    LineCounter.place(of: Int(layout.index.rowStarts.first ?? 0), in: bytes).line
+    LineCounter.place(of: Int(head.index.rowStarts.first ?? 0), in: bytes).line
   }
 
   private static func check(_ delimiter: UInt8, _ quote: UInt8) throws(CSVError) {

@@ -1,7 +1,7 @@
 /// Reads one column of a file, row after row, as the narrowest type that all values so far have.
 ///
 /// An inferred column widens: integer to number, date to datetime, everything else to text, for which it begins anew.
-struct ColumnBuilder {
+struct ColumnBuilder: Sendable {
   private enum Kind {
     /// Only missing values so far.
     case undecided
@@ -11,14 +11,18 @@ struct ColumnBuilder {
     case dates
     case datetimes
     case texts
+    /// Values of different kinds: all rows are to be read again, as texts.
+    case mixed
   }
 
   private let column: Int
-  private let firstRow: Int
   private let declared: DeclaredColumn?
   private let grammar: ValueGrammar
   private var kind = Kind.undecided
-  private var next: Int
+  /// Rows read.
+  private(set) var count = 0
+  /// The first value that a declared type does not hold; nothing is read behind it.
+  private(set) var misfit: Range<Int>?
   private var missing: [Int32] = []
   private var integers: [Int64] = []
   private var numbers: [Double] = []
@@ -28,30 +32,49 @@ struct ColumnBuilder {
   private var codes: [Int32] = []
   private var texts = TextTable()
 
-  /// Rows are those of the file's index from `firstRow`. The format must have been checked.
-  init(column: Int, firstRow: Int, declared: DeclaredColumn?) {
+  /// The format must have been checked.
+  init(column: Int, declared: DeclaredColumn?) {
     self.column = column
-    self.firstRow = firstRow
     self.declared = declared
-    next = firstRow
     grammar = ValueGrammar(isDeclared: declared != nil, format: declared?.format.flatMap(DateFormat.init))
     if let declared { kind = ColumnBuilder.kind(of: declared.type) }
   }
 
-  /// Reads the rows up to `end`. Fails where a value does not fit a declared type.
-  mutating func read(_ bytes: Span<UInt8>, _ layout: FieldLayout, upTo end: Int) throws(CSVError) {
-    while true {
-      readFitting(bytes, layout, end)
-      guard next < end, let value = layout.value(bytes, next, column) else { return }
-      if let declared { throw .misfit(declared, value, bytes) }
-      widen(toHold: value, bytes)
+  /// The same column, empty, to be read as texts.
+  var asTexts: ColumnBuilder {
+    var builder = ColumnBuilder(column: column, declared: declared)
+    builder.kind = .texts
+    return builder
+  }
+
+  /// Whether values are of different kinds, so that all rows are to be read again, as texts.
+  var isMixed: Bool { kind == .mixed }
+
+  /// Reads the rows of the range.
+  mutating func read(_ bytes: Span<UInt8>, _ layout: FieldLayout, _ rows: Range<Int>) {
+    var next = rows.lowerBound
+    while kind != .mixed, misfit == nil {
+      readFitting(bytes, layout, &next, rows.upperBound)
+      guard next < rows.upperBound, let value = layout.value(bytes, next, column) else { return }
+      if declared != nil {
+        misfit = value
+      } else {
+        widen(toHold: value, bytes)
+      }
     }
   }
 
-  /// The values of all rows read, which are `rowCount`.
-  consuming func finish(rowCount: Int) -> Column {
+  /// Why a declared column cannot be read.
+  func misfitError(_ bytes: Span<UInt8>) -> CSVError? {
+    guard let misfit, let declared else { return nil }
+    return .misfit(declared, misfit, bytes)
+  }
+
+  /// The values of all rows read, which are not mixed.
+  consuming func finish() -> Column {
+    let rowCount = count
     switch kind {
-    case .undecided: return .missing(.number, count: rowCount)
+    case .undecided, .mixed: return .missing(.number, count: rowCount)
     case .integers: return .integers(integers, validity: validity(rowCount))
     case .numbers: return .numbers(numbers)
     case .booleans: return .booleans(booleans, validity: validity(rowCount))
@@ -84,8 +107,10 @@ struct ColumnBuilder {
 /// Reading.
 extension ColumnBuilder {
   /// Reads rows until the end or a value that the present kind does not hold.
-  private mutating func readFitting(_ bytes: Span<UInt8>, _ layout: FieldLayout, _ end: Int) {
-    var cursor = Cursor(column: column, firstRow: firstRow, next: next, missing: missing)
+  private mutating func readFitting(
+    _ bytes: Span<UInt8>, _ layout: FieldLayout, _ next: inout Int, _ end: Int
+  ) {
+    var cursor = Cursor(column: column, count: count, next: next, missing: missing)
     missing = []
     let grammar = grammar
     switch kind {
@@ -98,7 +123,9 @@ extension ColumnBuilder {
     case .dates: cursor.read(bytes, layout, end, &dates, 0) { grammar.date($0, $1) }
     case .datetimes: cursor.read(bytes, layout, end, &datetimes, 0) { grammar.datetime($0, $1) }
     case .texts: cursor.readTexts(bytes, layout, end, &codes, &texts)
+    case .mixed: break
     }
+    count += cursor.next - next
     next = cursor.next
     missing = cursor.missing
   }
@@ -106,9 +133,17 @@ extension ColumnBuilder {
   /// Which rows of which column come next.
   private struct Cursor {
     let column: Int
-    let firstRow: Int
+    /// The number of the row that comes next among all that the builder reads, less its place in the index.
+    let shift: Int
     var next: Int
     var missing: [Int32]
+
+    init(column: Int, count: Int, next: Int, missing: [Int32]) {
+      self.column = column
+      self.next = next
+      self.missing = missing
+      shift = count - next
+    }
 
     @inline(__always)
     mutating func read<Value>(
@@ -120,7 +155,7 @@ extension ColumnBuilder {
           guard let value = parse(bytes, range) else { return }
           values.append(value)
         } else {
-          missing.append(Int32(truncatingIfNeeded: next - firstRow))
+          missing.append(Int32(truncatingIfNeeded: next + shift))
           values.append(placeholder)
         }
         next += 1
@@ -134,7 +169,7 @@ extension ColumnBuilder {
       var plain: [UInt8] = []
       while next < end {
         if layout.value(bytes, next, column) == nil {
-          missing.append(Int32(truncatingIfNeeded: next - firstRow))
+          missing.append(Int32(truncatingIfNeeded: next + shift))
           codes.append(-1)
         } else {
           let (range, isQuoted) = layout.text(bytes, next, column)
@@ -172,45 +207,52 @@ extension ColumnBuilder {
   private mutating func widen(toHold value: Range<Int>, _ bytes: Span<UInt8>) {
     let wanted = kind(of: value, bytes)
     switch (kind, wanted) {
-    case (.undecided, .texts): restart()
     case (.undecided, _): begin(wanted)
-    case (.integers, .numbers) where integers.allSatisfy { Int64(exactly: Double($0)) == $0 }:
-      numbers = integers.map(Double.init)
-      for row in missing { numbers[Int(row)] = .nan }
-      integers = []
-      kind = .numbers
-    case (.dates, .datetimes):
-      datetimes = dates.map(Moment.midnight(ofDay:))
-      dates = []
-      kind = .datetimes
-    default: restart()
+    case (.integers, .numbers) where integersAreExact: widenToNumbers()
+    case (.dates, .datetimes): widenToDatetimes()
+    default: giveUp()
     }
+  }
+
+  private var integersAreExact: Bool { integers.allSatisfy { Int64(exactly: Double($0)) == $0 } }
+
+  private mutating func widenToNumbers() {
+    numbers = integers.map(Double.init)
+    for row in missing { numbers[Int(row)] = .nan }
+    integers = []
+    kind = .numbers
+  }
+
+  private mutating func widenToDatetimes() {
+    datetimes = dates.map(Moment.midnight(ofDay:))
+    dates = []
+    kind = .datetimes
   }
 
   /// Only missing values have been read: they stand as placeholders.
   private mutating func begin(_ kind: Kind) {
     self.kind = kind
-    let count = next - firstRow
     switch kind {
     case .integers: integers = [Int64](repeating: 0, count: count)
     case .numbers: numbers = [Double](repeating: .nan, count: count)
     case .booleans: booleans = [Bool](repeating: false, count: count)
     case .dates: dates = [Int32](repeating: 0, count: count)
     case .datetimes: datetimes = [Int64](repeating: 0, count: count)
-    case .undecided, .texts: break
+    case .texts: codes = [Int32](repeating: -1, count: count)
+    case .undecided, .mixed: break
     }
   }
 
-  /// Reads everything again, as text.
-  private mutating func restart() {
-    kind = .texts
-    next = firstRow
+  private mutating func giveUp() {
+    kind = .mixed
     missing = []
     integers = []
     numbers = []
     booleans = []
     dates = []
     datetimes = []
+    codes = []
+    texts = TextTable()
   }
 
   /// The narrowest kind of one value.
@@ -232,6 +274,60 @@ extension ColumnBuilder {
     case .datetime: .datetimes
     case .category, .text: .texts
     }
+  }
+}
+
+/// Joining.
+extension ColumnBuilder {
+  /// Takes the rows of another builder behind its own: of the same column, read from the rows that follow.
+  ///
+  /// The result is what one builder would have made of all rows.
+  mutating func append(_ other: consuming ColumnBuilder) {
+    var other = other
+    unify(&other)
+    for row in other.missing { missing.append(Int32(truncatingIfNeeded: Int(row) + count)) }
+    switch kind {
+    case .integers: integers.append(contentsOf: other.integers)
+    case .numbers: numbers.append(contentsOf: other.numbers)
+    case .booleans: booleans.append(contentsOf: other.booleans)
+    case .dates: dates.append(contentsOf: other.dates)
+    case .datetimes: datetimes.append(contentsOf: other.datetimes)
+    case .texts:
+      let map = texts.merge(other.texts)
+      codes.reserveCapacity(codes.count + other.codes.count)
+      for code in other.codes { codes.append(code < 0 ? -1 : map[Int(code)]) }
+    case .undecided, .mixed: break
+    }
+    count += other.count
+  }
+
+  /// Makes room for the rows that will be appended.
+  mutating func reserve(_ rows: Int) {
+    switch kind {
+    case .integers: integers.reserveCapacity(rows)
+    case .numbers: numbers.reserveCapacity(rows)
+    case .booleans: booleans.reserveCapacity(rows)
+    case .dates: dates.reserveCapacity(rows)
+    case .datetimes: datetimes.reserveCapacity(rows)
+    case .texts: codes.reserveCapacity(rows)
+    case .undecided, .mixed: break
+    }
+  }
+
+  /// Brings both to one kind.
+  private mutating func unify(_ other: inout ColumnBuilder) {
+    if kind == other.kind { return }
+    switch (kind, other.kind) {
+    case (.undecided, .mixed), (.mixed, _): giveUp()
+    case (.undecided, _): begin(other.kind)
+    case (_, .undecided): other.begin(kind)
+    case (.integers, .numbers) where integersAreExact: widenToNumbers()
+    case (.numbers, .integers) where other.integersAreExact: other.widenToNumbers()
+    case (.dates, .datetimes): widenToDatetimes()
+    case (.datetimes, .dates): other.widenToDatetimes()
+    default: giveUp()
+    }
+    if kind == .mixed { other.giveUp() }
   }
 }
 

@@ -3,7 +3,7 @@ enum DialectSniffer {
   static let candidates: [UInt8] = [",", ";", "\t", "|"].map { UInt8(ascii: $0) }
 
   private static let sampledBytes = 1 << 18
-  private static let sampledRecords = 100
+  static let sampledRecords = 100
 
   /// The candidate that gives all sampled records the same number of fields, at least two; the one with most fields,
   /// then the earlier. Where none does: if the first record has a single field, a candidate that occurs nowhere;

@@ -1,11 +1,10 @@
-/// Where the fields of a file lie: for every row its start, for every field the byte behind its last.
+/// Where the fields of some rows of a file lie: for every row its start, for every field the byte behind its last.
 struct FieldIndex: Sendable {
   /// Fields of every row.
   let columnCount: Int
   /// Row-major, one for each field.
   let ends: [UInt32]
   let rowStarts: [UInt32]
-  let blankLines: Int
 
   var rowCount: Int { rowStarts.count }
 

@@ -1,6 +1,6 @@
 import Canonical
 
-/// Finds the fields of a file in one pass, 64 bytes at a time where it can.
+/// Finds the fields of a file in one pass, piece after piece, 64 bytes at a time where it can.
 ///
 /// A quotation mark opens a quoted field only at a field's start; elsewhere in an unquoted field it is a character.
 /// In a block whose quotes stand where they should, the quoted regions are the prefix parity of the quote bits
@@ -17,22 +17,27 @@ struct FieldIndexer {
   private let delimiter: UInt8
   private let quote: UInt8
   private let limits: CSVLimits
+  private let blocks: ByteBlocks
   private var state = State.fieldStart
   private var ends: [UInt32] = []
   private var rowStarts: [UInt32] = []
-  private var blankLines = 0
+  private(set) var blankLines = 0
   private var rowStart: Int
   private var rowFirstField = 0
   private var fieldStart: Int
   private var carriageReturn = -2
   private var columnCount: Int?
-  private var ragged: (rowStart: Int, fields: Int)?
-  private var raggedCount = 0
+  private var cellsTaken = 0
+  /// The first row with another number of fields than the first of all, and how many there are.
+  private(set) var ragged: RaggedRows?
 
-  private init(delimiter: UInt8, quote: UInt8, limits: CSVLimits, start: Int) {
+  /// `start` must be the start of a row; every row is to have `columnCount` fields, or as many as the first.
+  init(delimiter: UInt8, quote: UInt8, limits: CSVLimits, start: Int, columnCount: Int? = nil) {
     self.delimiter = delimiter
     self.quote = quote
     self.limits = limits
+    self.columnCount = columnCount
+    blocks = ByteBlocks(delimiter: delimiter, quote: quote)
     rowStart = start
     fieldStart = start
   }
@@ -43,18 +48,47 @@ struct FieldIndexer {
     limits: CSVLimits = .standard, inBlocks: Bool = true
   ) throws(CSVError) -> FieldIndex {
     var indexer = FieldIndexer(delimiter: delimiter, quote: quote, limits: limits, start: start)
-    var position = start
-    let blocks = ByteBlocks(delimiter: delimiter, quote: quote)
-    while inBlocks, bytes.count - position >= 64 {
-      try indexer.readBlock(bytes, position, blocks)
+    try indexer.read(bytes, start..<bytes.count, inBlocks: inBlocks)
+    try indexer.finish(bytes)
+    if let ragged = indexer.ragged { throw ragged.error(bytes) }
+    return indexer.takeRows()
+  }
+
+  /// Goes on with the next bytes: `range` begins where the last one ended.
+  mutating func read(
+    _ bytes: Span<UInt8>, _ range: Range<Int>, inBlocks: Bool = true
+  ) throws(CSVError) {
+    var position = range.lowerBound
+    while inBlocks, range.upperBound - position >= 64 {
+      try readBlock(bytes, position, blocks)
       position += 64
     }
-    while position < bytes.count {
-      try indexer.read(bytes, position)
+    while position < range.upperBound {
+      try read(bytes, position)
       position += 1
     }
-    return try indexer.finish(bytes)
   }
+
+  /// Ends the last row, at the end of the file.
+  mutating func finish(_ bytes: Span<UInt8>) throws(CSVError) {
+    if state == .quoted { throw .unterminated(at: fieldStart, bytes) }
+    if rowStart < bytes.count || ends.count > rowFirstField { try endRow(bytes, bytes.count) }
+  }
+
+  /// The rows that are complete and have not been taken yet.
+  mutating func takeRows() -> FieldIndex {
+    let begun = Array(ends[rowFirstField...])
+    ends.removeSubrange(rowFirstField...)
+    let index = FieldIndex(columnCount: columnCount ?? 0, ends: ends, rowStarts: rowStarts)
+    cellsTaken += ends.count
+    ends = begun
+    rowStarts = []
+    rowFirstField = 0
+    return index
+  }
+
+  /// Whether a row starts at `position`, which is where the last range ended.
+  func startsRow(at position: Int) -> Bool { state == .fieldStart && rowStart == position }
 
   private mutating func readBlock(
     _ bytes: Span<UInt8>, _ start: Int, _ blocks: ByteBlocks
@@ -158,26 +192,36 @@ struct FieldIndexer {
     let wanted = columnCount ?? fields
     columnCount = wanted
     guard fields == wanted else {
-      raggedCount += 1
-      ragged = ragged ?? (rowStart, fields)
+      ragged = RaggedRows(
+        first: ragged?.first ?? rowStart, fields: ragged?.fields ?? fields, wanted: wanted,
+        count: (ragged?.count ?? 0) + 1)
       ends.removeLast(fields)
       return
     }
     rowStarts.append(UInt32(truncatingIfNeeded: rowStart))
-    if ends.count > limits.cells {
-      throw .tooLarge("more than \(NumberText.thousands(limits.cells)) cells", rowStart, bytes)
+    if cellsTaken + ends.count > limits.cells {
+      throw .tooManyCells(limits.cells, at: rowStart, bytes)
     }
   }
+}
 
-  private mutating func finish(_ bytes: Span<UInt8>) throws(CSVError) -> FieldIndex {
-    if state == .quoted { throw .unterminated(at: fieldStart, bytes) }
-    if rowStart < bytes.count || ends.count > rowFirstField { try endRow(bytes, bytes.count) }
-    if let ragged, let columnCount {
-      throw .ragged(
-        at: ragged.rowStart, fields: ragged.fields, wanted: columnCount, count: raggedCount, bytes)
-    }
-    return FieldIndex(
-      columnCount: columnCount ?? 0, ends: ends, rowStarts: rowStarts, blankLines: blankLines)
+/// Rows with another number of fields than the first of the file.
+struct RaggedRows {
+  /// Where the first of them starts, and its fields.
+  var first: Int
+  var fields: Int
+  /// The fields of the file's first row.
+  var wanted: Int
+  var count: Int
+
+  func error(_ bytes: Span<UInt8>) -> CSVError {
+    let line = LineCounter.place(of: first, in: bytes).line
+    let found = fields == 1 ? "1 field" : "\(fields) fields"
+    let others = count == 1 ? "" : "; \(NumberText.thousands(count)) rows are so in all"
+    return CSVError(
+      .ragged, "line \(line) has \(found), the first line has \(wanted)\(others)",
+      hint: "put fields that contain the delimiter in quotation marks, or declare another `delimiter`",
+      at: first, in: bytes)
   }
 }
 
@@ -188,22 +232,14 @@ extension CSVError {
     )
   }
 
+  static func tooManyCells(_ most: Int, at offset: Int, _ bytes: Span<UInt8>) -> CSVError {
+    .tooLarge("more than \(NumberText.thousands(most)) cells", offset, bytes)
+  }
+
   fileprivate static func unterminated(at offset: Int, _ bytes: Span<UInt8>) -> CSVError {
     let line = LineCounter.place(of: offset, in: bytes).line
     return CSVError(
       .unterminatedQuote, "the quotation mark opened in line \(line) is never closed",
       hint: "write a quotation mark inside a quoted field twice", at: offset, in: bytes)
-  }
-
-  fileprivate static func ragged(
-    at offset: Int, fields: Int, wanted: Int, count: Int, _ bytes: Span<UInt8>
-  ) -> CSVError {
-    let line = LineCounter.place(of: offset, in: bytes).line
-    let found = fields == 1 ? "1 field" : "\(fields) fields"
-    let others = count == 1 ? "" : "; \(NumberText.thousands(count)) rows are so in all"
-    return CSVError(
-      .ragged, "line \(line) has \(found), the first line has \(wanted)\(others)",
-      hint: "put fields that contain the delimiter in quotation marks, or declare another `delimiter`",
-      at: offset, in: bytes)
   }
 }

@@ -2,7 +2,7 @@
 ///
 /// Open addressing over a hash that is seeded anew in every process, so that no file can be made of collisions;
 /// the codes do not depend on it.
-struct TextTable {
+struct TextTable: Sendable {
   /// The upper half of the hash over the code plus one; zero where free. A look-up of a new text reads nothing else.
   private var slots: [UInt64]
   private var mask: Int
@@ -21,7 +21,10 @@ struct TextTable {
 
   /// The code of the bytes, a new one where they have not been seen.
   mutating func code(_ bytes: Span<UInt8>, _ range: Range<Int>) -> Int32 {
-    let hash = TextTable.hash(bytes, range)
+    code(bytes, range, hash: TextTable.hash(bytes, range))
+  }
+
+  private mutating func code(_ bytes: Span<UInt8>, _ range: Range<Int>, hash: UInt64) -> Int32 {
     var slot = Int(truncatingIfNeeded: hash) & mask
     while case let entry = slots[slot], entry != 0 {
       if (entry ^ hash) >> 32 == 0 {
@@ -31,6 +34,14 @@ struct TextTable {
       slot = (slot + 1) & mask
     }
     return insert(bytes, range, hash)
+  }
+
+  /// Takes in the texts of another table, and tells their codes here by their codes there.
+  mutating func merge(_ other: TextTable) -> [Int32] {
+    (0..<other.count).map { index in
+      let range = other.offsets[index]..<other.offsets[index + 1]
+      return code(other.arena.span, range, hash: other.hashes[index])
+    }
   }
 
   /// All texts by their codes. The bytes must have been UTF-8.

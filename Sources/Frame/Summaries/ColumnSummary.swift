@@ -34,64 +34,35 @@ package struct ColumnSummary: Sendable {
   /// The smallest and the largest value as text, where values have an order of their own: all but texts and booleans.
   package let range: (lowest: String, highest: String)?
 
-  /// O(rows · log rows) for numbers and dates, O(rows) for others.
+  /// O(rows).
   package init(of column: Column) {
     count = column.count
     missing = column.missingCount
     if column.type.isTextual || column.type == .boolean {
-      let frequencies = ColumnSummary.frequencies(column)
-      distinct = frequencies.count
-      top = Array(frequencies.prefix(10))
+      let frequencies = LevelFrequencies(of: column)
+      distinct = frequencies.distinct
+      top = frequencies.mostFrequent(10)
       numeric = nil
       histogram = nil
       range = nil
       return
     }
-    let sorted = ColumnSummary.sortedValues(column)
-    distinct = ColumnSummary.distinctCount(column)
+    let ordered = OrderedValues(of: column)
+    distinct = ordered.distinct
     top = []
-    numeric = column.type.isNumeric ? Numbers(sorted: sorted) : nil
-    histogram = Histogram(sorted: sorted, isWhole: column.type != .number)
+    numeric = column.type.isNumeric ? Numbers(sorted: ordered.finite) : nil
+    histogram = Histogram(sorted: ordered.finite, isWhole: column.type != .number)
     range = ColumnSummary.range(column)
-  }
-
-  private static func sortedValues(_ column: Column) -> [Double] {
-    column.doubles().filter(\.isFinite).sorted()
-  }
-
-  /// Counted on the exact values: doubles would merge large integers.
-  private static func distinctCount(_ column: Column) -> Int {
-    switch column.storage {
-    case .integers(let values), .datetimes(let values):
-      runs(values.indices.filter { !column.isMissing($0) }.map { values[$0] }.sorted())
-    case .dates(let values):
-      runs(values.indices.filter { !column.isMissing($0) }.map { values[$0] }.sorted())
-    default: runs(column.doubles().filter { !$0.isNaN }.sorted())
-    }
-  }
-
-  private static func runs<Value: Equatable>(_ sorted: [Value]) -> Int {
-    guard !sorted.isEmpty else { return 0 }
-    return 1 + zip(sorted, sorted.dropFirst()).count { $0 != $1 }
   }
 
   private static func range(_ column: Column) -> (lowest: String, highest: String)? {
     let values = column.doubles()
-    let present = values.indices.filter { !values[$0].isNaN }
-    guard let lowest = present.min(by: { values[$0] < values[$1] }),
-      let highest = present.max(by: { values[$0] < values[$1] })
-    else { return nil }
-    return (column[lowest].text, column[highest].text)
-  }
-
-  private static func frequencies(_ column: Column) -> [(text: String, count: Int)] {
-    let coded = column.type == .boolean ? column.asCategory() : column
-    var counts = [Int](repeating: 0, count: coded.levels.count)
-    for code in coded.codes ?? [] where code >= 0 { counts[Int(code)] += 1 }
-    let levels = coded.levels
-    return levels.indices.filter { counts[$0] > 0 }
-      .sorted { counts[$0] != counts[$1] ? counts[$0] > counts[$1] : levels[$0].precedesByBytes(levels[$1]) }
-      .map { (levels[$0], counts[$0]) }
+    var (lowest, highest) = (-1, -1)
+    for (row, value) in values.enumerated() where !value.isNaN {
+      if lowest < 0 || value < values[lowest] { lowest = row }
+      if highest < 0 || value > values[highest] { highest = row }
+    }
+    return lowest < 0 ? nil : (column[lowest].text, column[highest].text)
   }
 }
 

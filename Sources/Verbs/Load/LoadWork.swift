@@ -38,14 +38,16 @@ struct LoadWork: PresentedWork {
       throw CellFailure(
         .cellFailed, "no row is left", hint: "the condition after `where` is true for none of them")
     }
-    let parts = table.baseColumns.map { Part($0.canonicalBytes) }
-    let columns = zip(table.schema.fields, zip(parts, table.baseColumns)).map { field, made in
-      TableValue.ColumnPart(field: field, digest: made.0.digest, missing: made.1.missingCount)
+    let made = Parallel.map(table.columnCount) { index in
+      let column = table.baseColumns[index]
+      return (part: Part(column.canonicalBytes), summary: ColumnSummary(of: column))
+    }
+    let columns = zip(table.schema.fields, zip(made, table.baseColumns)).map { field, column in
+      TableValue.ColumnPart(field: field, digest: column.0.part.digest, missing: column.1.missingCount)
     }
     let manifest = LoadManifest(
-      columns: columns, rows: table.rowCount, rowsRead: reading.rowsRead,
-      summaries: table.baseColumns.map { ColumnSummary(of: $0) })
-    return CellResult(manifest: manifest.bytes, parts: parts)
+      columns: columns, rows: table.rowCount, rowsRead: reading.rowsRead, summaries: made.map(\.summary))
+    return CellResult(manifest: manifest.bytes, parts: made.map(\.part))
   }
 
   func values(of result: StoredResult, _ context: RunContext) throws -> [any Value] {

@@ -1,0 +1,108 @@
+/// The values of a column in ascending order, for quantiles, histograms and counts of distinct values.
+struct OrderedValues {
+  /// Values as doubles, without missing and infinite ones.
+  let finite: [Double]
+  /// Counted on the exact values: doubles would merge large integers.
+  let distinct: Int
+
+  /// Of a column of numbers, integers, dates or datetimes. O(rows).
+  init(of column: Column) {
+    switch column.storage {
+    case .integers(let values), .datetimes(let values):
+      self.init(whole: OrderedValues.present(values, column))
+    case .dates(let values): self.init(whole: OrderedValues.present(values.map(Int64.init), column))
+    default: self.init(numbers: OrderedValues.present(column.doubles(), column))
+    }
+  }
+
+  private init(whole values: [Int64]) {
+    let sorted = RadixSort.ascending(values)
+    distinct = OrderedValues.runs(sorted)
+    finite = sorted.map(Double.init)
+  }
+
+  private init(numbers values: [Double]) {
+    let sorted = RadixSort.ascending(values)
+    distinct = OrderedValues.runs(sorted)
+    let first = sorted.firstIndex { $0 > -.infinity } ?? sorted.count
+    let last = sorted.lastIndex { $0 < .infinity } ?? -1
+    finite = first == 0 && last + 1 == sorted.count ? sorted : Array(sorted[first..<max(first, last + 1)])
+  }
+
+  private static func present<Value>(_ values: [Value], _ column: Column) -> [Value] {
+    guard let validity = column.validity else { return values }
+    var result: [Value] = []
+    result.reserveCapacity(values.count - column.missingCount)
+    for row in values.indices where validity[row] { result.append(values[row]) }
+    return result
+  }
+
+  private static func runs<Value: Equatable>(_ sorted: [Value]) -> Int {
+    guard var last = sorted.first else { return 0 }
+    var count = 1
+    for value in sorted where value != last {
+      count += 1
+      last = value
+    }
+    return count
+  }
+}
+
+/// Sorts numbers by their bytes, least significant first; bytes that are the same in all numbers are passed over. O(n).
+enum RadixSort {
+  static func ascending(_ values: [Int64]) -> [Int64] {
+    if values.count < smallest { return values.sorted() }
+    let flip = UInt64(1) << 63
+    return sorted(values.map { UInt64(bitPattern: $0) ^ flip }).map { Int64(bitPattern: $0 ^ flip) }
+  }
+
+  /// Values must not be NaN. -0 stands before 0.
+  static func ascending(_ values: [Double]) -> [Double] {
+    if values.count < smallest { return values.sorted() }
+    return sorted(values.map(key)).map(value)
+  }
+
+  private static let smallest = 256
+
+  /// The order of doubles as that of whole numbers: negative ones with all bits turned, others with the sign set.
+  private static func key(_ value: Double) -> UInt64 {
+    let bits = value.bitPattern
+    return bits >> 63 == 1 ? ~bits : bits | 1 << 63
+  }
+
+  private static func value(_ key: UInt64) -> Double {
+    Double(bitPattern: key >> 63 == 1 ? key & ~(1 << 63) : ~key)
+  }
+
+  private static func sorted(_ keys: [UInt64]) -> [UInt64] {
+    var keys = keys
+    var scratch = [UInt64](repeating: 0, count: keys.count)
+    let counts = byteCounts(keys)
+    for byte in 0..<8 {
+      let own = counts[(byte * 256)..<(byte * 256 + 256)]
+      if own.contains(keys.count) { continue }
+      var places: [Int] = []
+      var sum = 0
+      for count in own {
+        places.append(sum)
+        sum += count
+      }
+      let shift = UInt64(byte * 8)
+      for key in keys {
+        let digit = Int(truncatingIfNeeded: key >> shift & 255)
+        scratch[places[digit]] = key
+        places[digit] += 1
+      }
+      swap(&keys, &scratch)
+    }
+    return keys
+  }
+
+  private static func byteCounts(_ keys: [UInt64]) -> [Int] {
+    var counts = [Int](repeating: 0, count: 8 * 256)
+    for key in keys {
+      for byte in 0..<8 { counts[byte * 256 + Int(truncatingIfNeeded: key >> UInt64(byte * 8) & 255)] += 1 }
+    }
+    return counts
+  }
+}
