@@ -40,7 +40,7 @@ package enum SettingsText {
     switch literal {
     case .integer(let value): String(value)
     case .number(let value), .percent(let value): NumberText.exact(value)
-    case .text(let text): "\"\(text)\""
+    case .text(let text): ExpressionPrinter.quoted(text)
     case .boolean(let value): value ? "yes" : "no"
     }
   }

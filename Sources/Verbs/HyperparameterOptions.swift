@@ -1,3 +1,4 @@
+import Canonical
 import Learning
 import Syntax
 
@@ -11,6 +12,12 @@ enum HyperparameterOptions {
       case .choice(let names): .word(names)
       case .boolean: .yesNo
       case .scalar: .literal
+      case .text: .text
+      case .valueOrShare: .number(nil)
+      case .countOrShare: .amount
+      case .range: .range
+      case .choices(let names): .bracketed(.word(names))
+      case .scalars: .bracketed(.literal)
       }
     return OptionSpec(parameter.name, kind, default: parameter.defaultText, summary: parameter.summary)
   }
@@ -20,13 +27,24 @@ enum HyperparameterOptions {
     clause.options.compactMapValues(value)
   }
 
+  /// Whole numbers; any other range as its text, which no option takes.
+  private static func range(_ lower: Double, _ upper: Double, isPlain: Bool) -> HyperparameterValue {
+    guard isPlain, let low = Int64(exactly: lower), let high = Int64(exactly: upper) else {
+      return .text("\(NumberText.exact(lower))...\(NumberText.exact(upper)) of another form")
+    }
+    return .range(low, high)
+  }
+
   private static func value(_ argument: ArgumentValue) -> HyperparameterValue? {
     switch argument {
     case .word(let word): .text(word.text)
     case .literal(.integer(let value), _): .integer(value)
-    case .literal(.number(let value), _), .literal(.percent(let value), _): .number(value)
+    case .literal(.number(let value), _): .number(value)
+    case .literal(.percent(let value), _): .share(value)
     case .literal(.text(let value), _): .text(value)
     case .literal(.boolean(let value), _): .boolean(value)
+    case .list(let items): .list(items.compactMap(value))
+    case .range(let lower, let upper, let step, let log, _): range(lower, upper, isPlain: step == nil && !log)
     default: nil
     }
   }

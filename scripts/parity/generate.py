@@ -12,6 +12,8 @@ from sklearn.linear_model import LinearRegression, LogisticRegression, Ridge
 from sklearn.preprocessing import KBinsDiscretizer, MinMaxScaler, OneHotEncoder, StandardScaler
 from sklearn.utils.class_weight import compute_sample_weight
 
+from steps import step_cases
+
 FIXTURES = pathlib.Path(__file__).parents[2] / "Tests" / "LearningTests" / "Fixtures"
 
 
@@ -336,6 +338,7 @@ def main():
     write("logistic", logistic_cases())
     write("linear", linear_cases())
     write("recipes", {"columns": recipe_cases(), "oneHot": one_hot_cases()})
+    write("steps", step_cases())
     write("boosting", boosting_cases())
 
 

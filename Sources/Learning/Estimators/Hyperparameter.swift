@@ -20,6 +20,17 @@ package struct Hyperparameter: Sendable {
     case boolean
     /// A number or a text.
     case scalar
+    case text
+    /// A number, or a percentage that stands for a quantile.
+    case valueOrShare
+    /// A count within the range, or a percentage of a whole.
+    case countOrShare(ClosedRange<Int64>)
+    /// `2...3`, both ends within the range.
+    case range(ClosedRange<Int64>)
+    /// Some of the words in square brackets, none twice.
+    case choices([String])
+    /// Numbers or texts in square brackets, none twice.
+    case scalars
   }
 
   /// The default as it would be written; nil where there is none.
@@ -42,6 +53,11 @@ package enum HyperparameterValue: Sendable, Hashable {
   case number(Double)
   case text(String)
   case boolean(Bool)
+  /// A percentage, as a share of one.
+  case share(Double)
+  /// Whole numbers from the first to the second.
+  case range(Int64, Int64)
+  case list([HyperparameterValue])
 
   /// The value as it would be written in a cell, texts without quotes.
   package var text: String {
@@ -50,6 +66,9 @@ package enum HyperparameterValue: Sendable, Hashable {
     case .number(let value): NumberText.exact(value)
     case .text(let value): value
     case .boolean(let value): value ? "yes" : "no"
+    case .share(let value): NumberText.significant(value * 100, 12) + "%"
+    case .range(let low, let high): "\(low)...\(high)"
+    case .list(let values): "[" + values.map(\.text).joined(separator: ", ") + "]"
     }
   }
 }
@@ -59,6 +78,7 @@ extension Hyperparameter {
   /// (an integer written for a number becomes a number).
   package func accept(_ value: HyperparameterValue) throws(LearningError) -> HyperparameterValue {
     switch (kind, value) {
+    case (.number, .share(let share)), (.scalar, .share(let share)): return try accept(.number(share))
     case (.integer(let range), .integer(let number)) where range.contains(number): return value
     case (.integer(let range), .number(let number)):
       guard let whole = Int64(exactly: number), range.contains(whole) else { throw refusal(of: value) }
@@ -70,9 +90,28 @@ extension Hyperparameter {
       return value
     case (.boolean, .boolean): return value
     case (.scalar, .number(let number)) where number.isFinite: return value
-    case (.scalar, .integer), (.scalar, .text): return value
+    case (.scalar, .integer), (.scalar, .text), (.text, .text): return value
+    case (.valueOrShare, .number(let number)) where number.isFinite: return value
+    case (.valueOrShare, .integer(let number)): return .number(Double(number))
+    case (.valueOrShare, .share(let share)) where (0...1).contains(share): return value
+    case (.countOrShare(let range), .integer(let number)) where range.contains(number): return value
+    case (.countOrShare, .share(let share)) where share > 0 && share <= 1: return value
+    case (.range(let range), .range(let low, let high))
+    where low <= high && range.contains(low) && range.contains(high): return value
+    case (.choices(let words), .list(let items)):
+      guard items.allSatisfy({ words.containsBytes(of: $0.text) }) else { throw refusal(of: value) }
+      return try distinct(items)
+    case (.scalars, .list(let items)): return try distinct(items)
     default: throw refusal(of: value)
     }
+  }
+
+  private func distinct(_ items: [HyperparameterValue]) throws(LearningError) -> HyperparameterValue {
+    if items.isEmpty { throw LearningError("`\(name)` is an empty list") }
+    if let twice = NameIndex.firstDuplicate(in: items.map(\.text)) {
+      throw LearningError("`\(name)` names `\(twice)` twice")
+    }
+    return .list(items)
   }
 
   private func refusal(of value: HyperparameterValue) -> LearningError {
@@ -94,6 +133,14 @@ extension Hyperparameter {
     case .choice(let words): "one of " + words.joined(separator: ", ")
     case .boolean: "yes or no"
     case .scalar: "a number or a text"
+    case .text: "a text"
+    case .valueOrShare: "a number, or a percentage from 0% to 100% for a quantile"
+    case .countOrShare(let range):
+      "a whole number \(bounds(String(range.lowerBound), String(range.upperBound))), or a percentage"
+    case .range(let range):
+      "a range of whole numbers \(bounds(String(range.lowerBound), String(range.upperBound))), such as 1...2"
+    case .choices(let words): "a list of " + words.joined(separator: ", ")
+    case .scalars: "a list of numbers or texts"
     }
   }
 
@@ -141,7 +188,7 @@ struct Options: Sendable {
 
   func number(_ name: String) -> Double? {
     switch self[name] {
-    case .number(let value): value
+    case .number(let value), .share(let value): value
     case .integer(let value): Double(value)
     default: nil
     }
@@ -155,6 +202,17 @@ struct Options: Sendable {
   func text(_ name: String) -> String? {
     guard case .text(let value) = self[name] else { return nil }
     return value
+  }
+
+  /// The texts of a list.
+  func list(_ name: String) -> [String]? {
+    guard case .list(let items) = self[name] else { return nil }
+    return items.map(\.text)
+  }
+
+  func range(_ name: String) -> ClosedRange<Int>? {
+    guard case .range(let low, let high) = self[name], low <= high else { return nil }
+    return Int(low)...Int(high)
   }
 
   func boolean(_ name: String) -> Bool? {

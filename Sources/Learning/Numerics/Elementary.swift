@@ -38,6 +38,46 @@ enum Elementary {
     #endif
   }
 
+  static func sin(_ x: Double) -> Double {
+    #if canImport(Glibc)
+      Glibc.sin(x)
+    #elseif canImport(Musl)
+      Musl.sin(x)
+    #else
+      Darwin.sin(x)
+    #endif
+  }
+
+  static func cos(_ x: Double) -> Double {
+    #if canImport(Glibc)
+      Glibc.cos(x)
+    #elseif canImport(Musl)
+      Musl.cos(x)
+    #else
+      Darwin.cos(x)
+    #endif
+  }
+
+  static func power(_ base: Double, _ exponent: Double) -> Double {
+    #if canImport(Glibc)
+      Glibc.pow(base, exponent)
+    #elseif canImport(Musl)
+      Musl.pow(base, exponent)
+    #else
+      Darwin.pow(base, exponent)
+    #endif
+  }
+
+  static func expm1(_ x: Double) -> Double {
+    #if canImport(Glibc)
+      Glibc.expm1(x)
+    #elseif canImport(Musl)
+      Musl.expm1(x)
+    #else
+      Darwin.expm1(x)
+    #endif
+  }
+
   /// `1 / (1 + e^-x)`, without overflow on either side.
   static func logistic(_ x: Double) -> Double {
     if x >= 0 { return 1 / (1 + exp(-x)) }

@@ -17,6 +17,9 @@ struct Affine: Sendable {
     self.scale = scale
   }
 
+  /// The scale of a column whose spread is `spread`: one where that is no more than rounding error.
+  static func scale(_ spread: Double) -> Double { spread < 10 * Double.ulpOfOne ? 1 : spread }
+
   func encode(into writer: inout ByteWriter) {
     writer.write(shift)
     writer.write(scale)

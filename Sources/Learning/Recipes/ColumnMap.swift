@@ -11,7 +11,7 @@ protocol ColumnMap: Sendable {
   /// Learns from the values of the column.
   init(_ name: String, _ values: WorkingValues, _ options: Options) throws(LearningError)
 
-  /// What was learned, in words, such as `mean 4,201.8`.
+  /// What was learned, in words, such as `mean 4,201.8`; empty for steps that learn nothing.
   var learned: String { get }
 
   /// Does what was learned to the values of any table. Unknown levels are reported.
@@ -71,7 +71,9 @@ struct ColumnwiseStep<Map: ColumnMap>: FittedStep {
         for column in columns {
           maps.append((column, try Map(column, try table.column(column).values, options)))
         }
-        return FitOutcome(step: ColumnwiseStep(maps: maps), learned: maps.map(\.map.learned))
+        let learned = maps.map(\.map.learned)
+        return FitOutcome(
+          step: ColumnwiseStep(maps: maps), learned: learned.allSatisfy(\.isEmpty) ? [] : learned)
       },
       decode: { reader throws(DecodingFailure) in try ColumnwiseStep(decoding: &reader) })
   }
@@ -88,6 +90,19 @@ extension WorkingValues {
 /// A recipe applied to a column of a kind it was not fitted on; bytes of a foreign recipe can ask for it.
 func mismatch(_ step: String, _ name: String) -> LearningError {
   LearningError("`\(step)` was not fitted on a column like `\(name)`")
+}
+
+/// The numbers, none of them missing. Fails with how many are.
+func completeValues(_ step: String, _ name: String, _ values: WorkingValues) throws(LearningError) -> [Double]
+{
+  guard let numbers = values.numbers else { throw mismatch(step, name) }
+  let missing = numbers.count(where: \.isNaN)
+  guard missing == 0 else {
+    throw LearningError(
+      "`\(step)` needs a value in every row, and `\(name)` has none in \(NumberText.count(missing, "row"))",
+      hint: "`impute \(name)` before it")
+  }
+  return numbers
 }
 
 /// The numbers that are not missing. Fails where there is none.

@@ -7,13 +7,24 @@ extension Recipe {
   ///
   /// `schema` is that of the whole table, where `table` holds no more than the columns that the outline says are read.
   package static func fit(
-    _ steps: [StepCall], on table: Table, excluded: [String], schema: Schema? = nil
+    _ steps: [StepCall], on table: Table, excluded: [String], schema: Schema? = nil, seed: UInt64 = 0
   ) throws(LearningError) -> FittedRecipe {
-    let plan = plan(steps, schema: schema ?? table.schema, excluded: excluded)
+    try fitted(steps, on: table, excluded: excluded, schema: schema, seed: seed).recipe
+  }
+
+  /// A recipe as `fit` gives it, and the features that a model learns from: those of `table`, in which no row has seen its own
+  /// target where a step learns from targets (cross-fitting). For all other steps they are what the recipe makes of `table`.
+  package static func fitted(
+    _ steps: [StepCall], on table: Table, excluded: [String], schema: Schema? = nil, seed: UInt64 = 0
+  ) throws(LearningError) -> (recipe: FittedRecipe, training: FeatureMatrix) {
+    let schema = schema ?? table.schema
+    let plan = plan(steps, schema: schema, excluded: excluded)
     if let problem = plan.outline.errors.first { throw LearningError(problem.message, hint: problem.hint) }
     guard table.rowCount > 0 else { throw LearningError("there are no rows to learn features from") }
     let inputs = plan.outline.columnsRead.compactMap { table.schema[$0] }.map { Field($0.name, $0.type) }
-    var fitting = Fitting(table: try WorkingTable(table, fields: inputs))
+    let target = plan.outline.readsTarget ? try target(of: table, schema) : nil
+    let supervision = Supervision(target: target, seed: seed)
+    var fitting = Fitting(table: try WorkingTable(table, fields: inputs, supervision: supervision))
     for step in plan.steps { try fitting.run(step) }
     if !plan.pairs.isEmpty {
       let options = try Options(of: OneHot.name, [:], declared: OneHot.spec.hyperparameters)
@@ -27,7 +38,16 @@ extension Recipe {
           ? nil
           : "\(enumeration(plan.outline.leftovers)) are no numbers: encode them, for instance with `one_hot`")
     }
-    return FittedRecipe(names: matrix.names, inputs: inputs, steps: fitting.summaries, fitted: fitting.fitted)
+    let recipe = FittedRecipe(
+      names: matrix.names, inputs: inputs, steps: fitting.summaries, fitted: fitting.fitted)
+    return (recipe, matrix)
+  }
+
+  private static func target(of table: Table, _ schema: Schema) throws(LearningError) -> Target {
+    guard let name = schema.first(role: .target)?.name, let column = table.column(name) else {
+      throw LearningError("the table has no target to learn from")
+    }
+    return try Target(column: column, name: name)
   }
 
   /// Fits and applies steps one after the other.
@@ -39,14 +59,21 @@ extension Recipe {
     init(table: WorkingTable) { self.table = table }
 
     mutating func run(_ step: Plan.Step) throws(LearningError) {
-      let outcome = try step.spec.fit(step.columns, step.options, table)
+      let columns = step.columns.filter { !table.discarded.containsBytes(of: $0) }
+      if case .product = step.spec.takes, columns.count < step.columns.count {
+        throw LearningError(
+          "an earlier step has left \(enumeration(step.columns.filter { !columns.containsBytes(of: $0) })) out",
+          hint: "do `\(step.spec.name)` before it")
+      }
       let before = table.width
-      let taken = step.columns.count
+      let taken = table.width(of: columns)
+      let outcome = try step.spec.fit(columns, step.options, table)
       try outcome.step.apply(to: &table)
+      for column in outcome.training { table.replace(column.name, by: column.values) }
       let made = outcome.made ?? max(0, table.width - before + taken)
       summaries.append(
         FittedRecipe.StepSummary(
-          name: step.spec.name, columns: step.columns, learnedByColumn: outcome.learned,
+          name: step.spec.name, columns: columns, learnedByColumn: outcome.learned,
           featuresIn: taken, featuresOut: made))
       fitted.append((step.spec.name, outcome.step))
     }
@@ -55,11 +82,11 @@ extension Recipe {
 
 extension WorkingTable {
   /// Columns and features.
-  fileprivate var width: Int {
-    columns.reduce(0) { sum, column in
-      guard case .features(let names, _) = column.values else { return sum + 1 }
-      return sum + names.count
-    }
+  fileprivate var width: Int { columns.reduce(0) { $0 + $1.width } }
+
+  /// Columns that no feature needs are not in the table and count as one.
+  fileprivate func width(of names: [String]) -> Int {
+    names.reduce(0) { $0 + (self[$1]?.width ?? 1) }
   }
 
   /// Numbers, bins (as their positions) and finished features, in the order of the columns.
@@ -77,7 +104,7 @@ extension WorkingTable {
       case .features(let own, let features):
         names += own
         values += features
-      case .codes, .other: continue
+      case .codes, .moments: continue
       }
     }
     if let name = NameIndex.firstDuplicate(in: names) {
@@ -85,5 +112,12 @@ extension WorkingTable {
         "two features would be called `\(name)`", hint: "rename a column where the table is loaded")
     }
     return FeatureMatrix(rowCount: rowCount, names: names, columns: values)
+  }
+}
+
+extension WorkingColumn {
+  fileprivate var width: Int {
+    guard case .features(let names, _) = values else { return 1 }
+    return names.count
   }
 }

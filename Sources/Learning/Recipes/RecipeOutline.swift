@@ -9,6 +9,10 @@ package struct RecipeOutline: Sendable {
   package var columnsRead: [String] = []
   /// Columns that are no numbers and that no step turns into features: they are left out of the matrix.
   package var leftovers: [String] = []
+  /// A step learns from the target too.
+  package var readsTarget = false
+  /// A step draws at random.
+  package var isRandom = false
   /// What is wrong, in the order of the steps; a recipe with an error cannot be fitted.
   package var errors: [Problem] = []
 
@@ -43,9 +47,12 @@ package enum Recipe {
     for (index, call) in steps.enumerated() {
       do throws(StepFailure) {
         let step = try resolve(call, in: working)
+        if step.spec.readsTarget { try requireTarget(step.spec.name, schema) }
         let sources = step.columns.flatMap { working[$0]?.sources ?? [] }
         try step.spec.plan(step.columns, step.options, &working)
         if step.spec.name != Drop.name && step.spec.name != Keep.name { touched += sources }
+        if step.spec.readsTarget { outline.readsTarget = true }
+        if step.spec.isRandom { outline.isRandom = true }
         resolved.append(step)
         outline.columns.append(step.columns)
       } catch {
@@ -58,10 +65,21 @@ package enum Recipe {
     }
     let features = working.fields.filter { $0.kind.isNumeric || $0.kind.isCoded || $0.kind == .features }
     let made = NameIndex(features.map(\.name))
-    outline.leftovers = working.fields.filter { $0.kind == .category || made[$0.name] == nil }.map(\.name)
+    let mentioned = NameIndex(touched)
+    outline.leftovers = working.fields.filter { field in
+      if field.kind.isTemporal, mentioned[field.name] != nil { return false }
+      return field.kind == .category || made[field.name] == nil
+    }.map(\.name)
     let used = NameIndex(touched + features.filter { $0.kind != .category }.flatMap(\.sources))
     outline.columnsRead = schema.names.filter { used[$0] != nil }
     return Plan(steps: resolved, outline: outline, pairs: features.filter { $0.kind == .pairs }.map(\.name))
+  }
+
+  private static func requireTarget(_ step: String, _ schema: Schema) throws(StepFailure) {
+    guard schema.first(role: .target) == nil else { return }
+    throw StepFailure(
+      "`\(step)` learns from the target, and the table has none",
+      hint: "name it where the table is loaded: `target COLUMN`")
   }
 
   private static func resolve(_ call: StepCall, in working: WorkingSchema) throws(StepFailure) -> Plan.Step {

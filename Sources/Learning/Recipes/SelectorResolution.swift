@@ -14,11 +14,13 @@ extension WorkingSchema {
           skippedExcluded = true
           continue
         }
-        _ = try field(name)
+        _ = try field(name, orFeatures: step.takesFeatures)
       }
       let matcher = try Matcher(term)
       for (index, field) in fields.enumerated()
-      where field.kind != .features && matcher.matches(field) && !exceptions.containsBytes(of: field.name) {
+      where (step.takesFeatures || field.kind != .features) && matcher.matches(field)
+        && !exceptions.containsBytes(of: field.name)
+      {
         if try isTaken(field, by: step, term) { picked[index] = true }
       }
     }
@@ -49,7 +51,7 @@ extension WorkingSchema {
     var names: [String] = []
     for term in terms {
       if case .column(let name) = term {
-        if !isExcluded(name) { _ = try field(name) }
+        if !isExcluded(name) { _ = try field(name, orFeatures: true) }
         names.append(name)
       }
       let matcher = try Matcher(term)

@@ -12,6 +12,12 @@ package struct StepSpec: Sendable {
   package let hyperparameters: [Hyperparameter]
   /// Rises whenever the same step would learn or do something else; part of a result's key.
   package let meaningVersion: Int
+  /// It learns from the target too.
+  package var readsTarget = false
+  /// It draws at random: the seed has a part in what it learns.
+  package var isRandom = false
+  /// It works on finished features, such as those of `one_hot`, beside columns.
+  var takesFeatures = false
 
   /// What stands behind the step's name.
   package enum Operand: Sendable {
@@ -30,12 +36,15 @@ package struct StepSpec: Sendable {
   let decode: @Sendable (inout ByteReader) throws(DecodingFailure) -> any FittedStep
 }
 
-/// A fitted step, and what it learned of each column, in words: one text a column, or none.
+/// A fitted step, and what it learned of each column, in words.
 struct FitOutcome {
   let step: any FittedStep
+  /// One text a column, or none.
   let learned: [String]
   /// The number of columns it makes; nil: as many as the table shows.
   var made: Int?
+  /// What columns become in the rows learned from, where that is not what the step makes of the same rows later.
+  var training: [WorkingColumn] = []
 }
 
 /// What a step has learned: it does the same to any table.

@@ -5,7 +5,10 @@ import Frame
 package enum Steps {
   /// In the order of the documentation.
   package static let all: [StepSpec] = [
-    Impute.spec, Standardize.spec, MinMax.spec, Bucket.spec, OneHot.spec, Cross.spec, Drop.spec, Keep.spec,
+    Impute.spec, IndicateMissing.spec, Standardize.spec, MinMax.spec, Robust.spec, MaxAbs.spec, Log.spec,
+    Log1p.spec, SquareRoot.spec, YeoJohnson.spec, Clip.spec, Normalize.spec, Bucket.spec, OneHot.spec,
+    Ordinal.spec, TargetEncode.spec, Frequency.spec, Lump.spec, HashInto.spec, Cross.spec, Drop.spec,
+    Keep.spec,
   ]
 
   /// The step of this name.
@@ -15,6 +18,6 @@ package enum Steps {
     let names = all.map(\.name)
     let nearest = suggestion(for: name, in: names)
     return StepFailure(
-      "there is no feature step `\(name)`", hint: nearest ?? "the steps are \(enumeration(names, limit: 30))")
+      "there is no feature step `\(name)`", hint: nearest ?? "the steps are \(enumeration(names, limit: 60))")
   }
 }

@@ -28,6 +28,9 @@ enum WorkingKind: UInt8, Sendable, Hashable {
   /// Whether its values are numbers: they can be features as they are.
   var isNumeric: Bool { self == .number || self == .integer || self == .boolean }
 
+  /// Whether its values are points in time.
+  var isTemporal: Bool { self == .date || self == .datetime }
+
   /// Whether its values are levels.
   var isCoded: Bool { self == .category || self == .bins || self == .pairs }
 
@@ -36,8 +39,8 @@ enum WorkingKind: UInt8, Sendable, Hashable {
     case .numeric: self == .number || self == .integer
     case .categorical: isCoded
     case .text: self == .text
-    case .datetime: self == .date || self == .datetime
-    case .all: self != .features
+    case .datetime: isTemporal
+    case .all: true
     }
   }
 

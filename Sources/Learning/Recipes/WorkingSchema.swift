@@ -4,6 +4,8 @@ import Frame
 /// The columns of a table as the steps of a recipe have changed them so far, without their values.
 struct WorkingSchema: Sendable {
   private(set) var fields: [WorkingField]
+  /// What the features are to predict, where the table says so.
+  let target: Field?
   private let excluded: [String]
   /// Columns that a step has taken away, and the step.
   private var gone: [(name: String, step: String)] = []
@@ -13,6 +15,7 @@ struct WorkingSchema: Sendable {
       excluded.containsBytes(of: field.name)
         ? nil : WorkingField(name: field.name, kind: WorkingKind(field.type), sources: [field.name])
     }
+    target = schema.first(role: .target)
     self.excluded = schema.names.filter { excluded.containsBytes(of: $0) }
   }
 
@@ -34,10 +37,18 @@ struct WorkingSchema: Sendable {
 
   mutating func append(_ field: WorkingField) { fields.append(field) }
 
+  /// Adds a column that a step makes; fails where there is one of that name.
+  mutating func add(_ name: String, _ kind: WorkingKind, from sources: [String], hint: String? = nil)
+    throws(StepFailure)
+  {
+    guard self[name] == nil else { throw StepFailure("there is already a column `\(name)`", hint: hint) }
+    append(WorkingField(name: name, kind: kind, sources: sources))
+  }
+
   /// The field of this name, or why there is none.
-  func field(_ name: String) throws(StepFailure) -> WorkingField {
+  func field(_ name: String, orFeatures: Bool = false) throws(StepFailure) -> WorkingField {
     if let field = self[name] {
-      guard field.kind == .features else { return field }
+      guard field.kind == .features, !orFeatures else { return field }
       throw StepFailure("an earlier step has turned `\(name)` into features", column: name)
     }
     if isExcluded(name) {

@@ -7,9 +7,16 @@ struct WorkingTable: Sendable {
   private(set) var columns: [WorkingColumn] = []
   /// Levels that no training row had, met by the steps that were applied.
   private(set) var unknown: [UnknownLevel] = []
+  /// Columns that a step has taken away because of their values.
+  private(set) var discarded: [String] = []
+  /// What the rows are to teach, while a recipe is fitted on them; nil where it is applied.
+  private(set) var supervision: Supervision?
 
   /// The columns of `fields`, read from `table`. Fails where one is not there or of another type.
-  init(_ table: Table, fields: [Field]) throws(LearningError) {
+  init(
+    _ table: Table, fields: [Field], supervision: Supervision? = nil
+  ) throws(LearningError) {
+    self.supervision = supervision
     rowCount = table.rowCount
     for field in fields {
       guard let column = table.column(field.name) else {
@@ -41,7 +48,29 @@ struct WorkingTable: Sendable {
 
   mutating func append(_ column: WorkingColumn) { columns.append(column) }
 
+  /// Takes columns away whose values are of no use: later steps pass over them.
+  mutating func discard(_ names: [String]) {
+    remove(names)
+    discarded += names
+  }
+
+  /// The target to learn from.
+  func target(for step: String) throws(LearningError) -> Target {
+    guard let target = supervision?.target else {
+      throw LearningError("`\(step)` needs a target to learn from")
+    }
+    return target
+  }
+
   mutating func report(unknown levels: [UnknownLevel]) { unknown += levels }
+}
+
+/// What a recipe is fitted with beside the features' own columns.
+struct Supervision: Sendable {
+  /// Nil where no step learns from it.
+  let target: Target?
+  /// For steps that draw at random.
+  let seed: UInt64
 }
 
 /// A column while a recipe works on it.
@@ -54,16 +83,16 @@ struct WorkingColumn: Sendable {
 enum WorkingValues: Sendable {
   /// NaN is a missing value; the kind is `number`, `integer` or `boolean`.
   case numbers([Double], WorkingKind)
-  /// Positions in `levels`, negative where missing; the kind is `category`, `bins` or `pairs`.
+  /// Positions in `levels`, negative where missing; the kind is `category`, `bins`, `pairs` or `text`.
   case codes([Int32], levels: [String], WorkingKind)
   /// Finished features.
   case features(names: [String], columns: [[Double]])
-  /// Nothing that a step can work on.
-  case other(WorkingKind)
+  /// Microseconds since 1970-01-01, nil where missing; the kind is `date` or `datetime`.
+  case moments([Int64?], WorkingKind)
 
   var kind: WorkingKind {
     switch self {
-    case .numbers(_, let kind), .codes(_, _, let kind), .other(let kind): kind
+    case .numbers(_, let kind), .codes(_, _, let kind), .moments(_, let kind): kind
     case .features: .features
     }
   }
@@ -83,12 +112,38 @@ enum WorkingValues: Sendable {
         throw LearningError("`\(field.name)` has an infinite value")
       }
       self = .numbers(values, WorkingKind(field.type))
-    case .category:
-      let category = column.asCategory()
-      self = .codes(category.codes ?? [], levels: category.levels, .category)
-    case .text, .date, .datetime:
-      self = .other(WorkingKind(field.type))
+    case .category, .text:
+      let category = column.type == .text && field.type == .text ? column : column.asCategory()
+      self = .codes(category.codes ?? [], levels: category.levels, WorkingKind(field.type))
+    case .date, .datetime:
+      guard column.type.isTemporal || isAllMissing else {
+        throw LearningError(
+          "`\(field.name)` is of type \(column.type.name), and the recipe was fitted on \(field.type.name)",
+          hint: "declare the column where the table is loaded: `column \(field.name) \(field.type.name)`")
+      }
+      self = .moments(column.moments(), WorkingKind(field.type))
     }
+  }
+
+  /// Whether each of so many rows has a value; features have one in every row.
+  func isPresent(rowCount: Int) -> [Bool] {
+    switch self {
+    case .numbers(let values, _): values.map { !$0.isNaN }
+    case .codes(let codes, _, _): codes.map { $0 >= 0 }
+    case .moments(let moments, _): moments.map { $0 != nil }
+    case .features: [Bool](repeating: true, count: rowCount)
+    }
+  }
+}
+
+extension Column {
+  /// Microseconds since 1970-01-01 of dates and points in time, nil where missing; nothing but nil of other columns.
+  fileprivate func moments() -> [Int64?] {
+    if let days = dates {
+      return days.indices.map { isMissing($0) ? nil : Int64(days[$0]) * 86_400_000_000 }
+    }
+    if let moments = datetimes { return moments.indices.map { isMissing($0) ? nil : moments[$0] } }
+    return [Int64?](repeating: nil, count: count)
   }
 }
 

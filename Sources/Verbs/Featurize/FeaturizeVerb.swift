@@ -19,10 +19,8 @@ struct FeaturizeVerb: Verb {
     names: .one, sources: .value,
     clauses: StepClauses.all
       + ClauseSpec.reserved(
-        "indicate_missing", "robust", "maxabs", "log", "log1p", "sqrt", "yeo_johnson", "clip", "normalize",
-        "ordinal",
-        "target_encode", "frequency", "lump", "hash", "polynomial", "date_parts", "cyclic", "fourier",
-        "embed_position", "tfidf", "count", "hash_text", "drop_constant", "drop_correlated", "select", "pca",
+        "polynomial", "date_parts", "cyclic", "fourier", "embed_position", "tfidf", "count", "hash_text",
+        "drop_constant", "drop_correlated", "select", "pca",
         "svd"),
     example: """
       ```load birds
@@ -75,13 +73,16 @@ struct FeaturizeVerb: Verb {
             "columns that are not numbers need a step, such as `one_hot`; the target and ids are no features")
       }
     }
+    let target = outline.readsTarget ? table.schema.first(role: .target)?.name : nil
     return FeaturizeWork(
       calls: calls, excluded: excluded,
       type: FeaturesType(
         table: table, inputColumns: outline.columnsRead, target: table.schema.first(role: .target),
         isWhole: isWhole),
-      input: InputUse(source.producer, name: source.word.text, reads: .columns(outline.columnsRead)),
-      settings: settings(cell))
+      input: InputUse(
+        source.producer, name: source.word.text,
+        reads: .columns(outline.columnsRead + (target.map { [$0] } ?? []))),
+      target: target, isRandom: outline.isRandom, settings: settings(cell))
   }
 
   private func code(of problem: RecipeOutline.Problem, in schema: Schema) -> DiagnosticCode {
@@ -122,7 +123,8 @@ struct FeaturizeVerb: Verb {
         Ingredient(
           .setting, role: "step \(index + 1)",
           value:
-            "\(clause.keyword) \(SettingsText.text(clause, spec: spec))/\(StepClauses.meaning(clause.keyword))",
+            "\(clause.keyword) \(SettingsText.text(clause, spec: spec))\(StepClauses.shares(clause))"
+            + "/\(StepClauses.meaning(clause.keyword))",
           label: "step \(index + 1), \(clause.keyword)")
       }
     }

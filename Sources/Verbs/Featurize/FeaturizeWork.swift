@@ -10,16 +10,20 @@ struct FeaturizeWork: PresentedWork {
   var excluded: [String]
   var type: FeaturesType
   var input: InputUse
+  /// The target, where a step learns from it.
+  var target: String?
+  var isRandom: Bool
   var settings: [Ingredient]
 
   var outputs: [any ValueType] { [type] }
   var inputs: [InputUse] { [input] }
 
   func run(_ context: RunContext) throws -> CellResult {
-    let table = try context.input(0, as: TableValue.self).table(columns: type.inputColumns)
+    let columns = type.inputColumns + (target.map { [$0] } ?? [])
+    let table = try context.input(0, as: TableValue.self).table(columns: columns)
     do throws(LearningError) {
-      let recipe = try Recipe.fit(calls, on: table, excluded: excluded, schema: type.table.schema)
-      let matrix = try recipe.apply(to: table)
+      let (recipe, matrix) = try Recipe.fitted(
+        calls, on: table, excluded: excluded, schema: type.table.schema, seed: context.seed)
       var writer = ByteWriter()
       matrix.encode(into: &writer)
       let part = Part(writer.bytes)

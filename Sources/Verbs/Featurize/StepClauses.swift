@@ -31,6 +31,17 @@ enum StepClauses {
     return spec
   }
 
+  /// Names the options that are written as percentages and would mean something else as numbers: part of the key.
+  static func shares(_ clause: ParsedClause) -> String {
+    let names = (Steps[clause.keyword]?.hyperparameters ?? []).filter { parameter in
+      switch (parameter.kind, clause.options[parameter.name]) {
+      case (.valueOrShare, .literal(.percent, _)), (.countOrShare, .literal(.percent, _)): true
+      default: false
+      }
+    }.map(\.name)
+    return names.isEmpty ? "" : " shares: " + names.joined(separator: ", ")
+  }
+
   static func meaning(_ step: String) -> Int { Steps[step]?.meaningVersion ?? 0 }
 
   static func call(_ clause: ParsedClause, _ cell: inout CellCheck) -> StepCall? {

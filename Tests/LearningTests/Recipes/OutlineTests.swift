@@ -113,7 +113,10 @@ struct OutlineTests {
   @Test func everyStepIsDeclared() {
     #expect(
       Steps.all.map(\.name) == [
-        "impute", "standardize", "minmax", "bucket", "one_hot", "cross", "drop", "keep",
+        "impute", "indicate_missing", "standardize", "minmax", "robust", "maxabs", "log", "log1p", "sqrt",
+        "yeo_johnson", "clip", "normalize", "bucket", "one_hot", "ordinal", "target_encode", "frequency",
+        "lump",
+        "hash", "cross", "drop", "keep",
       ])
     for step in Steps.all {
       #expect(!step.summary.isEmpty)

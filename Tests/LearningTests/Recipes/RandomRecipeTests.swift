@@ -10,18 +10,20 @@ struct RandomRecipeTests {
   ]
 
   private func recipe(_ stream: inout RandomStream) -> [StepCall] {
-    (0..<1 + stream.next(below: 5)).map { _ in
-      let step = Steps.all[stream.next(below: Steps.all.count)]
-      var call = StepCall(step.name)
-      switch step.takes {
-      case .selector: call.selector = selector(&stream)
-      case .product: call.product = (0..<1 + stream.next(below: 3)).map { _ in column(&stream) }
+    let filled = stream.next(below: 2) == 0 ? [StepCall("impute", ColumnSelector(.numeric))] : []
+    return filled
+      + (0..<1 + stream.next(below: 5)).map { _ in
+        let step = Steps.all[stream.next(below: Steps.all.count)]
+        var call = StepCall(step.name)
+        switch step.takes {
+        case .selector: call.selector = selector(&stream)
+        case .product: call.product = (0..<1 + stream.next(below: 3)).map { _ in column(&stream) }
+        }
+        for option in step.hyperparameters where stream.next(below: 3) == 0 {
+          call.options[option.name] = value(option.kind, &stream)
+        }
+        return call
       }
-      for option in step.hyperparameters where stream.next(below: 3) == 0 {
-        call.options[option.name] = value(option.kind, &stream)
-      }
-      return call
-    }
   }
 
   private func column(_ stream: inout RandomStream) -> String {
@@ -38,11 +40,19 @@ struct RandomRecipeTests {
 
   private func value(_ kind: Hyperparameter.Kind, _ stream: inout RandomStream) -> HyperparameterValue {
     switch kind {
-    case .integer: .integer(Int64(stream.next(below: 6)))
+    case .integer(let range): .integer(range.lowerBound + Int64(stream.next(below: 5) - 1))
     case .number: .number(stream.nextDouble())
     case .choice(let words): .text(words[stream.next(below: words.count)])
     case .boolean: .boolean(stream.next(below: 2) == 0)
     case .scalar: stream.next(below: 2) == 0 ? .text("x") : .number(2.5)
+    case .text: .text(stream.next(below: 2) == 0 ? "x" : "S")
+    case .valueOrShare:
+      stream.next(below: 2) == 0 ? .share(stream.nextDouble()) : .integer(Int64(stream.next(below: 50)))
+    case .countOrShare:
+      stream.next(below: 2) == 0 ? .share(stream.nextDouble()) : .integer(Int64(stream.next(below: 4)))
+    case .range: .range(Int64(stream.next(below: 3)), Int64(stream.next(below: 4)))
+    case .choices(let words): .list(words.filter { _ in stream.next(below: 2) == 0 }.map { .text($0) })
+    case .scalars: .list([.text("S"), .text("C"), .text("Q")])
     }
   }
 
@@ -58,7 +68,8 @@ struct RandomRecipeTests {
     let table = try Passengers.table()
     var stream = RandomStream(seed: 5, stream: 0)
     var fitted = 0
-    for _ in 0..<1500 {
+    var met = Set<String>()
+    for _ in 0..<2000 {
       let steps = recipe(&stream)
       let outline = Recipe.outline(steps, schema: table.schema, excluded: ["survived"])
       let result = Result { try Recipe.fit(steps, on: table, excluded: ["survived"]) }
@@ -71,6 +82,8 @@ struct RandomRecipeTests {
         continue
       }
       fitted += 1
+      met.formUnion(steps.map(\.name))
+      for _ in 0..<4 { damage(bytes(recipe), table, &stream) }
       let matrix = try recipe.apply(to: table)
       #expect(recipe.inputColumns == outline.columnsRead)
       #expect(!outline.columnsRead.contains("survived"))
@@ -78,13 +91,25 @@ struct RandomRecipeTests {
       #expect(try recipe.apply(to: table.selecting(outline.columnsRead)) == matrix)
       var reader = ByteReader(bytes(recipe))
       #expect(try FittedRecipe(decoding: &reader).apply(to: table) == matrix)
-      let narrow = table.selecting(outline.columnsRead)
+      let read = outline.columnsRead + (outline.readsTarget ? ["survived"] : [])
+      let narrow = table.selecting(read)
       let same = try Recipe.fit(steps, on: narrow, excluded: ["survived"], schema: table.schema)
       #expect(bytes(same) == bytes(recipe))
-      let spoiled = try spoil(table, except: outline.columnsRead)
+      let spoiled = try spoil(table, except: read)
       #expect(bytes(try Recipe.fit(steps, on: spoiled, excluded: ["survived"])) == bytes(recipe))
     }
     #expect(fitted > 100)
+    #expect(Steps.all.map(\.name).filter { !met.contains($0) } == [])
+  }
+
+  /// Damaged bytes are refused or are another recipe; they never end the process.
+  private func damage(_ bytes: [UInt8], _ table: Table, _ stream: inout RandomStream) {
+    var damaged = bytes
+    for _ in 0...stream.next(below: 3) {
+      damaged[stream.next(below: damaged.count)] = UInt8(stream.next(below: 256))
+    }
+    var reader = ByteReader(damaged)
+    _ = try? FittedRecipe(decoding: &reader).apply(to: table)
   }
 
   /// The table with other values in all columns but `kept`.

@@ -21,7 +21,7 @@ struct MinMax: Scaler {
       throw LearningError("the values of `\(name)` are too far apart to compute their range")
     }
     return (
-      Affine(shift: low, scale: range < 10 * Double.ulpOfOne ? 1 : range),
+      Affine(shift: low, scale: Affine.scale(range)),
       "\(NumberText.significant(low, 5)) to \(NumberText.significant(high, 5))"
     )
   }

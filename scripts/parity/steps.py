@@ -1,0 +1,243 @@
+"""The cases of Tests/LearningTests/Fixtures/steps.json: what scikit-learn answers for each feature step. See README.md."""
+
+import warnings
+
+import numpy as np
+from sklearn import preprocessing
+from sklearn.feature_extraction import FeatureHasher
+from sklearn.impute import MissingIndicator
+from sklearn.utils import murmurhash3_32
+
+ROWS = 40
+LATER = 6
+
+
+class Column:
+    """A column of the training table and of the table that the recipe is applied to afterwards."""
+
+    def __init__(self, kind, values, later):
+        self.kind = kind
+        self.values = values
+        self.later = later
+
+
+def numbers():
+    rng = np.random.default_rng(11)
+    normal = np.round(rng.normal(size=ROWS) * 12 + 40, 2)
+    skewed = np.round(rng.exponential(size=ROWS) * 30, 1)
+    mixed = np.round(rng.normal(size=ROWS) ** 3, 3)
+    holes = normal.copy()
+    holes[[3, 17, 20]] = np.nan
+    later = np.array([-1000.0, 20.5, np.nan, 41.0, 1000.0, 0.0])
+    positive = np.array([0.5, 20.5, 39.9, 41.0, 1000.0, 3.0])
+    return {
+        "normal": Column("number", normal, later),
+        "skewed": Column("number", skewed, np.abs(later)),
+        "positive": Column("number", np.round(skewed + 0.5, 1), positive),
+        "mixed": Column("number", mixed, np.array([-10.0, -0.5, 0.0, 0.5, np.nan, 10.0])),
+        "negative": Column("number", -skewed - 1, -positive),
+        "holes": Column("number", holes, later),
+        "constant": Column("number", np.full(ROWS, 0.1), positive),
+        "whole": Column("number", np.round(skewed), positive),
+    }
+
+
+def number_cases(case):
+    scalers = [
+        ("robust", preprocessing.RobustScaler()),
+        ("maxabs", preprocessing.MaxAbsScaler()),
+        ("yeo_johnson", preprocessing.PowerTransformer()),
+    ]
+    for step, transformer in scalers:
+        for column in ["normal", "skewed", "mixed", "negative", "holes", "constant"]:
+            # SciPy finds the power of greatest likelihood to about 1e-8.
+            case(f"{step} {column}", [(step, [column], {})], [column], transformer, tolerance=1e-6 if step == "yeo_johnson" else 1e-12)
+    for step, function, column in [
+        ("log", np.log, "positive"),
+        ("log1p", np.log1p, "skewed"),
+        ("sqrt", np.sqrt, "skewed"),
+    ]:
+        case(step, [(step, [column], {})], [column], preprocessing.FunctionTransformer(function))
+    for norm in ["l1", "l2", "max"]:
+        columns = ["positive", "negative", "constant"]
+        case(f"normalize {norm}", [("normalize", columns, {"rows": norm})], columns, preprocessing.Normalizer(norm))
+    case("clip values", [("clip", ["normal"], {"low": 30, "high": 45.5})], ["normal"], Clip(lambda x: (30, 45.5)))
+    case("clip low", [("clip", ["holes"], {"low": 30})], ["holes"], Clip(lambda x: (30, np.inf)))
+    case(
+        "clip quantiles",
+        [("clip", ["holes"], {"low": {"share": 0.05}, "high": {"share": 0.9}})],
+        ["holes"],
+        Clip(lambda x: np.nanquantile(x, [0.05, 0.9])),
+    )
+    for features in ["missing-only", "all"]:
+        indicator = MissingIndicator(features=features, error_on_new=False)
+        steps = [("indicate_missing", ["holes", "normal"], {"features": features.replace("-", "_")})]
+        case(f"indicate_missing {features}", steps, ["holes", "normal"], indicator, tail=True)
+
+
+def categories(pool):
+    rng = np.random.default_rng(12)
+    weights = [0.4, 0.25, 0.2, 0.1, 0.05]
+    city = rng.choice(["Bern", "Genf", "Zug", "Äsch", "Visp"], ROWS, p=weights).astype(object)
+    grade = rng.choice(["low", "mid", "high"], ROWS).astype(object)
+    holes = city.copy()
+    holes[[2, 9, 30]] = None
+    pool["city"] = Column("category", city, np.array(["Bern", "Chur", "Äsch", "Zug", "", "Genf"], dtype=object))
+    pool["grade"] = Column("category", grade, np.array(["mid", "low", "high", "high", "odd", "low"], dtype=object))
+    pool["gaps"] = Column("category", holes, np.array(["Bern", "Chur", None, "Zug", "Genf", "Genf"], dtype=object))
+    signal = (city == "Bern") * 1.0 + (grade == "high") * 0.8 + rng.normal(size=ROWS) * 0.6
+    later = np.zeros(LATER)
+    pool["number"] = Column("number", np.round(signal * 10 + 50, 2), later)
+    two = np.where(signal > 0.7, "yes", "no").astype(object)
+    three = np.where(signal > 1.1, "up", np.where(signal > 0.2, "flat", "down")).astype(object)
+    pool["two"] = Column("category", two, np.full(LATER, "no", dtype=object))
+    pool["three"] = Column("category", three, np.full(LATER, "flat", dtype=object))
+
+
+def category_cases(case, pool):
+    ordered = preprocessing.OrdinalEncoder(handle_unknown="use_encoded_value", unknown_value=np.nan)
+    case("ordinal", [("ordinal", ["city"], {"unknown": "ignore"})], ["city"], ordered)
+    own = preprocessing.OrdinalEncoder(
+        categories=[["low", "mid", "high"]], handle_unknown="use_encoded_value", unknown_value=-1
+    )
+    options = {"order": ["low", "mid", "high"], "unknown": "own"}
+    case("ordinal in order", [("ordinal", ["grade"], options)], ["grade"], own)
+    case("frequency", [("frequency", ["city"], {})], ["city"], Frequency())
+    case("lump", [("lump", ["city"], {"below": {"share": 0.15}}), ("one_hot", ["city"], {})], ["city"], Lump(0.15))
+    for size in [1, 7, 32]:
+        columns = ["city", "grade"]
+        case(f"hash {size}", [("hash", columns, {"into": size})], columns, Hash(size, columns))
+    spark = HashSpark(16, ["city"])
+    case("hash as Spark", [("hash", ["city"], {"into": 16, "rule": "spark"})], ["city"], spark)
+    for target in ["number", "two", "three"]:
+        for folds, smooth in [(5, "auto"), (3, 2.5), (2, 0.0)]:
+            columns = ["city", "gaps", "grade"]
+            encoder = preprocessing.TargetEncoder(cv=folds, smooth=smooth, shuffle=False)
+            x = np.column_stack([pool[column].values for column in columns])
+            with warnings.catch_warnings():
+                warnings.simplefilter("ignore")
+                training = columnwise(encoder.fit_transform(x, pool[target].values))
+            case(
+                f"target_encode {target} {folds} {smooth}",
+                [("target_encode", columns, {"folds": folds, "smooth": smooth, "shuffle": False})],
+                columns,
+                encoder,
+                target=target,
+                training=training,
+            )
+
+
+class Frequency:
+    def fit(self, x):
+        levels, counts = np.unique(x[:, 0].astype(str), return_counts=True)
+        self.shares = dict(zip(levels, counts / counts.sum()))
+        return self
+
+    def transform(self, x):
+        return np.array([[self.shares.get(value, 0.0)] for value in x[:, 0]])
+
+
+class Lump:
+    """scikit-learn's one-hot encoder gathers rare levels too, but calls their feature by another name."""
+
+    def __init__(self, below):
+        self.encoder = preprocessing.OneHotEncoder(
+            min_frequency=below, handle_unknown="infrequent_if_exist", sparse_output=False
+        )
+
+    def fit(self, x):
+        self.encoder.fit(x)
+        return self
+
+    def get_feature_names_out(self, names):
+        return [name.replace("infrequent_sklearn", "other") for name in self.encoder.get_feature_names_out(names)]
+
+    def transform(self, x):
+        return self.encoder.transform(x)
+
+
+class Hash:
+    def __init__(self, size, columns):
+        self.columns = columns
+        self.hasher = FeatureHasher(size, input_type="dict")
+
+    def fit(self, x):
+        return self
+
+    def get_feature_names_out(self, names):
+        return [f"hash{index}" for index in range(self.hasher.n_features)]
+
+    def transform(self, x):
+        return self.hasher.transform([dict(zip(self.columns, row)) for row in x]).toarray()
+
+
+class HashSpark(Hash):
+    def transform(self, x):
+        result = np.zeros((len(x), self.hasher.n_features))
+        for row, values in enumerate(x):
+            for name, value in zip(self.columns, values):
+                result[row, murmurhash3_32(f"{name}={value}", seed=42) % self.hasher.n_features] += 1
+        return result
+
+
+class Clip:
+    def __init__(self, bounds):
+        self.bounds = bounds
+
+    def fit(self, x):
+        self.low, self.high = self.bounds(x)
+        return self
+
+    def transform(self, x):
+        return np.clip(x, self.low, self.high)
+
+
+def step_cases():
+    pool = numbers()
+    cases = []
+
+    def case(name, steps, columns, transformer, tail=False, tolerance=1e-12, target=None, training=None):
+        """`tail`: the transformer's features stand behind the columns themselves."""
+        kept = [pool[column] for column in columns]
+        x = matrix(kept, lambda column: column.values)
+        later = matrix(kept, lambda column: column.later)
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            fit = transformer.fit(x) if target is None else transformer.fit(x, pool[target].values)
+            names = named(fit, columns)
+            cases.append(
+                {
+                    "name": name,
+                    "steps": [{"step": step, "columns": picked, "options": options} for step, picked, options in steps],
+                    "columns": [
+                        {"name": column, "kind": pool[column].kind, "values": pool[column].values, "later": pool[column].later}
+                        for column in columns + ([] if target is None else [target])
+                    ],
+                    "target": target,
+                    "names": (columns if tail else []) + list(names),
+                    "training": training,
+                    "fitted": columnwise(fit.transform(x)),
+                    "applied": columnwise(fit.transform(later)),
+                    "tolerance": tolerance,
+                }
+            )
+
+    number_cases(case)
+    categories(pool)
+    category_cases(case, pool)
+    return cases
+
+
+def matrix(columns, values):
+    kind = float if all(column.kind == "number" for column in columns) else object
+    return np.column_stack([np.asarray(values(column), dtype=kind) for column in columns])
+
+
+def named(transformer, columns):
+    return transformer.get_feature_names_out(columns) if hasattr(transformer, "get_feature_names_out") and not isinstance(
+        transformer, preprocessing.FunctionTransformer
+    ) else columns
+
+
+def columnwise(values):
+    return [list(map(float, column)) for column in np.asarray(values, dtype=float).T]
