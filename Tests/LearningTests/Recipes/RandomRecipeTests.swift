@@ -19,7 +19,7 @@ struct RandomRecipeTests {
         case .selector: call.selector = selector(&stream)
         case .product: call.product = (0..<1 + stream.next(below: 3)).map { _ in column(&stream) }
         }
-        for option in step.hyperparameters where stream.next(below: 3) == 0 {
+        for option in step.hyperparameters where stream.next(below: 2) == 0 {
           call.options[option.name] = value(option.kind, &stream)
         }
         return call
@@ -69,7 +69,7 @@ struct RandomRecipeTests {
     var stream = RandomStream(seed: 5, stream: 0)
     var fitted = 0
     var met = Set<String>()
-    for _ in 0..<2000 {
+    for _ in 0..<3000 {
       let steps = recipe(&stream)
       let outline = Recipe.outline(steps, schema: table.schema, excluded: ["survived"])
       let result = Result { try Recipe.fit(steps, on: table, excluded: ["survived"]) }
