@@ -8,13 +8,16 @@ package struct RowOrigin: Sendable, Hashable {
     package var part: Int
     /// Whether the parts of the draw have no row in common.
     package var disjoint: Bool
+    /// Whether a row may be drawn more than once, so that parts drawn from this one may share it.
+    package var repeats: Bool
     /// The name of the part, for messages.
     package var name: String
 
-    package init(cell: Int, part: Int, disjoint: Bool, name: String) {
+    package init(cell: Int, part: Int, disjoint: Bool, repeats: Bool = false, name: String) {
       self.cell = cell
       self.part = part
       self.disjoint = disjoint
+      self.repeats = repeats
       self.name = name
     }
 
@@ -62,11 +65,14 @@ package struct RowVerdict: Sendable, Hashable {
     verdict = RowVerdict.compare(learned, judged)
   }
 
-  /// Disjoint where the paths part at two pieces of one split; overlapping where one path leads through the other.
+  /// Disjoint where the paths part at two pieces of one split of rows of which none stands twice; overlapping where one
+  /// path leads through the other.
   private static func compare(_ a: RowOrigin, _ b: RowOrigin) -> Verdict {
     guard a.load == b.load else { return .unproved }
-    for (one, other) in zip(a.steps, b.steps) where one != other {
-      return one.cell == other.cell && one.disjoint ? .disjoint : .unproved
+    var isProof = true
+    for (one, other) in zip(a.steps, b.steps) {
+      if one != other { return one.cell == other.cell && one.disjoint && isProof ? .disjoint : .unproved }
+      if one.repeats { isProof = false }
     }
     return .overlap
   }

@@ -39,23 +39,30 @@ package enum Sampling {
     return sizes.parts.map { RowDraw(strata.take($0)) }
   }
 
-  /// Rows drawn without replacement, in ascending order; from each stratum in proportion where `strata` are given.
+  /// Rows drawn without replacement, in ascending order; where `strata` are given, from each as `allocation` says.
   /// More rows than there are is an error, as is a negative count or a share outside 0...1.
   package static func take(
-    rowCount: Int, amount: SampleAmount, strata: [Int32]? = nil, labels: [String] = [], seed: UInt64
+    rowCount: Int, amount: SampleAmount, strata: [Int32]? = nil, labels: [String] = [],
+    allocation: Allocation = .proportional, seed: UInt64
   ) throws(SamplingError) -> RowDraw {
     let count = try wanted(amount, of: rowCount)
     var strata = try Strata(codes: strata, rowCount: rowCount, labels: labels)
+    let quotas = try strata.quotas(count, allocation)
     strata.shuffle(seed: seed)
-    return RowDraw(strata.take(count))
+    return RowDraw(strata.take(each: quotas))
   }
 
-  /// How many rows an amount means.
-  private static func wanted(_ amount: SampleAmount, of rowCount: Int) throws(SamplingError) -> Int {
+  /// How many rows an amount means; with `replacing`, there may be more of them than there are in the table.
+  static func wanted(
+    _ amount: SampleAmount, of rowCount: Int, replacing: Bool = false
+  ) throws(SamplingError) -> Int {
+    guard rowCount >= 0, rowCount <= Int(Int32.max) else { throw .tooManyRows(rowCount) }
     switch amount {
     case .count(let count):
       guard count >= 0 else { throw SamplingError("a sample of \(count) rows") }
-      guard count <= rowCount else { throw .tooFewRows(wanted: count, rowCount: rowCount) }
+      guard count <= Int(Int32.max) else { throw .tooManyRows(count) }
+      let isPossible = replacing ? rowCount > 0 || count == 0 : count <= rowCount
+      guard isPossible else { throw .tooFewRows(wanted: count, rowCount: rowCount) }
       return count
     case .share(let share):
       guard share >= 0, share <= 1 else { throw .shareOutOfRange(share) }
@@ -63,7 +70,7 @@ package enum Sampling {
     }
   }
 
-  private static func check(_ shares: [Double]) throws(SamplingError) {
+  static func check(_ shares: [Double]) throws(SamplingError) {
     guard !shares.isEmpty else { throw SamplingError("a split without parts") }
     for share in shares where !(share > 0 && share <= 1) { throw .shareOutOfRange(share) }
     let sum = shares.reduce(0, +)

@@ -10,9 +10,7 @@ struct Strata {
   init(codes: [Int32]?, rowCount: Int, labels: [String]) throws(SamplingError) {
     self.labels = labels
     isStratified = codes != nil
-    guard rowCount >= 0, rowCount <= Int(Int32.max) else {
-      throw SamplingError("a sample from \(rowCount) rows: at most \(Int32.max) can be drawn from")
-    }
+    guard rowCount >= 0, rowCount <= Int(Int32.max) else { throw .tooManyRows(rowCount) }
     guard let codes else {
       rows = [(0..<rowCount).map { Int32($0) }]
       return
@@ -25,11 +23,18 @@ struct Strata {
     for (row, code) in codes.enumerated() { rows[Int(code)].append(Int32(row)) }
   }
 
+  /// The rows that are left of each stratum.
+  var members: [[Int32]] { rows }
+
+  /// How many rows are left of each stratum.
+  var sizes: [Int] { rows.map(\.count) }
+
+  func label(of code: Int) -> String { code < labels.count ? labels[code] : "\(code)" }
+
   /// Fails for the first stratum that has rows, but fewer than `count`.
   func requireRows(_ count: Int) throws(SamplingError) {
     for (code, members) in rows.enumerated() where !members.isEmpty && members.count < count {
-      let label = code < labels.count ? labels[code] : "\(code)"
-      throw .smallStratum(label, rows: members.count, parts: count)
+      throw .smallStratum(label(of: code), rows: members.count, parts: count)
     }
   }
 
@@ -43,9 +48,13 @@ struct Strata {
 
   /// Removes `count` rows, from each stratum in proportion to what it has left; ascending.
   mutating func take(_ count: Int) -> [Int32] {
-    let quotas = Apportionment.shares(of: count, weights: rows.map(\.count))
+    take(each: Apportionment.shares(of: count, weights: sizes))
+  }
+
+  /// Removes so many rows from each stratum; ascending. No quota may exceed what its stratum has left.
+  mutating func take(each quotas: [Int]) -> [Int32] {
     var taken: [Int32] = []
-    taken.reserveCapacity(count)
+    taken.reserveCapacity(quotas.reduce(0, +))
     for (code, quota) in quotas.enumerated() {
       taken += rows[code].suffix(quota)
       rows[code].removeLast(quota)
@@ -55,6 +64,12 @@ struct Strata {
 }
 
 extension SamplingError {
+  static func tooManyRows(_ count: Int) -> SamplingError {
+    SamplingError(
+      "a sample of or from \(NumberText.thousands(count)) rows",
+      hint: "at most \(NumberText.thousands(Int(Int32.max))) can be drawn, and drawn from")
+  }
+
   static func emptyPart(share: Double, rowCount: Int) -> SamplingError {
     SamplingError(
       "\(NumberText.percent(share)) of \(NumberText.thousands(rowCount)) rows is no row",

@@ -1,0 +1,44 @@
+import Canonical
+import Drawing
+import Frame
+import Pipeline
+
+/// How often each value of a column occurs in the parts of a draw.
+struct ClassBalance {
+  var labels: [String]
+  /// By part, then by label.
+  var counts: [[Int]]
+  private var names: [String]
+
+  init(column: String, names: [String], parts: [TableValue]) throws {
+    self.names = names
+    let columns = try parts.map { part in
+      try part.table(columns: [column]).column(column)?.asCategory() ?? .missing(.category, count: 0)
+    }
+    var labels: Set<ByteKey> = []
+    for column in columns {
+      for code in Set(column.codes ?? []) where code >= 0 {
+        labels.insert(ByteKey(column.levels[Int(code)]))
+      }
+    }
+    let ordered = labels.sorted()
+    let position = Dictionary(uniqueKeysWithValues: ordered.enumerated().map { ($1, $0) })
+    self.labels = ordered.map(\.text)
+    counts = columns.map { column in
+      var counts = [Int](repeating: 0, count: ordered.count)
+      let places = column.levels.map { position[ByteKey($0)] }
+      for code in column.codes ?? [] where code >= 0 {
+        if let place = places[Int(code)] { counts[place] += 1 }
+      }
+      return counts
+    }
+  }
+
+  var chart: Picture {
+    Charts.balance(
+      parts: zip(names, counts).map { name, counts in
+        Charts.BalancePart(name: name, shares: zip(labels, counts).map { .init($0, $1) })
+      }
+    ).picture()
+  }
+}
