@@ -28,12 +28,15 @@ let package = Package(
       name: "CCmark", pkgConfig: "libcmark-gfm",
       providers: [.apt(["libcmark-gfm-dev", "libcmark-gfm-extensions-dev"])]),
     .systemLibrary(name: "CCrypto", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
+    .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
+    .systemLibrary(name: "CZstd", pkgConfig: "libzstd", providers: [.apt(["libzstd-dev"])]),
     // Header only: the library is opened at run time, so that notebooks without boosting start fast.
     .systemLibrary(name: "CXGBoost", providers: [.apt(["libxgboost-dev"])]),
     .target(name: "CTemplates", cSettings: [.unsafeFlags(["-std=c23"])]),
 
     module("Canonical", ["CCrypto"]),
     module("Syntax", ["Canonical", "CCmark", "Yams"]),
+    module("Compression", ["CZlib", "CZstd"]),
     module("Frame", ["Canonical"]),
     module("Learning", ["Canonical", "Frame", "CXGBoost"]),
     module("Drawing", ["Canonical"]),
@@ -44,7 +47,11 @@ let package = Package(
         "Canonical", "Syntax", "Drawing", "CTemplates",
         .product(name: "Mustache", package: "swift-mustache"),
       ]),
-    module("Verbs", ["Canonical", "Syntax", "Frame", "Learning", "Drawing", "Pipeline", "Report"]),
+    module(
+      "Verbs",
+      [
+        "Canonical", "Syntax", "Compression", "Frame", "Learning", "Drawing", "Pipeline", "Report",
+      ]),
     module(
       "Workspace",
       [
@@ -64,6 +71,7 @@ let package = Package(
       path: "Tests/TestSupport", swiftSettings: strict),
     tests("SyntaxTests", ["Canonical", "Syntax"]),
     tests("FrameTests", ["Canonical", "Frame"], exclude: ["Fixtures"]),
+    tests("CompressionTests", ["Compression", "CZlib", "CZstd"]),
     tests("LearningTests", ["Canonical", "Frame", "Learning"], exclude: ["Fixtures"]),
     tests("DrawingTests", ["Canonical", "Drawing"], exclude: ["Fixtures", "Goldens"]),
     tests("ReportTests", ["Canonical", "Syntax", "Drawing", "Report"]),

@@ -29,4 +29,29 @@ package struct DataFile: Sendable {
 package protocol DataFiles: Sendable {
   /// Reads a regular file below the project folder; `path` is relative to the notebook. Read once per run.
   func read(_ path: String) throws(FileProblem) -> DataFile
+
+  /// The regular files that a pattern meets, as paths relative to the notebook, sorted by bytes; at least one.
+  func matching(_ pattern: PathPattern) throws(FileProblem) -> [String]
+}
+
+extension FileProblem {
+  /// No file is met by a pattern.
+  ///
+  /// - Parameter names: of the files that are there instead; those that start most like the pattern are named.
+  package static func noMatch(_ pattern: PathPattern, among names: [String]) -> FileProblem {
+    let path = pattern.text
+    let ranked = names.enumerated().map {
+      (shared: shared($0.element, path), place: $0.offset, name: $0.element)
+    }
+    .sorted { ($1.shared, $0.place) < ($0.shared, $1.place) }
+    let near = ranked.prefix(3).map { "`\($0.name)`" }.joined(separator: ", ")
+    return FileProblem(
+      "no file matches `\(path)`",
+      hint: names.isEmpty ? "`*` stands for any characters of one name" : "there are: \(near)")
+  }
+
+  /// Bytes that two texts have in common at their start.
+  private static func shared(_ a: String, _ b: String) -> Int {
+    zip(a.utf8, b.utf8).prefix { $0 == $1 }.count
+  }
 }

@@ -54,6 +54,11 @@ extension DiagnosticCode {
   package static let tooDeep = DiagnosticCode(
     id: "L0109", title: "Nested too deeply",
     explanation: "Expressions and groups may be nested 256 deep.")
+  package static let address = DiagnosticCode(
+    id: "L0110", title: "An address instead of a path",
+    explanation:
+      "Notebooks never open the network: what they show depends on files alone. Download the file below the project folder."
+  )
 
   package static let unknownName = DiagnosticCode(
     id: "L0201", title: "Unknown name",
@@ -126,6 +131,21 @@ extension DiagnosticCode {
   package static let dataValue = DiagnosticCode(
     id: "L0404", title: "A value that does not fit its column's type",
     explanation: "A `column` clause gives a type that a value of the file cannot be read as.")
+  package static let packedData = DiagnosticCode(
+    id: "L0405", title: "A packed file that cannot be unpacked",
+    explanation:
+      "A `.gz` or `.zst` file is damaged or cut off, or its name and its content do not agree; the byte is given. Nothing of it is used."
+  )
+  package static let unpackedSize = DiagnosticCode(
+    id: "L0406", title: "A packed file that holds too much",
+    explanation:
+      "A packed file may hold 4 GiB, and beyond 64 MiB no more than 250 times its own size: more is mostly an attack on the memory of its reader. Unpack it yourself if it is not."
+  )
+  package static let dataDrift = DiagnosticCode(
+    id: "L0407", title: "Files of one table that differ",
+    explanation:
+      "The files that a pattern meets must have the same columns, in any order, of types that go together. The message names the files, the column and what differs; `column NAME TYPE` decides a type for all of them."
+  )
   package static let cellFailed = DiagnosticCode(
     id: "L0501", title: "A cell failed",
     explanation: "The computation cannot be done with these data; the message says why.")
@@ -182,12 +202,13 @@ extension DiagnosticCode {
   package static let all: [DiagnosticCode] = [
     invalidUTF8, frontMatterSyntax, frontMatterValue, frontMatterUnknownKey, unknownParameter,
     almostVerb, syntax, unknownClause, unknownOption, wrongValue, repeatedClause, missingClause, cellHeader,
-    unterminated, tooDeep,
+    unterminated, tooDeep, address,
     unknownName, definedTwice, cycle, wrongKind, unknownColumn, typeError, unknownFunction, unknownMember,
     noTarget,
     inputFailed, duplicateColumn, unusedColumn, inlineValue,
     leakage, leakageUnproved, targetAsFeature,
-    fileAccess, fileOutside, dataFormat, dataValue, cellFailed, blocked, gate, damagedStore,
+    fileAccess, fileOutside, dataFormat, dataValue, packedData, unpackedSize, dataDrift, cellFailed, blocked,
+    gate, damagedStore,
     brokenStory, contradictoryBands, edgeToAncestor, crowdedGroup, unlabelledEdge, orphanNode, unmarkedCycle,
     longLabel, notYet,
   ]

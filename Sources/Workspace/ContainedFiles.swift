@@ -34,7 +34,19 @@ package final class ContainedFiles: DataFiles {
     return try result.get()
   }
 
+  package func matching(_ pattern: PathPattern) throws(FileProblem) -> [String] {
+    try check(pattern.text)
+    return try FolderWalk(project: self, pattern: pattern).files()
+  }
+
   private func open(_ path: String) throws(FileProblem) -> DataFile {
+    try check(path)
+    let descriptor = try walk(path)
+    defer { close(descriptor) }
+    return try contents(descriptor, path)
+  }
+
+  private func check(_ path: String) throws(FileProblem) {
     guard !path.isEmpty else { throw FileProblem("the path is empty") }
     guard !path.utf8.contains(0) else { throw FileProblem("the path holds a NUL character") }
     if path.contains("://") {
@@ -43,13 +55,10 @@ package final class ContainedFiles: DataFiles {
         hint: "download it below the project folder")
     }
     guard !path.hasPrefix("/") else { throw outside(path) }
-    let descriptor = try walk(path)
-    defer { close(descriptor) }
-    return try contents(descriptor, path)
   }
 
-  /// The descriptor of the file, reached without leaving the root.
-  private func walk(_ path: String) throws(FileProblem) -> Int32 {
+  /// The descriptor of the file, or of the folder where that is wanted, reached without leaving the root.
+  func walk(_ path: String, toFolder: Bool = false) throws(FileProblem) -> Int32 {
     var pending = (base + path.split(separator: "/").map(String.init)).reversed() as [String]
     var folders = [Foundation.open(root, O_RDONLY | O_DIRECTORY | O_CLOEXEC)]
     defer { for folder in folders where folder >= 0 { close(folder) } }
@@ -74,11 +83,11 @@ package final class ContainedFiles: DataFiles {
         let target = try link(here, name, path)
         guard !target.hasPrefix("/") else { throw outside(path) }
         pending += target.split(separator: "/").map(String.init).reversed()
-      case S_IFDIR where !pending.isEmpty:
+      case S_IFDIR where !pending.isEmpty || toFolder:
         let next = openat(here, name, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC)
         guard next >= 0 else { throw FileProblem("`\(path)` cannot be opened: \(reason(errno))") }
         folders.append(next)
-      case S_IFREG where pending.isEmpty:
+      case S_IFREG where pending.isEmpty && !toFolder:
         let file = openat(here, name, O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC)
         guard file >= 0 else { throw FileProblem("`\(path)` cannot be opened: \(reason(errno))") }
         return file
@@ -88,6 +97,7 @@ package final class ContainedFiles: DataFiles {
         throw FileProblem("`\(path)` is no regular file", hint: "devices, pipes and sockets are not read")
       }
     }
+    if toFolder, let folder = folders.popLast() { return folder }
     throw FileProblem("`\(path)` is a folder", hint: "name a file in it")
   }
 
@@ -140,12 +150,13 @@ package final class ContainedFiles: DataFiles {
         ?? "paths are relative to the notebook")
   }
 
-  private func names(in folder: Int32) -> [String] {
+  /// The names in a folder without those that are hidden, sorted.
+  func names(in folder: Int32, atMost limit: Int = 10_000) -> [String] {
     guard let stream = fdopendir(dup(folder)) else { return [] }
     defer { closedir(stream) }
     rewinddir(stream)
     var names: [String] = []
-    while let entry = Foundation.readdir(stream), names.count < 10_000 {
+    while let entry = Foundation.readdir(stream), names.count < limit {
       names.append(
         withUnsafePointer(to: &entry.pointee.d_name) { name in
           name.withMemoryRebound(to: CChar.self, capacity: 256) { String(cString: $0) }

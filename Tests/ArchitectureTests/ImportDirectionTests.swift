@@ -10,12 +10,15 @@ struct ImportDirectionTests {
   private static let allowed: [String: Set<String>] = [
     "Canonical": ["CCrypto"],
     "Syntax": ["Canonical", "CCmark", "Yams", "Synchronization", "Foundation"],
+    "Compression": ["CZlib", "CZstd"],
     "Frame": ["Canonical", "Dispatch", "Glibc", "Musl", "Darwin", "Synchronization"],
     "Learning": ["Canonical", "Frame", "CXGBoost", "Glibc", "Musl", "Darwin", "Synchronization"],
     "Drawing": ["Canonical"],
     "Pipeline": ["Canonical", "Frame", "Syntax", "Synchronization"],
     "Report": ["Canonical", "CTemplates", "Drawing", "Mustache", "Syntax"],
-    "Verbs": ["Canonical", "Drawing", "Frame", "Learning", "Pipeline", "Report", "Syntax"],
+    "Verbs": [
+      "Canonical", "Compression", "Drawing", "Frame", "Learning", "Pipeline", "Report", "Syntax",
+    ],
     "Workspace": [
       "Canonical", "Drawing", "Foundation", "Frame", "GRDB", "Pipeline", "Report", "Synchronization",
       "Syntax", "Verbs",

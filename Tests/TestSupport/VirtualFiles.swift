@@ -22,4 +22,20 @@ package final class VirtualFiles: DataFiles {
     guard let bytes = contents.withLock({ $0[path] }) else { throw FileProblem("there is no file `\(path)`") }
     return DataFile(bytes: bytes, digest: Digest(of: bytes))
   }
+
+  package func matching(_ pattern: PathPattern) throws(FileProblem) -> [String] {
+    if pattern.components.contains("..") || pattern.text.hasPrefix("/") {
+      throw FileProblem(
+        "`\(pattern.text)` leads out of the project folder", outside: true)
+    }
+    let all = contents.withLock { Array($0.keys) }.sorted {
+      Array($0.utf8).lexicographicallyPrecedes($1.utf8)
+    }
+    let found = all.filter(pattern.matches)
+    if found.isEmpty {
+      let folder = pattern.components.dropLast().joined(separator: "/")
+      throw .noMatch(pattern, among: all.filter { $0.hasPrefix(folder) })
+    }
+    return found
+  }
 }

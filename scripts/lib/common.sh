@@ -10,6 +10,7 @@ RELEASE_FLAGS=(-c release --static-swift-stdlib --product limn)
 
 BUILD_PACKAGES=(
   git pkg-config libcmark-gfm-dev libcmark-gfm-extensions-dev libsqlite3-dev libssl-dev libxgboost-dev
+  libzstd-dev zlib1g-dev
 )
 
 SWIFT_MINIMUM=6.2

@@ -45,10 +45,14 @@ struct LoadSteps: Sendable {
       }
     case "limit":
       if let rows = clause.integer("rows") { apply(.limit(Int(rows))) }
-    case "target":
-      if let word = clause.word("column"), let name = named(word, &cell) { apply(.role(.target, [name])) }
+    case "target", "time", "weight", "group":
+      if let word = clause.word("column"), let role = Role.named(clause.keyword),
+        let name = named(word, role, &cell)
+      {
+        apply(.role(role, [name]))
+      }
     case "id":
-      apply(.role(.id, clause.words("columns").compactMap { named($0, &cell) }))
+      apply(.role(.id, clause.words("columns").compactMap { named($0, .id, &cell) }))
     default: break
     }
   }
@@ -68,8 +72,21 @@ struct LoadSteps: Sendable {
   }
 
   /// The column that has a role. One that is misspelt is reported, and the check goes on with the one that was meant.
-  private func named(_ word: Word, _ cell: inout CellCheck) -> String? {
-    cell.field(word, in: schema)?.name ?? nearestName(to: word.text, in: schema.fields.map(\.name))
+  private func named(_ word: Word, _ role: Role, _ cell: inout CellCheck) -> String? {
+    guard let field = cell.field(word, in: schema) else {
+      return nearestName(to: word.text, in: schema.fields.map(\.name))
+    }
+    if field.role != .none, field.role != role {
+      cell.error(
+        .wrongValue, at: word.span, "`\(field.name)` is the \(field.role.name) already",
+        hint: "a column has one role; `derive` a copy of it for another")
+    } else if let wanted = role.wantedTypes, !wanted.contains(field.type) {
+      cell.error(
+        .typeError, at: word.span,
+        "`\(field.name)` is \(field.type.name), and `\(role.name)` wants a \(role.wantedText)",
+        hint: "give it a type: `column \(field.name) \(wanted[0].name)`")
+    }
+    return field.name
   }
 
   private mutating func rename(_ old: Word, _ new: Word, _ cell: inout CellCheck) {
@@ -178,4 +195,19 @@ struct LoadSteps: Sendable {
 extension Formula {
   /// The type of a derived column: text that is computed names groups, so it becomes a category.
   fileprivate var derivedColumnType: ColumnType { columnType == .text ? .category : columnType }
+}
+
+extension Role {
+  fileprivate static func named(_ name: String) -> Role? { allCases.first { $0.name == name } }
+
+  /// The types that a column of the role may have; nil where any will do.
+  fileprivate var wantedTypes: [ColumnType]? {
+    switch self {
+    case .time: [.datetime, .date, .integer, .number]
+    case .weight: [.number, .integer]
+    case .none, .target, .id, .group: nil
+    }
+  }
+
+  fileprivate var wantedText: String { self == .time ? "date, datetime or number" : "number" }
 }

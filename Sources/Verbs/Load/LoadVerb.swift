@@ -13,14 +13,28 @@ struct LoadVerb: Verb {
       `number`, `boolean`, `date`, `datetime`, `category` (text with few distinct values) and `text`. What the file \
       cannot say, `column` does. No row is ever dropped in silence: a ragged row is an error that names its line.
 
-      `select`, `drop`, `rename`, `derive`, `where` and `limit` are done in the order written. `target` and `id` give \
-      columns a role: later verbs take the target without being told, and neither becomes a feature.
+      A file ending in `.gz` or `.zst` is unpacked as it is read. `.jsonl`, `.ndjson` and `.json` hold objects, one a \
+      line or all in one list: each key is a column, in the order of first appearance; `null` and a key that is not \
+      there are missing; an object within a row gives columns such as `` `address.city` ``, and a list stays the text \
+      that it is. What stands in quotes is never a number, and nothing is a missing marker unless `missing` names it.
+
+      A path with `*` (any characters of a name) or `?` (one) reads all files that it meets as one table, in the order \
+      of their names. They must have the same columns, in any order; a type may be wider in one file than in another, \
+      such as `number` beside `integer`, and everything else is an error that names the files and the column.
+
+      `select`, `drop`, `rename`, `derive`, `where` and `limit` are done in the order written. `target`, `id`, `time`, \
+      `weight` and `group` give columns a role: later verbs take them without being told, and none becomes a feature.
       """,
     names: .one, sources: .path,
     clauses: [
       ClauseSpec(
-        "format", .one("format", .word(["csv", "tsv"], notYet: ["jsonl", "parquet", "sqlite"])),
-        summary: "The format, where the extension does not say it."),
+        "format", .one("format", .word(LoadFormat.allCases.map(\.rawValue), notYet: ["parquet", "sqlite"])),
+        summary:
+          "The format, where the extension does not say it. `jsonl` is an object a line, or one list of objects."
+      ),
+      ClauseSpec(
+        "encoding", .one("encoding", .word(TextEncoding.allCases.map(\.rawValue))),
+        summary: "How characters are written as bytes, where that is not UTF-8."),
       ClauseSpec("delimiter", .one("delimiter", .text), summary: "The one character between fields."),
       ClauseSpec(
         "header", .one("header", .yesNo),
@@ -50,8 +64,11 @@ struct LoadVerb: Verb {
       ClauseSpec("target", .one("column", .column), summary: "What is to be predicted."),
       ClauseSpec(
         "id", .list("columns", .column), summary: "Columns that name a row and say nothing about it."),
+      ClauseSpec("time", .one("column", .column), summary: "When a row was: a date, a datetime or a number."),
+      ClauseSpec("weight", .one("column", .column), summary: "How much a row counts: a number."),
+      ClauseSpec("group", .one("column", .column), summary: "What rows belong together, such as a patient."),
       ClauseSpec("inline", .one("lines", .rawLines), summary: "The table itself, as indented lines of CSV."),
-    ] + ClauseSpec.reserved("encoding", "time", "weight", "group"),
+    ],
     example: """
       ```load birds
       inline
@@ -68,9 +85,9 @@ struct LoadVerb: Verb {
 
   func check(_ cell: inout CellCheck) -> (any CellWork)? {
     guard var source = LoadSource(&cell) else { return nil }
-    let content: (bytes: [UInt8], digest: Digest)
+    let content: LoadContent
     do throws(CellFailure) {
-      content = try source.content(cell.files)
+      content = try LoadContent(source.place, from: cell.files)
     } catch {
       cell.fail(error)
       return nil
@@ -88,7 +105,7 @@ struct LoadVerb: Verb {
     return LoadWork(
       source: source, steps: steps,
       type: TableType(schema: steps.schema, origin: origin, derived: steps.derived),
-      digest: content.digest, byteCount: content.bytes.count)
+      digest: content.digest, byteCount: content.byteCount, fileCount: content.files.count)
   }
 
   /// The columns of the source. A declaration that cannot hold is reported and left aside, so that the rest of the

@@ -24,11 +24,13 @@ struct LoadWork: PresentedWork {
 
   var digest: Digest
   var byteCount: Int
+  var fileCount: Int
 
   private var fileIngredient: Ingredient {
     Ingredient(
       .file, role: "content", value: digest.description, label: source.title,
-      detail: "\(NumberText.thousands(byteCount)) bytes")
+      detail: (fileCount == 1 ? "" : "\(NumberText.thousands(fileCount)) files, ")
+        + "\(NumberText.thousands(byteCount)) bytes")
   }
 
   func run(_ context: RunContext) throws -> CellResult {
@@ -86,7 +88,8 @@ struct LoadWork: PresentedWork {
         .table(SchemaTable.make(manifest.columns, manifest.summaries, rows: kept)),
         .table(FirstRows.make(try value.table(), manifest.summaries, count: 5)),
       ],
-      provenance: "load · \(source.title) · \(rows)")
+      provenance: "load · \(source.title) · "
+        + (fileCount == 1 ? "" : "\(NumberText.thousands(fileCount)) files · ") + rows)
   }
 
   private func caption(_ manifest: LoadManifest) -> String {

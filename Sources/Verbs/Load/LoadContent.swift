@@ -1,0 +1,51 @@
+import Canonical
+import Frame
+import Pipeline
+
+/// The bytes that a load reads, before anything is made of them.
+struct LoadContent: Sendable {
+  struct File: Sendable {
+    /// Relative to the notebook; empty for lines of the notebook itself.
+    var path: String
+    var bytes: [UInt8]
+  }
+
+  var files: [File]
+  /// Of the bytes; of several files, of their names and bytes in order.
+  var digest: Digest
+
+  var byteCount: Int { files.reduce(0) { $0 + $1.bytes.count } }
+
+  init(_ place: LoadPlace, from files: any DataFiles) throws(CellFailure) {
+    do throws(FileProblem) {
+      switch place {
+      case .inline(let bytes, _, _):
+        self.files = [File(path: "", bytes: bytes)]
+        digest = Digest(of: bytes)
+      case .file(let path, _):
+        let file = try files.read(path)
+        self.files = [File(path: path, bytes: file.bytes)]
+        digest = file.digest
+      case .files(let pattern, _, _):
+        (self.files, digest) = try LoadContent.all(pattern, from: files)
+      }
+    } catch {
+      throw CellFailure(
+        error.outside ? .fileOutside : .fileAccess, error.message, hint: error.hint, at: place.path?.span)
+    }
+  }
+
+  private static func all(
+    _ pattern: PathPattern, from files: any DataFiles
+  ) throws(FileProblem) -> ([File], Digest) {
+    var found: [File] = []
+    var writer = ByteWriter()
+    for path in try files.matching(pattern) {
+      let file = try files.read(path)
+      found.append(File(path: path, bytes: file.bytes))
+      writer.write(path)
+      writer.write(file.digest)
+    }
+    return (found, Digest(of: writer.bytes))
+  }
+}

@@ -1,0 +1,219 @@
+import Canonical
+import Compression
+import Frame
+import Pipeline
+import Syntax
+
+extension LoadSource {
+  /// The schema as inferred from all of the data, remembered by the store so that unchanged data are not parsed again.
+  func schema(files: any DataFiles, memo: SessionMemo, store: (any Store)?) throws(LoadFailure) -> Schema {
+    let content = try content(files)
+    let key = Digest(of: "schema \(content.digest) \(readingText)")
+    if let stored = store?.result(for: key) {
+      var reader = ByteReader(stored.manifest)
+      if let schema = try? Schema(decoding: &reader) { return schema }
+    }
+    let schema = try reading(content, memo).table.schema
+    var writer = ByteWriter()
+    schema.encode(into: &writer)
+    store?.keep(CellResult(manifest: writer.bytes), key: key, verb: "schema", ingredients: [], seconds: 0)
+    return schema
+  }
+
+  /// The table as the data have it. Parsed once in a process.
+  func read(files: any DataFiles, memo: SessionMemo) throws(CellFailure) -> TableReading {
+    do throws(LoadFailure) { return try reading(content(files), memo) } catch { throw error.failure }
+  }
+
+  private func content(_ files: any DataFiles) throws(LoadFailure) -> LoadContent {
+    do throws(CellFailure) { return try LoadContent(place, from: files) } catch { throw LoadFailure(error) }
+  }
+
+  private func reading(_ content: LoadContent, _ memo: SessionMemo) throws(LoadFailure) -> TableReading {
+    let key = Digest(of: content.digest.description + readingText)
+    if let known = memo[key] as? TableReading { return known }
+    let reading: TableReading
+    if case .files = place {
+      reading = try union(content.files)
+    } else if let file = content.files.first {
+      let text = try text(file)
+      do throws(ReadingError) {
+        reading = try parse(text, partial: false)
+      } catch {
+        throw failure(error, in: file)
+      }
+    } else {
+      throw LoadFailure(CellFailure(.dataFormat, "there is nothing to read", at: place.path?.span))
+    }
+    memo.keep(reading, for: key)
+    return reading
+  }
+
+  /// The content of a file without its packing.
+  private func text(_ file: LoadContent.File) throws(LoadFailure) -> [UInt8] {
+    let inside = Packing(content: file.bytes)
+    guard let packing = Packing(path: file.path) else {
+      guard let inside, !file.path.isEmpty else { return file.bytes }
+      throw packed(
+        "`\(file.path)` is packed with \(inside.rawValue), and its name does not say so",
+        hint: "call it `\(file.path)\(inside.suffix)`, or unpack it")
+    }
+    guard inside == packing || file.bytes.isEmpty else {
+      throw packed(
+        "`\(file.path)` is not packed with \(packing.rawValue)",
+        hint: inside.map { "it is packed with \($0.rawValue): its name should end in `\($0.suffix)`" }
+          ?? "its first bytes are others; if it is plain, its name should not end in `\(packing.suffix)`")
+    }
+    do throws(UnpackingError) {
+      return try packing.unpacked(file.bytes)
+    } catch {
+      throw unpacking(error, file)
+    }
+  }
+
+  private func unpacking(_ error: UnpackingError, _ file: LoadContent.File) -> LoadFailure {
+    if error.kind == .tooLarge {
+      return LoadFailure(
+        CellFailure(
+          .unpackedSize, "`\(file.path)` is not unpacked: \(error.reason)",
+          hint: "so much in so small a file is mostly an attack; if it is not, unpack it yourself",
+          at: place.path?.span))
+    }
+    return packed(
+      "`\(file.path)` cannot be unpacked: near byte \(NumberText.thousands(error.offset)) of \(NumberText.thousands(file.bytes.count)), \(error.reason)",
+      hint: error.kind == .truncated
+        ? "it may have been cut off while it was written or copied" : "it was damaged: fetch it again")
+  }
+
+  private func packed(_ message: String, hint: String) -> LoadFailure {
+    LoadFailure(CellFailure(.packedData, message, hint: hint, at: place.path?.span))
+  }
+
+  /// Bytes without packing as a table.
+  private func parse(_ bytes: [UInt8], partial: Bool) throws(ReadingError) -> TableReading {
+    let text = try encoding.utf8(bytes)
+    switch format {
+    case .csv, .tsv:
+      do throws(CSVError) {
+        return TableReading(try CSVReader.read(text, dialect: dialect, declared: declared))
+      } catch {
+        if partial, error.kind == .noRows { return try headerOnly(text) }
+        throw ReadingError(error)
+      }
+    case .jsonl:
+      return try JSONReader.read(text, missing: dialect.missing, declared: declared, partial: partial)
+    }
+  }
+
+  /// A file of several that has its names and no rows.
+  private func headerOnly(_ text: [UInt8]) throws(ReadingError) -> TableReading {
+    do {
+      let names = try CSVReader.header(text, dialect: dialect)
+      let fields = names.map { name in
+        Field(name, declared.last { $0.name.hasSameBytes(as: name) }?.type ?? .number)
+      }
+      let table = try Table(
+        schema: Schema(fields), columns: fields.map { .missing($0.type, count: 0) }, rowCount: 0)
+      return TableReading(table, rowsRead: 0)
+    } catch {
+      throw (error as? CSVError).map { ReadingError($0) }
+        ?? ReadingError(.format, "the header cannot be read", line: 1)
+    }
+  }
+
+  /// All files as one table.
+  private func union(_ files: [LoadContent.File]) throws(LoadFailure) -> TableReading {
+    var parts: [TableUnion.Part] = []
+    var rowsRead = 0
+    for file in files {
+      try checkFormat(file, besides: files)
+      let text = try text(file)
+      do throws(ReadingError) {
+        let reading = try parse(text, partial: true)
+        rowsRead += reading.rowsRead
+        parts.append(TableUnion.Part(file.path, reading.table))
+      } catch {
+        if error.kind == .unknownColumn, let first = parts.first, let name = error.name {
+          throw failure(
+            ReadingError(
+              .drift, "`\(file.path)` has no column `\(name)`, which `\(first.name)` has", hint: error.hint))
+        }
+        throw failure(error, in: file)
+      }
+    }
+    do throws(ReadingError) {
+      if format == .jsonl { parts = try TableUnion.completed(parts, declared: declared) }
+      let table = try TableUnion.table(parts, declared: declared)
+      return TableReading(table, rowsRead: rowsRead)
+    } catch {
+      var error = error
+      if format == .jsonl, error.kind == .drift, let name = error.name {
+        error.hint = "where files may lack the key, declare its column, such as `column \(name) text`"
+      }
+      throw failure(error)
+    }
+  }
+
+  /// A pattern that meets files of several kinds is not meant so.
+  private func checkFormat(
+    _ file: LoadContent.File, besides files: [LoadContent.File]
+  ) throws(LoadFailure) {
+    guard !isFormatSaid, case let guess = LoadFormat.guess(file.path), guess != .unknown,
+      guess != .format(format)
+    else { return }
+    throw failure(
+      ReadingError(
+        .drift, "`\(file.path)` is not \(format.rawValue), as `\(files.first?.path ?? "")` is",
+        hint: "narrow the pattern, such as `*.csv`, or say `format \(format.rawValue)`"))
+  }
+
+  /// An error as the failure of the cell, in its place in the notebook and in the file.
+  private func failure(_ error: ReadingError, in file: LoadContent.File? = nil) -> LoadFailure {
+    let isAboutText = error.kind == .unknownColumn || error.kind == .declaration
+    let named = error.name.flatMap { place(ofDeclared: $0) }
+    let hint = error.kind == .encoding ? encodingHint(error) : error.hint
+    let failure: CellFailure
+    switch place {
+    case .file(_, let span), .files(_, _, let span):
+      let line = error.line > 0 ? ":\(error.line)\(error.column.map { ":\($0)" } ?? "")" : ""
+      let message = file.map { isAboutText ? error.message : "\($0.path)\(line): \(error.message)" }
+      failure = CellFailure(error.code, message ?? error.message, hint: hint, at: named ?? span)
+    case .inline(_, let lines, let keyword):
+      let line = error.line > 0 && error.line <= lines.count && !isAboutText ? lines[error.line - 1] : keyword
+      let fromFile = error.message.hasPrefix("the file ")
+      let message = fromFile ? "the table " + error.message.dropFirst(9) : error.message
+      failure = CellFailure(error.code, message, hint: hint, at: isAboutText ? named ?? keyword : line)
+    }
+    return LoadFailure(failure, column: error.name)
+  }
+
+  /// What to write where the bytes are no text in the encoding.
+  private func encodingHint(_ error: ReadingError) -> String? {
+    guard encoding == .utf8 else { return error.hint }
+    return error.message.contains("UTF-16")
+      ? "write `encoding utf-16`" : "write `encoding latin-1`, or convert it to UTF-8"
+  }
+}
+
+/// Why a table cannot be read, and the declared column that is to blame, if one is.
+struct LoadFailure: Error {
+  var failure: CellFailure
+  var column: String?
+
+  init(_ failure: CellFailure, column: String? = nil) {
+    self.failure = failure
+    self.column = column
+  }
+}
+
+extension ReadingError {
+  fileprivate var code: DiagnosticCode {
+    switch kind {
+    case .value: .dataValue
+    case .unknownColumn: .unknownColumn
+    case .declaration: .wrongValue
+    case .drift: .dataDrift
+    case .format, .encoding, .noRows, .query: .dataFormat
+    }
+  }
+}
