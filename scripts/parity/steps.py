@@ -1,11 +1,14 @@
 """The cases of Tests/LearningTests/Fixtures/steps.json: what scikit-learn answers for each feature step. See README.md."""
 
+import datetime
 import warnings
 
 import numpy as np
-from sklearn import preprocessing
+from sklearn import feature_selection, preprocessing
+from sklearn.decomposition import PCA, TruncatedSVD
 from sklearn.feature_extraction import FeatureHasher
 from sklearn.impute import MissingIndicator
+from sklearn.metrics import mutual_info_score
 from sklearn.utils import murmurhash3_32
 
 ROWS = 40
@@ -73,6 +76,183 @@ def number_cases(case):
         indicator = MissingIndicator(features=features, error_on_new=False)
         steps = [("indicate_missing", ["holes", "normal"], {"features": features.replace("-", "_")})]
         case(f"indicate_missing {features}", steps, ["holes", "normal"], indicator, tail=True)
+
+
+def combination_cases(case, pool):
+    columns = ["normal", "skewed", "mixed"]
+    for degree in [2, 3]:
+        for only in [False, True]:
+            case(
+                f"polynomial {degree} {'only' if only else 'all'}",
+                [("polynomial", columns, {"degree": degree, "interactions": "only" if only else "all"})],
+                columns,
+                Products(degree, only),
+            )
+    case("cyclic", [("cyclic", ["whole"], {"period": 24})], ["whole"], Cyclic([1], 24, ["sin", "cos"]))
+    fourier = Cyclic([1, 2, 3, 4], 365.25, [f"{wave}{k}" for k in range(1, 5) for wave in ["sin", "cos"]])
+    case("fourier", [("fourier", ["skewed"], {"period": 365.25, "harmonics": 4})], ["skewed"], fourier)
+    case("embed_position", [("embed_position", ["whole"], {"dimensions": 6})], ["whole"], Position(6))
+    for column, unit in [("day", "D"), ("moment", "us")]:
+        parts = ["year", "quarter", "month", "day", "weekday", "day_of_year"] + ["hour", "minute", "second"] * (unit == "us")
+        case(f"date_parts {unit}", [("date_parts", [column], {"parts": parts})], [column], Parts(unit, parts))
+
+
+def times(pool):
+    rng = np.random.default_rng(13)
+    days = rng.integers(-20_000, 30_000, ROWS).astype(float)
+    days[4] = np.nan
+    moments = rng.integers(-1_500_000_000, 2_500_000_000, ROWS) * 1_000_000.0
+    pool["day"] = Column("date", days, np.array([0, -1, 11016, np.nan, 19782, 20088], dtype=float))
+    later = np.array([0, -1, np.nan, 951782400000000, 1709209825999999, -1000000], dtype=float)
+    pool["moment"] = Column("datetime", moments, later)
+
+
+def selection_cases(case, pool):
+    rng = np.random.default_rng(14)
+    first = rng.normal(size=ROWS)
+    for index in range(6):
+        noise = rng.normal(size=ROWS) * [0.1, 0.9, 0.3, 2.0, 0.05, 1.2][index]
+        values = np.round(first * (index % 3) + noise + 10, 3)
+        pool[f"f{index}"] = Column("number", values, np.round(rng.normal(size=LATER) + 10, 3))
+    columns = [f"f{index}" for index in range(6)]
+    # Exact in binary: scikit-learn's scores of other constants are rounding errors.
+    pool["steady"] = Column("number", np.full(ROWS, 2.0), np.arange(LATER) + 1.0)
+    wide = columns + ["steady"]
+    for count in [1, 3, 6]:
+        for target in ["number", "two", "three"]:
+            score = feature_selection.f_regression if target == "number" else feature_selection.f_classif
+            case(
+                f"select {count} anova {target}",
+                [("select", wide, {"k": count, "by": "anova"})],
+                wide,
+                feature_selection.SelectKBest(score, k=count),
+                target=target,
+            )
+        case(
+            f"select {count} chi2",
+            [("select", columns, {"k": count, "by": "chi2"})],
+            columns,
+            feature_selection.SelectKBest(feature_selection.chi2, k=count),
+            target="three",
+        )
+    case(
+        "select by mutual information",
+        [("select", columns, {"k": 2, "by": "mutual_information"})],
+        columns,
+        feature_selection.SelectKBest(lambda x, y: np.array([mutual_information(column, y) for column in x.T]), k=2),
+        target="three",
+    )
+    case("drop_constant", [("drop_constant", ["f0", "constant", "f1"], {})], ["f0", "constant", "f1"], feature_selection.VarianceThreshold())
+    for above in [0.5, 0.9, 0.99]:
+        case(f"drop_correlated {above}", [("drop_correlated", columns, {"above": above})], columns, Uncorrelated(above))
+    for components in [1, 3, 6]:
+        case(f"pca {components}", [("pca", columns, {"components": components})], columns, PCA(components), tolerance=1e-10)
+        svd = TruncatedSVD(min(components, 5), algorithm="arpack", random_state=0)
+        case(f"svd {components}", [("svd", columns, {"components": min(components, 5)})], columns, svd, tolerance=1e-10)
+    for share in [0.5, 0.9, 0.99]:
+        case(f"pca {share}", [("pca", columns, {"components": {"share": share}})], columns, PCA(share), tolerance=1e-10)
+
+
+def mutual_information(values, target):
+    if len(np.unique(values)) > 32:
+        values = np.searchsorted(np.quantile(values, np.arange(10) / 10), values, side="right")
+    return mutual_info_score(values, target)
+
+
+class Uncorrelated:
+    def __init__(self, above):
+        self.above = above
+
+    def fit(self, x):
+        correlation = np.abs(np.corrcoef(x.T))
+        self.kept = []
+        for index in range(x.shape[1]):
+            if all(correlation[index, other] <= self.above for other in self.kept):
+                self.kept.append(index)
+        return self
+
+    def get_feature_names_out(self, names):
+        return [names[index] for index in self.kept]
+
+    def transform(self, x):
+        return x[:, self.kept]
+
+
+class Products:
+    """The columns themselves stand first, and scikit-learn's other products behind them; missing values pass through."""
+
+    def __init__(self, degree, only):
+        self.transformer = preprocessing.PolynomialFeatures(degree, interaction_only=only, include_bias=False)
+
+    def fit(self, x):
+        self.transformer.fit(np.zeros((1, x.shape[1])))
+        return self
+
+    def get_feature_names_out(self, names):
+        return self.transformer.get_feature_names_out(names)
+
+    def transform(self, x):
+        powers = self.transformer.powers_
+        return np.column_stack([np.prod(np.where(power > 0, x, 1) ** power, axis=1) for power in powers])
+
+
+class Cyclic:
+    def __init__(self, harmonics, period, names):
+        self.harmonics = harmonics
+        self.period = period
+        self.names = names
+
+    def fit(self, x):
+        return self
+
+    def get_feature_names_out(self, names):
+        return [f"{names[0]}_{name}" for name in self.names]
+
+    def transform(self, x):
+        angles = [2 * np.pi * harmonic * x[:, 0] / self.period for harmonic in self.harmonics]
+        return np.column_stack([wave(angle) for angle in angles for wave in [np.sin, np.cos]])
+
+
+class Position:
+    def __init__(self, dimensions):
+        self.dimensions = dimensions
+
+    def fit(self, x):
+        return self
+
+    def get_feature_names_out(self, names):
+        return [f"{names[0]}_position{index}" for index in range(self.dimensions)]
+
+    def transform(self, x):
+        units = [10000 ** (2 * index / self.dimensions) for index in range(self.dimensions // 2)]
+        return np.column_stack([wave(x[:, 0] / unit) for unit in units for wave in [np.sin, np.cos]])
+
+
+class Parts:
+    def __init__(self, unit, parts):
+        self.unit = unit
+        self.parts = parts
+
+    def fit(self, x):
+        return self
+
+    def get_feature_names_out(self, names):
+        return [f"{names[0]}_{part}" for part in self.parts]
+
+    def transform(self, x):
+        return np.array([self.row(value) for value in x[:, 0]])
+
+    def row(self, value):
+        if np.isnan(value):
+            return [np.nan] * len(self.parts)
+        unit = datetime.timedelta(days=1) if self.unit == "D" else datetime.timedelta(microseconds=1)
+        time = datetime.datetime(1970, 1, 1) + int(value) * unit
+        known = {
+            "quarter": (time.month + 2) // 3,
+            "weekday": time.isoweekday(),
+            "day_of_year": time.timetuple().tm_yday,
+        }
+        return [float(known[part] if part in known else getattr(time, part)) for part in self.parts]
 
 
 def categories(pool):
@@ -209,10 +389,7 @@ def step_cases():
                 {
                     "name": name,
                     "steps": [{"step": step, "columns": picked, "options": options} for step, picked, options in steps],
-                    "columns": [
-                        {"name": column, "kind": pool[column].kind, "values": pool[column].values, "later": pool[column].later}
-                        for column in columns + ([] if target is None else [target])
-                    ],
+                    "columns": columns + ([] if target is None else [target]),
                     "target": target,
                     "names": (columns if tail else []) + list(names),
                     "training": training,
@@ -225,11 +402,15 @@ def step_cases():
     number_cases(case)
     categories(pool)
     category_cases(case, pool)
-    return cases
+    times(pool)
+    combination_cases(case, pool)
+    selection_cases(case, pool)
+    columns = {name: {"kind": it.kind, "values": it.values, "later": it.later} for name, it in pool.items()}
+    return {"columns": columns, "cases": cases}
 
 
 def matrix(columns, values):
-    kind = float if all(column.kind == "number" for column in columns) else object
+    kind = object if any(column.kind in ["category", "text"] for column in columns) else float
     return np.column_stack([np.asarray(values(column), dtype=kind) for column in columns])
 
 

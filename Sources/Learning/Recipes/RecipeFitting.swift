@@ -58,8 +58,14 @@ extension Recipe {
 
     init(table: WorkingTable) { self.table = table }
 
+    /// The columns that earlier steps have left: some take columns away because of their values.
+    private func present(_ step: Plan.Step) -> [String] {
+      if step.spec.name == Drop.name || step.spec.name == Keep.name { return step.columns }
+      return step.columns.filter { table[$0] != nil }
+    }
+
     mutating func run(_ step: Plan.Step) throws(LearningError) {
-      let columns = step.columns.filter { !table.discarded.containsBytes(of: $0) }
+      let columns = present(step)
       if case .product = step.spec.takes, columns.count < step.columns.count {
         throw LearningError(
           "an earlier step has left \(enumeration(step.columns.filter { !columns.containsBytes(of: $0) })) out",

@@ -7,8 +7,6 @@ struct WorkingTable: Sendable {
   private(set) var columns: [WorkingColumn] = []
   /// Levels that no training row had, met by the steps that were applied.
   private(set) var unknown: [UnknownLevel] = []
-  /// Columns that a step has taken away because of their values.
-  private(set) var discarded: [String] = []
   /// What the rows are to teach, while a recipe is fitted on them; nil where it is applied.
   private(set) var supervision: Supervision?
 
@@ -47,12 +45,6 @@ struct WorkingTable: Sendable {
   mutating func remove(_ names: [String]) { columns.removeAll { names.containsBytes(of: $0.name) } }
 
   mutating func append(_ column: WorkingColumn) { columns.append(column) }
-
-  /// Takes columns away whose values are of no use: later steps pass over them.
-  mutating func discard(_ names: [String]) {
-    remove(names)
-    discarded += names
-  }
 
   /// The target to learn from.
   func target(for step: String) throws(LearningError) -> Target {

@@ -18,10 +18,7 @@ struct FeaturizeVerb: Verb {
       """,
     names: .one, sources: .value,
     clauses: StepClauses.all
-      + ClauseSpec.reserved(
-        "polynomial", "date_parts", "cyclic", "fourier", "embed_position", "tfidf", "count", "hash_text",
-        "drop_constant", "drop_correlated", "select", "pca",
-        "svd"),
+      + ClauseSpec.reserved("tfidf", "count", "hash_text"),
     example: """
       ```load birds
       inline

@@ -15,14 +15,11 @@ private struct StepCase: Decodable {
   }
 
   struct TableColumn: Decodable {
-    let name: String
     let kind: String
     let values: [FixtureCell]
     let later: [FixtureCell]
 
-    func field(isTarget: Bool) -> Field {
-      Field(name, ColumnType(name: kind) ?? .number, role: isTarget ? .target : .none)
-    }
+    var type: ColumnType { ColumnType(name: kind) ?? .number }
 
     func column(_ cells: [FixtureCell]) -> Column {
       switch kind {
@@ -37,7 +34,7 @@ private struct StepCase: Decodable {
 
   let name: String
   let steps: [Step]
-  let columns: [TableColumn]
+  let columns: [String]
   let target: String?
   let names: [String]
   /// Of the rows learned from, where that is not `fitted`.
@@ -46,10 +43,11 @@ private struct StepCase: Decodable {
   let applied: [[FixtureNumber]]
   let tolerance: Double
 
-  func table(_ cells: (TableColumn) -> [FixtureCell]) throws -> Table {
-    try Table(
-      schema: Schema(columns.map { $0.field(isTarget: $0.name == target) }),
-      columns: columns.map { $0.column(cells($0)) })
+  func table(_ pool: [String: TableColumn], _ cells: (TableColumn) -> [FixtureCell]) throws -> Table {
+    let columns = columns.compactMap { name in pool[name].map { (name, $0) } }
+    return try Table(
+      schema: Schema(columns.map { Field($0, $1.type, role: $0 == target ? .target : .none) }),
+      columns: columns.map { $1.column(cells($1)) })
   }
 }
 
@@ -91,20 +89,26 @@ private struct FixtureOption: Decodable {
 
 @Suite("Every feature step answers as scikit-learn does")
 struct StepParityTests {
-  private let cases: [StepCase]
+  private struct Cases: Decodable {
+    let columns: [String: StepCase.TableColumn]
+    let cases: [StepCase]
+  }
+
+  private let cases: Cases
 
   init() throws { cases = try fixture("steps") }
 
   @Test func featuresOfTheRowsLearnedFromAndOfOthers() throws {
-    for test in cases {
-      let training = try test.table(\.values)
+    for test in cases.cases {
+      let training = try test.table(cases.columns, \.values)
       let excluded = test.target.map { [$0] } ?? []
       let result = try Recipe.fitted(test.steps.map(\.call), on: training, excluded: excluded)
       #expect(result.recipe.names == test.names, "\(test.name)")
       let fitted = try result.recipe.apply(to: training)
       check(fitted, test.fitted, test, "fitted")
       check(result.training, test.training ?? test.fitted, test, "training")
-      check(try result.recipe.apply(to: try test.table(\.later)), test.applied, test, "applied")
+      check(
+        try result.recipe.apply(to: try test.table(cases.columns, \.later)), test.applied, test, "applied")
     }
   }
 

@@ -40,7 +40,7 @@ struct RandomRecipeTests {
 
   private func value(_ kind: Hyperparameter.Kind, _ stream: inout RandomStream) -> HyperparameterValue {
     switch kind {
-    case .integer(let range): .integer(range.lowerBound + Int64(stream.next(below: 5) - 1))
+    case .integer(let range): .integer(range.lowerBound + Int64(stream.next(below: 4) - 1))
     case .number: .number(stream.nextDouble())
     case .choice(let words): .text(words[stream.next(below: words.count)])
     case .boolean: .boolean(stream.next(below: 2) == 0)
@@ -69,7 +69,7 @@ struct RandomRecipeTests {
     var stream = RandomStream(seed: 5, stream: 0)
     var fitted = 0
     var met = Set<String>()
-    for _ in 0..<3000 {
+    for _ in 0..<4000 {
       let steps = recipe(&stream)
       let outline = Recipe.outline(steps, schema: table.schema, excluded: ["survived"])
       let result = Result { try Recipe.fit(steps, on: table, excluded: ["survived"]) }

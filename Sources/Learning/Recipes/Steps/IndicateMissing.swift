@@ -22,8 +22,6 @@ struct IndicateMissing: FittedStep {
     decode: { reader throws(DecodingFailure) in try IndicateMissing(decoding: &reader) })
 
   private let marked: [String]
-  /// Columns without a mark, as they miss nothing in the rows learned from.
-  private let unmarked: [String]
 
   private static func title(_ column: String) -> String { "missingindicator_\(column)" }
 
@@ -37,15 +35,10 @@ struct IndicateMissing: FittedStep {
       if missing > 0 || options.text("features") == "all" { marked.append(column) }
       learned.append(missing == 0 ? "none missing" : "\(NumberText.thousands(missing)) missing")
     }
-    let unmarked = columns.filter { !marked.containsBytes(of: $0) }
-    let step = IndicateMissing(marked: marked, unmarked: unmarked)
-    return FitOutcome(step: step, learned: learned, made: marked.count)
+    return FitOutcome(step: IndicateMissing(marked: marked), learned: learned, made: marked.count)
   }
 
-  private init(marked: [String], unmarked: [String]) {
-    self.marked = marked
-    self.unmarked = unmarked
-  }
+  private init(marked: [String]) { self.marked = marked }
 
   func apply(to table: inout WorkingTable) throws(LearningError) {
     for name in marked {
@@ -53,16 +46,13 @@ struct IndicateMissing: FittedStep {
       let marks = present.map { $0 ? 0.0 : 1.0 }
       table.append(WorkingColumn(name: IndicateMissing.title(name), values: .numbers(marks, .boolean)))
     }
-    table.discard(unmarked.map(IndicateMissing.title))
   }
 
   func encode(into writer: inout ByteWriter) {
     writer.write(each: marked) { $0.write($1) }
-    writer.write(each: unmarked) { $0.write($1) }
   }
 
   private init(decoding reader: inout ByteReader) throws(DecodingFailure) {
     marked = try reader.readArray { reader throws(DecodingFailure) in try reader.readString() }
-    unmarked = try reader.readArray { reader throws(DecodingFailure) in try reader.readString() }
   }
 }
