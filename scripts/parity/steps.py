@@ -7,11 +7,12 @@ import numpy as np
 from sklearn import feature_selection, preprocessing
 from sklearn.decomposition import PCA, TruncatedSVD
 from sklearn.feature_extraction import FeatureHasher
+from sklearn.feature_extraction.text import CountVectorizer, HashingVectorizer, TfidfVectorizer
 from sklearn.impute import MissingIndicator
 from sklearn.metrics import mutual_info_score
 from sklearn.utils import murmurhash3_32
 
-ROWS = 40
+ROWS = 32
 LATER = 6
 
 
@@ -95,6 +96,70 @@ def combination_cases(case, pool):
     for column, unit in [("day", "D"), ("moment", "us")]:
         parts = ["year", "quarter", "month", "day", "weekday", "day_of_year"] + ["hour", "minute", "second"] * (unit == "us")
         case(f"date_parts {unit}", [("date_parts", [column], {"parts": parts})], [column], Parts(unit, parts))
+
+
+def texts(pool):
+    rng = np.random.default_rng(15)
+    words = ["the", "Cat", "cats", "sat", "on", "MAT", "a", "I", "naïve", "Äpfel", "x2", "don't", "well-known", "日本", "_id", "½"]
+    values = [" ".join(rng.choice(words, rng.integers(0, 9))) for _ in range(ROWS)]
+    values[3] = "  tabs\tand\nlines,  twice  twice."
+    later = ["the cat sat", "nothing known here", "", "THE  CAT! the cat?", "äpfel naïve", "日本 日本"]
+    pool["prose"] = Column("text", np.array(values, dtype=object), np.array(later, dtype=object))
+
+
+def text_cases(case):
+    def run(name, step, vectorizer, options):
+        case(name, [(step, ["prose"], options)], ["prose"], Text(vectorizer))
+
+    for low, high in [(1, 1), (1, 2), (2, 3)]:
+        grams = {"ngrams": {"range": [low, high]}, "min_df": 3}
+        run(f"count {low} {high}", "count", CountVectorizer(ngram_range=(low, high), min_df=3), grams)
+    run(
+        "count characters",
+        "count",
+        CountVectorizer(analyzer="char_wb", ngram_range=(2, 4), min_df=9),
+        {"analyzer": "char_wb", "ngrams": {"range": [2, 4]}, "min_df": 9},
+    )
+    run(
+        "count without stop words",
+        "count",
+        CountVectorizer(stop_words=["the", "on"], ngram_range=(1, 2), min_df=0.1, max_df=0.3),
+        {
+            "stop_words": ["the", "on"],
+            "ngrams": {"range": [1, 2]},
+            "min_df": {"share": 0.1},
+            "max_df": {"share": 0.3},
+        },
+    )
+    run("tfidf", "tfidf", TfidfVectorizer(), {})
+    run("tfidf sublinear", "tfidf", TfidfVectorizer(sublinear_tf=True, max_df=15), {"sublinear": True, "max_df": 15})
+    run("hash_text", "hash_text", HashingVectorizer(n_features=16), {"into": 16})
+    run("hash_text l1", "hash_text", HashingVectorizer(n_features=5, norm="l1", ngram_range=(1, 2)), {"into": 5, "norm": "l1", "ngrams": {"range": [1, 2]}})
+    run(
+        "hash_text characters",
+        "hash_text",
+        HashingVectorizer(n_features=8, norm=None, analyzer="char_wb", ngram_range=(3, 5)),
+        {"into": 8, "norm": "none", "analyzer": "char_wb", "ngrams": {"range": [3, 5]}},
+    )
+
+
+class Text:
+    """A vectorizer of one column; the column's name stands before each term, as terms may be called like columns."""
+
+    def __init__(self, vectorizer):
+        self.vectorizer = vectorizer
+
+    def fit(self, x):
+        self.vectorizer.fit(x[:, 0])
+        return self
+
+    def get_feature_names_out(self, names):
+        if isinstance(self.vectorizer, HashingVectorizer):
+            return [f"{names[0]}_hash{index}" for index in range(self.vectorizer.n_features)]
+        return [f"{names[0]}_{term}" for term in self.vectorizer.get_feature_names_out()]
+
+    def transform(self, x):
+        return self.vectorizer.transform(x[:, 0]).toarray()
 
 
 def times(pool):
@@ -283,7 +348,7 @@ def category_cases(case, pool):
     options = {"order": ["low", "mid", "high"], "unknown": "own"}
     case("ordinal in order", [("ordinal", ["grade"], options)], ["grade"], own)
     case("frequency", [("frequency", ["city"], {})], ["city"], Frequency())
-    case("lump", [("lump", ["city"], {"below": {"share": 0.15}}), ("one_hot", ["city"], {})], ["city"], Lump(0.15))
+    case("lump", [("lump", ["city"], {"below": {"share": 0.15}, "into": "übrige"}), ("one_hot", ["city"], {})], ["city"], Lump(0.15))
     for size in [1, 7, 32]:
         columns = ["city", "grade"]
         case(f"hash {size}", [("hash", columns, {"into": size})], columns, Hash(size, columns))
@@ -330,7 +395,7 @@ class Lump:
         return self
 
     def get_feature_names_out(self, names):
-        return [name.replace("infrequent_sklearn", "other") for name in self.encoder.get_feature_names_out(names)]
+        return [name.replace("infrequent_sklearn", "übrige") for name in self.encoder.get_feature_names_out(names)]
 
     def transform(self, x):
         return self.encoder.transform(x)
@@ -405,6 +470,8 @@ def step_cases():
     times(pool)
     combination_cases(case, pool)
     selection_cases(case, pool)
+    texts(pool)
+    text_cases(case)
     columns = {name: {"kind": it.kind, "values": it.values, "later": it.later} for name, it in pool.items()}
     return {"columns": columns, "cases": cases}
 

@@ -13,15 +13,15 @@ struct HashedPlace: Sendable {
     init(_ text: String?) { self = text == "spark" ? .spark : .scikitLearn }
   }
 
-  /// The place of `token` among `count` features; `count` is positive.
-  init(_ token: String, among count: Int, _ rule: Rule, alternating: Bool = true) {
+  /// The place of `token`, bytes of UTF-8, among `count` features; `count` is positive.
+  init(_ token: [UInt8], among count: Int, _ rule: Rule) {
     switch rule {
     case .scikitLearn:
-      let hash = Int32(bitPattern: Murmur3.hash(Array(token.utf8)))
+      let hash = Int32(bitPattern: Murmur3.hash(token))
       feature = Int(hash.magnitude) % count
-      sign = hash < 0 && alternating ? -1 : 1
+      sign = hash < 0 ? -1 : 1
     case .spark:
-      let hash = Int(Int32(bitPattern: Murmur3.hash(Array(token.utf8), seed: 42)))
+      let hash = Int(Int32(bitPattern: Murmur3.hash(token, seed: 42)))
       let rest = hash % count
       feature = rest < 0 ? rest + count : rest
       sign = 1

@@ -8,7 +8,8 @@ package enum Steps {
     Impute.spec, IndicateMissing.spec, Standardize.spec, MinMax.spec, Robust.spec, MaxAbs.spec, Log.spec,
     Log1p.spec, SquareRoot.spec, YeoJohnson.spec, Clip.spec, Normalize.spec, Bucket.spec, OneHot.spec,
     Ordinal.spec, TargetEncode.spec, Frequency.spec, Lump.spec, HashInto.spec, Cross.spec, Polynomial.spec,
-    DateParts.spec, Cyclic.spec, Fourier.spec, EmbedPosition.spec, DropConstant.spec, DropCorrelated.spec,
+    DateParts.spec, Cyclic.spec, Fourier.spec, EmbedPosition.spec, CountTerms.spec, TFIDF.spec, HashText.spec,
+    DropConstant.spec, DropCorrelated.spec,
     Select.spec, PrincipalComponents.spec, SingularVectors.spec, Drop.spec,
     Keep.spec,
   ]

@@ -17,8 +17,7 @@ struct FeaturizeVerb: Verb {
       `text`, `datetime`, `all`, `starts_with("x_")`, `matches(/re/)`, with `except` behind it.
       """,
     names: .one, sources: .value,
-    clauses: StepClauses.all
-      + ClauseSpec.reserved("tfidf", "count", "hash_text"),
+    clauses: StepClauses.all,
     example: """
       ```load birds
       inline

@@ -116,7 +116,8 @@ struct OutlineTests {
         "impute", "indicate_missing", "standardize", "minmax", "robust", "maxabs", "log", "log1p", "sqrt",
         "yeo_johnson", "clip", "normalize", "bucket", "one_hot", "ordinal", "target_encode", "frequency",
         "lump",
-        "hash", "cross", "polynomial", "date_parts", "cyclic", "fourier", "embed_position", "drop_constant",
+        "hash", "cross", "polynomial", "date_parts", "cyclic", "fourier", "embed_position", "count", "tfidf",
+        "hash_text", "drop_constant",
         "drop_correlated", "select", "pca", "svd", "drop", "keep",
       ])
     for step in Steps.all {

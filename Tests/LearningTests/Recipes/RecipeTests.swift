@@ -16,7 +16,7 @@ enum Passengers {
       columns: [
         .numbers([22, 38, 26, .nan, 35, 54]), .integers([3, 1, 3, 1, 3, 2]),
         .category(["m", "f", "f", "f", "m", "m"]), .booleans([false, false, true, false, nil, true]),
-        .text(["A", "B", "C", "D", "E", "F"]), .dates([1, 2, 3, 4, 5, 6]),
+        .text(["Ann", "Bob Lee", "Cy", "Di", "Ed", "Flo Lee"]), .dates([1, 2, 3, 4, 5, 6]),
         .category(["S", "C", "S", nil, "S", "Q"]), .category(["n", "y", "y", "y", "n", "n"]),
       ])
   }

@@ -60,7 +60,7 @@ struct HashInto: FittedStep {
     var features = [[Double]](repeating: [Double](repeating: 0, count: table.rowCount), count: size)
     for name in columns {
       let coded = try KnownLevels.coded(HashInto.name, name, try table.column(name).values)
-      let places = coded.levels.map { HashedPlace("\(name)=\($0)", among: size, rule) }
+      let places = coded.levels.map { HashedPlace(Array("\(name)=\($0)".utf8), among: size, rule) }
       for (row, code) in coded.codes.enumerated() where code >= 0 {
         features[places[Int(code)].feature][row] += places[Int(code)].sign
       }
