@@ -10,14 +10,23 @@ package struct RowOrigin: Sendable, Hashable {
     package var disjoint: Bool
     /// Whether a row may be drawn more than once, so that parts drawn from this one may share it.
     package var repeats: Bool
+    /// Whether it changes how frequent classes are: for training alone.
+    package var balances: Bool
+    /// Whether it makes rows that its source does not have, so that row numbers are no longer those of the load.
+    package var makesRows: Bool
     /// The name of the part, for messages.
     package var name: String
 
-    package init(cell: Int, part: Int, disjoint: Bool, repeats: Bool = false, name: String) {
+    package init(
+      cell: Int, part: Int, disjoint: Bool, repeats: Bool = false, balances: Bool = false,
+      makesRows: Bool = false, name: String
+    ) {
       self.cell = cell
       self.part = part
       self.disjoint = disjoint
       self.repeats = repeats
+      self.balances = balances
+      self.makesRows = makesRows
       self.name = name
     }
 

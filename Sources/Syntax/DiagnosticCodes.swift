@@ -116,6 +116,11 @@ extension DiagnosticCode {
   package static let targetAsFeature = DiagnosticCode(
     id: "L0303", title: "The target among the features",
     explanation: "The target, and columns derived from it, are no features.")
+  package static let balancedEvaluation = DiagnosticCode(
+    id: "L0304", title: "Evaluation on balanced rows",
+    explanation:
+      "`balance by` changes how frequent the classes are, so scores on its rows are not those of the data. Split first, and balance only the part that trains."
+  )
 
   package static let fileAccess = DiagnosticCode(
     id: "L0401", title: "A file cannot be opened",
@@ -206,7 +211,7 @@ extension DiagnosticCode {
     unknownName, definedTwice, cycle, wrongKind, unknownColumn, typeError, unknownFunction, unknownMember,
     noTarget,
     inputFailed, duplicateColumn, unusedColumn, inlineValue,
-    leakage, leakageUnproved, targetAsFeature,
+    leakage, leakageUnproved, targetAsFeature, balancedEvaluation,
     fileAccess, fileOutside, dataFormat, dataValue, packedData, unpackedSize, dataDrift, cellFailed, blocked,
     gate, damagedStore,
     brokenStory, contradictoryBands, edgeToAncestor, crowdedGroup, unlabelledEdge, orphanNode, unmarkedCycle,

@@ -123,4 +123,40 @@ struct SamplingTests {
     let statuses = try await notebook.run().statuses
     #expect(statuses["early, late"] == "cached")
   }
+
+  private static let split = "```sample rows, test from birds\nsplit 75%, 25%\nstratify by species\n```\n\n"
+
+  @Test(arguments: ["oversample", "undersample", "tomek", "smote neighbors: 2"])
+  func balancedRowsOfOnePartAreDisjointFromTheOther(_ method: String) async throws {
+    let balance = "```sample train from rows\nbalance by species method: \(method)\n```"
+    let notebook = notebook(Self.split + balance)
+    #expect(verdicts(notebook) == ["disjoint"])
+    #expect(notebook.check().findings.isEmpty)
+    #expect(try await notebook.run().statuses["scores"] == "ran")
+  }
+
+  @Test(arguments: ["oversample", "undersample", "tomek", "smote neighbors: 2"])
+  func balancedRowsAreNotJudgedOn(_ method: String) {
+    let balance = "```sample fair from test\nbalance by species method: \(method)\n```"
+    let direct = notebook(Self.split + balance, train: "rows", test: "fair").check()
+    #expect(direct.diagnostics.map(\.code.id) == ["L0304"])
+    let part = "\n\n```sample some from fair\ntake 1\n```"
+    let nested = notebook(Self.split + balance + part, train: "rows", test: "some").check()
+    #expect(nested.diagnostics.map(\.code.id) == ["L0304"])
+  }
+
+  @Test func madeRowsAreComparedByContent() async throws {
+    let sampling = """
+      ```sample fair from birds
+      balance by species method: smote neighbors: 2
+      ```
+
+      ```sample other from birds
+      take 4
+      ```
+      """
+    let run = try await notebook(sampling, train: "fair", test: "other").run()
+    #expect(run.notebook.diagnostics.map(\.code.id) == ["L0302"])
+    #expect(run.report.contains("4 rows shared with training") || run.report.contains("4 shared"))
+  }
 }

@@ -103,7 +103,9 @@ struct EvaluateVerb: Verb {
       models: names, metrics: metrics, baseline: baseline, charts: charts, target: target,
       task: first.type.task,
       compared: compared ? models.map { $0.type.features.inputColumns + [target] } : nil,
-      sameLoad: verdicts.map { $0.learned.load == $0.judged.load },
+      sameLoad: verdicts.map { verdict in
+        verdict.learned.load == verdict.judged.load && !verdict.learned.steps.contains(where: \.makesRows)
+      },
       type: EvaluationType(
         models: names, metrics: metrics, task: first.type.task, target: first.type.target, judged: table),
       inputs: models.enumerated().map { index, model in
@@ -162,6 +164,10 @@ struct EvaluateVerb: Verb {
     let verdicts = models.flatMap { model in
       model.type.seen.map { RowVerdict(learned: $0, judged: table.origin, learner: model.source.word.text) }
     }
+    if let step = table.origin.steps.first(where: \.balances) {
+      rejectBalanced(word, step.name, &cell)
+      return verdicts
+    }
     for verdict in verdicts {
       switch verdict.verdict {
       case .disjoint: break
@@ -181,6 +187,14 @@ struct EvaluateVerb: Verb {
       }
     }
     return verdicts
+  }
+
+  /// Rule 4 of the language: balancing touches training rows only.
+  private func rejectBalanced(_ word: Word, _ balance: String, _ cell: inout CellCheck) {
+    cell.error(
+      .balancedEvaluation, at: word.span,
+      "the classes of `\(word.text)` are balanced by `\(balance)`, and not as frequent as in the data",
+      hint: "split first, and balance only the part that trains")
   }
 
   private func metrics(_ task: Task, _ cell: inout CellCheck) -> [String] {

@@ -15,6 +15,7 @@ extension SampleMethod {
       SampleDraws(parts: try SampleMethod.split(table, shares, rule, seed: seed))
     case .take(let amount, .importance(let column, _)):
       try SampleMethod.importance(table, amount, column, seed: seed)
+    case .balance(let balance): SampleDraws(parts: [try balance.draw(from: table, seed: seed)])
     case .take(let amount, let rule):
       SampleDraws(parts: [try SampleMethod.take(table, amount, rule, seed: seed)])
     }

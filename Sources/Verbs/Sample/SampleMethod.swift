@@ -5,6 +5,7 @@ import Frame
 enum SampleMethod: Sendable {
   case split([Double], SplitRule)
   case take(SampleAmount, TakeRule)
+  case balance(BalanceMethod)
 
   /// What decides on the part of a row.
   enum SplitRule: Sendable {
@@ -56,6 +57,7 @@ extension SampleMethod {
       .take(_, .cluster(let column)),
       .take(_, .quota(let column, _)), .take(_, .hash(let column, _)):
       [column]
+    case .balance(let balance): balance.columns
     case .take: []
     }
   }
@@ -64,6 +66,7 @@ extension SampleMethod {
   var isRandom: Bool {
     switch self {
     case .split(_, .order), .take(_, .convenience), .take(_, .quota), .take(_, .hash): false
+    case .balance(let balance): balance.way != .tomek
     default: true
     }
   }
@@ -77,9 +80,18 @@ extension SampleMethod {
   var repeats: Bool {
     switch self {
     case .take(_, .replacing), .take(_, .bootstrap), .take(_, .importance): true
+    case .balance(let balance): balance.way == .oversample
     default: false
     }
   }
+
+  /// How classes are balanced, where they are.
+  var balance: BalanceMethod? {
+    if case .balance(let balance) = self { balance } else { nil }
+  }
+
+  /// Whether the table has rows that its source does not have.
+  var makesRows: Bool { balance?.way == .smote }
 
   /// The column that the draw adds to the table.
   var addedField: Field? {
@@ -93,6 +105,7 @@ extension SampleMethod {
       "split \(shares.map { NumberText.exact($0) }.joined(separator: ", "))" + rule.text
     case .take(.count(let count), let rule): "take \(count) rows" + rule.text
     case .take(.share(let share), let rule): "take a share of \(NumberText.exact(share))" + rule.text
+    case .balance(let balance): balance.text
     }
   }
 }
@@ -135,7 +148,7 @@ extension SampleMethod.TakeRule {
 
 extension SampleMethod {
   /// Names between backticks with those in them doubled, so that no two lists of names are written alike.
-  fileprivate static func names(_ names: [String]) -> String {
+  static func names(_ names: [String]) -> String {
     names.map { "`\($0.replacing("`", with: "``"))`" }.joined(separator: ", ")
   }
 }

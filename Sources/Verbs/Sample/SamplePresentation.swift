@@ -9,30 +9,34 @@ extension SampleWork {
     let values = input.outcome.values.compactMap { $0 as? TableValue }
     let manifest = try SampleManifest(input.result.manifest, adding: method.addedField)
     let source = try input.context.input(0, as: TableValue.self)
+    // A balanced table is shown beside its source.
+    let isBalanced = method.balance != nil
+    let shownNames = isBalanced ? [self.input.name] + names : names
+    let shown = isBalanced ? [source] + values : values
     let balance = try balanceColumn(source.schema).map {
-      try ClassBalance(column: $0, names: names, parts: values)
+      try ClassBalance(column: $0, names: shownNames, parts: shown)
     }
     let table = try SamplePartsTable(
-      names: names, parts: values, facts: manifest.parts.map(\.facts), sourceRows: source.rows,
-      balance: balance, method: method)
-    var blocks: [ReportBlock] = [.table(table.table)]
-    blocks +=
-      SampleRemarks(
-        method: method, facts: manifest.parts.map(\.facts), rows: values.map(\.rows), sourceRows: source.rows
-      ).blocks
-    if let balance, values.count > 1, balance.labels.count <= 12 {
+      names: shownNames, parts: shown, facts: manifest.facts, sourceRows: source.rows, balance: balance,
+      method: method)
+    let remarks = SampleRemarks(
+      method: method, facts: manifest.facts, rows: values.map(\.rows), sourceRows: source.rows)
+    var blocks: [ReportBlock] = [.table(table.table)] + remarks.blocks
+    if let balance, shown.count > 1, balance.labels.count <= 12 {
       blocks.append(.picture(balance.chart, wide: false))
     }
     let drawn = NumberText.thousands(values.reduce(0) { $0 + $1.rows })
+    let count = isBalanced ? "\(drawn) from" : "\(drawn) of"
     let seed = method.isRandom ? " · seed \(Int64(bitPattern: input.context.seed))" : ""
     return Presentation(
       caption: caption(values), blocks: blocks,
-      provenance: "sample · \(self.input.name) · \(drawn) of \(NumberText.count(source.rows, "row"))\(seed)")
+      provenance: "sample · \(self.input.name) · \(count) \(NumberText.count(source.rows, "row"))\(seed)")
   }
 
   /// What to show the balance of: the column stratified by, else the target, where it has few values.
   private func balanceColumn(_ schema: Schema) -> String? {
     if method.strata.count == 1 { return method.strata[0] }
+    if let balance = method.balance { return balance.column }
     if case .take(_, .quota(let column, _)) = method { return column }
     guard let target = schema.first(role: .target), target.type == .category || target.type == .boolean else {
       return nil
@@ -43,6 +47,7 @@ extension SampleWork {
   private func caption(_ values: [TableValue]) -> String {
     let parts = zip(names, values).map { "\($0) with \(NumberText.thousands($1.rows))" }
     let rows = parts.joined(separator: ", ") + " row\(values.last?.rows == 1 ? "" : "s")"
+    if let balance = method.balance { return "Balanced by \(balance.column): \(rows)." }
     return (values.count > 1 ? "Disjoint parts: \(rows)" : "A sample: \(rows)") + how + "."
   }
 

@@ -8,6 +8,9 @@ enum SampleReading {
   /// nil where nothing is left to run. After an error it is what the cell may be taken for, so that the cells below are
   /// checked too.
   static func method(_ cell: inout CellCheck, _ schema: Schema) -> SampleMethod? {
+    if let balance = cell.clause("balance by") {
+      return self.balance(balance, &cell, schema).map { .balance($0) } ?? standIn(&cell, schema)
+    }
     switch (cell.clause("split"), cell.clause("take")) {
     case (let split?, nil): return self.split(split, &cell, schema)
     case (nil, let take?): return self.take(take, &cell, schema)

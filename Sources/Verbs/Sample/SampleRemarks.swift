@@ -24,6 +24,7 @@ struct SampleRemarks {
     switch method {
     case .split(_, .groups(let column)): "No group of \(column) stands in two parts."
     case .split(_, .order(let column, let embargo, let text)): ordered(column, embargo, text)
+    case .balance(let balance): balanced(balance)
     case .split, .take(_, .simple), .take(_, .stratified(_, .proportional)): nil
     case .take(_, .replacing): "Drawn with replacement: \(distinct)."
     case .take(_, .bootstrap):
@@ -53,6 +54,25 @@ struct SampleRemarks {
     return apart + " An embargo of \(text) left out \(NumberText.count(dropped, "row"))."
   }
 
+  private func balanced(_ balance: BalanceMethod) -> String {
+    let added = NumberText.count(count(.rowsAdded) ?? 0, balance.way == .smote ? "new row" : "row")
+    let removed = NumberText.count(count(.rowsRemoved) ?? 0, "row")
+    let what =
+      switch balance.way {
+      case .oversample: "\(added) of the rarer classes drawn again."
+      case .undersample: "\(removed) of the more frequent classes left out."
+      case .tomek:
+        "\(NumberText.count(count(.links) ?? 0, "pair")) of nearest neighbours from different classes: \(removed) of the more frequent classes left out."
+      case .smote:
+        "\(added), each between a row of a rarer class and one of its \(balance.neighbors) nearest."
+      }
+    let measured = (balance.numbers + balance.categories).joined(separator: ", ")
+    let distance =
+      balance.way == .tomek || balance.way == .smote
+      ? " Distances are over \(measured), numbers standardized." : ""
+    return what + distance + " For training alone: no evaluation may use these rows."
+  }
+
   private var systematic: String {
     let step = NumberText.significant(facts.first?[.step] ?? 1)
     return step == "1"
@@ -62,7 +82,7 @@ struct SampleRemarks {
   private func importance(_ column: String, _ weight: String) -> String {
     let size = NumberText.significant(facts.first?[.effectiveSize] ?? 0)
     return
-      "Drawn with replacement in proportion to \(column): \(distinct). \(weight) is 1 / (n p), so that weighted sums are unbiased; the effective sample size is \(size) of \(NumberText.thousands(rows.first ?? 0))."
+      "Drawn with replacement in proportion to \(column): \(distinct). Column \(weight) holds 1 / (n p), so that weighted sums are unbiased; the effective sample size is \(size) of \(NumberText.thousands(rows.first ?? 0))."
   }
 
   private var distinct: String { NumberText.count(count(.distinctRows) ?? 0, "different row") }

@@ -25,5 +25,17 @@ extension SampleVerb {
     | `hash by: key` | a share: rows whose `md5(salt ':' key)` has its first 32 bits below share · 2^32, so that any engine keeps the same rows |
 
     `replace yes` draws a simple sample with replacement.
+
+    `balance by` is for rows that train: an evaluation on such rows, or on a part of them, is an error.
+
+    | method | what becomes of the rows |
+    |---|---|
+    | `oversample` | rows of the rarer classes are drawn again |
+    | `undersample` | rows of the more frequent classes are left out at random |
+    | `tomek` | of two rows of different classes that are each the nearest to the other, the one of the more frequent class is left out |
+    | `smote` | new rows between a row of a rarer class and one of its nearest of that class; categories take the most frequent value of the neighbours (SMOTE-NC), integers are rounded, and ids, dates and texts are missing in new rows |
+
+    Distances are Euclidean over numbers standardized on the whole table; a differing category counts as much as the \
+    median standard deviation of the numbers in its class. Results are those of imbalanced-learn behind a StandardScaler.
     """
 }

@@ -34,7 +34,10 @@ struct SampleVerb: Verb {
       ClauseSpec(
         "replace", .one("flag", .yesNo),
         summary: "`replace yes`: draw with replacement, so that a row may be drawn again."),
-    ] + ClauseSpec.reserved("folds", "balance by"),
+      ClauseSpec(
+        "balance by", .one("column", .column), options: SampleVerb.balanceOptions,
+        summary: "Change how frequent the classes are, for training alone."),
+    ] + ClauseSpec.reserved("folds"),
     example: """
       ```load birds
       inline
@@ -87,6 +90,23 @@ struct SampleVerb: Verb {
       summary: "With `hash`: a text that makes another choice of keys; the seed has no part in it."),
   ]
 
+  private static let balanceOptions = [
+    OptionSpec(
+      "method", .word(BalanceMethod.Way.allCases.map(\.rawValue)),
+      summary: "How classes are balanced; needed."),
+    OptionSpec(
+      "ratio", .number(0...1), default: "1",
+      summary: "Rows of each class to those of the most frequent one, at least; `tomek` knows none."),
+    OptionSpec(
+      "neighbors", .integer(1...1000), default: "5",
+      summary: "With `smote`: how many neighbours a new row may lie towards."),
+    OptionSpec(
+      "of", .bracketed(.column),
+      summary:
+        "With `smote` and `tomek`: the columns that distances are measured by; all without a role when left out."
+    ),
+  ]
+
   func check(_ cell: inout CellCheck) -> (any CellWork)? {
     guard let (table, source) = cell.source(0, as: TableType.self, wanted: "a table") else { return nil }
     guard let method = SampleReading.method(&cell, table.schema) else { return nil }
@@ -95,13 +115,13 @@ struct SampleVerb: Verb {
       if let added = method.addedField { type.schema.fields.append(added) }
       type.origin = table.origin.drawing(
         .init(
-          cell: cell.index, part: part, disjoint: method.isDisjoint, repeats: method.repeats, name: word.text)
-      )
+          cell: cell.index, part: part, disjoint: method.isDisjoint, repeats: method.repeats,
+          balances: method.balance != nil, makesRows: method.makesRows, name: word.text))
       return type
     }
     return SampleWork(
       method: method, types: outputs, names: cell.cell.names.map(\.text),
       input: InputUse(source.producer, name: source.word.text, reads: .columns(method.columns)),
-      span: (cell.clause("split") ?? cell.clause("take"))?.span)
+      span: (cell.clause("split") ?? cell.clause("take") ?? cell.clause("balance by"))?.span)
   }
 }

@@ -24,10 +24,17 @@ struct SampleWork: PresentedWork {
     let table = try value.table(columns: method.columns)
     let draws: SampleDraws
     do throws(SamplingError) {
+      if let balance = method.balance, method.makesRows {
+        return made(try balance.rows(for: table, seed: context.seed), of: table, balance)
+      }
       draws = try method.draws(from: table, seed: context.seed)
     } catch {
       throw CellFailure(.cellFailed, error.message, hint: error.hint, at: span)
     }
+    return try drawn(draws, value, table)
+  }
+
+  private func drawn(_ draws: SampleDraws, _ value: TableValue, _ table: Table) throws -> CellResult {
     try requireRows(draws, of: value.rows)
     var parts: [Part] = []
     let drawn = draws.parts.map { drawn in
@@ -47,6 +54,19 @@ struct SampleWork: PresentedWork {
       }
     }
     return CellResult(manifest: SampleManifest(parts: drawn, added: added).bytes, parts: parts)
+  }
+
+  /// The whole table with new rows behind its own.
+  private func made(_ rows: SmoteRows, of table: Table, _ balance: BalanceMethod) -> CellResult {
+    let columns = balance.passing.compactMap { name, passing in
+      table.column(name).map { rows.extended($0, passing) }
+    }
+    let parts = columns.map { Part($0.canonicalBytes) }
+    let made = SampleManifest.MadeTable(
+      rows: table.rowCount + rows.count,
+      columns: zip(parts, columns).map { (digest: $0.digest, missing: $1.missingCount) },
+      facts: [DrawFact(.rowsAdded, rows.count)])
+    return CellResult(manifest: SampleManifest(made: made).bytes, parts: parts)
   }
 
   /// Values of the rows of a view as a column of its base, missing in the rows that the draw does not have.
@@ -73,15 +93,16 @@ struct SampleWork: PresentedWork {
 
   func values(of result: StoredResult, _ context: RunContext) throws -> [any Value] {
     let manifest = try SampleManifest(result.manifest, adding: method.addedField)
-    guard manifest.parts.count == names.count else { throw DecodingFailure("another number of parts") }
-    return manifest.tables(of: try context.input(0, as: TableValue.self))
+    let tables = try manifest.tables(of: try context.input(0, as: TableValue.self))
+    guard tables.count == names.count else { throw DecodingFailure("another number of parts") }
+    return tables
   }
 
   func diagramNode(_ values: [any Value]) -> (kind: Diagram.Kind, subtitle: String?)? {
     switch method {
     case .split(let shares, _):
       (.split, "split " + shares.map { NumberText.significant($0 * 100) }.joined(separator: " / ") + " %")
-    case .take: (.split, values.first?.rowCount.map { NumberText.count($0, "row") })
+    case .take, .balance: (.split, values.first?.rowCount.map { NumberText.count($0, "row") })
     }
   }
 
@@ -90,6 +111,7 @@ struct SampleWork: PresentedWork {
     guard let outcome, let source = outcome.context?.inputs.first?.rowCount, let result = outcome.result,
       let manifest = try? SampleManifest(result.manifest, adding: method.addedField)
     else { return nil }
+    if manifest.made != nil { return RowIntake(rows: source, lost: 0) }
     let drawn = manifest.parts.reduce(0) { $0 + Int($1.facts[.distinctRows] ?? Double($1.draw.rows)) }
     return RowIntake(rows: source, lost: max(0, source - drawn))
   }
