@@ -349,6 +349,14 @@ def category_cases(case, pool):
     case("ordinal in order", [("ordinal", ["grade"], options)], ["grade"], own)
     case("frequency", [("frequency", ["city"], {})], ["city"], Frequency())
     case("lump", [("lump", ["city"], {"below": {"share": 0.15}, "into": "übrige"}), ("one_hot", ["city"], {})], ["city"], Lump(0.15))
+    for drop in [None, "first"]:
+        encoder = preprocessing.OneHotEncoder(
+            min_frequency=0.15, handle_unknown="infrequent_if_exist", sparse_output=False, drop=drop
+        )
+        options = {"min_share": {"share": 0.15}, "unknown": "own", "drop": drop or "none"}
+        case(f"one_hot of rare levels, drop {drop}", [("one_hot", ["city"], options)], ["city"], encoder)
+    edges = preprocessing.FunctionTransformer(lambda x: np.digitize(x, [20.5, 41, 60]))
+    case("bucket by edges", [("bucket", ["positive"], {"edges": [20.5, 41, 60]})], ["positive"], edges)
     for size in [1, 7, 32]:
         columns = ["city", "grade"]
         case(f"hash {size}", [("hash", columns, {"into": size})], columns, Hash(size, columns))

@@ -210,6 +210,19 @@ struct Options: Sendable {
     return items.map(\.text)
   }
 
+  /// The numbers of a list; nil also where it holds a text.
+  func numbers(_ name: String) -> [Double]? {
+    guard case .list(let items) = self[name] else { return nil }
+    let numbers = items.compactMap { item -> Double? in
+      switch item {
+      case .number(let value), .share(let value): value
+      case .integer(let value): Double(value)
+      default: nil
+      }
+    }
+    return numbers.count == items.count && numbers.allSatisfy(\.isFinite) ? numbers : nil
+  }
+
   func range(_ name: String) -> ClosedRange<Int>? {
     guard case .range(let low, let high) = self[name], low <= high else { return nil }
     return Int(low)...Int(high)

@@ -13,15 +13,13 @@ enum StepClauses {
       spec = ClauseSpec(step.name, .one("first", .column), .literal("*"), .one("second", .column))
     }
     spec.options = step.hyperparameters.map { option(of: step.name, $0) }
-    spec.laterOptions = laterOptions[step.name] ?? []
     spec.repeatable = true
     spec.summary = step.summary
     return spec
   }
 
-  /// Options and choices that the language reserves for steps.
-  private static let laterOptions = ["one_hot": ["min_share"], "bucket": ["edges"]]
-  private static let laterChoices = ["impute with": ["knn"], "one_hot unknown": ["own"]]
+  /// Choices that the language reserves for steps.
+  private static let laterChoices = ["impute with": ["knn"]]
 
   private static func option(of step: String, _ parameter: Hyperparameter) -> OptionSpec {
     var spec = HyperparameterOptions.spec(parameter)

@@ -8,22 +8,28 @@ struct Bucket: ColumnMap {
   static let name = "bucket"
 
   static let spec = ColumnwiseStep<Bucket>.spec(
-    name, summary: "puts numbers into bins", meaningVersion: 1,
+    name, summary: "puts numbers into bins", meaningVersion: 2,
     hyperparameters: [
       Hyperparameter("bins", .integer(2...1000), default: .integer(5), summary: "the number of bins"),
       Hyperparameter(
         "by", .choice(["quantile", "uniform"]), default: .text("quantile"),
         summary: "bins with the same number of rows, or of the same width"),
+      Hyperparameter(
+        "edges", .scalars,
+        summary: "instead: where one bin ends and the next begins, ascending; `[18, 65]` makes three bins"),
     ])
 
   /// Where one bin ends and the next begins, ascending; one fewer than bins.
   private let cuts: [Double]
   private let labels: [String]
+  /// The number of bins asked for. There are fewer where many rows have the same value.
+  private let asked: Int
 
   var learned: String {
-    if cuts.isEmpty { return "one bin" }
+    let fewer = labels.count < asked ? ", not \(asked): values repeat" : ""
+    if cuts.isEmpty { return "one bin" + fewer }
     let shown = cuts.prefix(9).map { NumberText.significant($0, 4) }.joined(separator: ", ")
-    return "\(labels.count) bins cut at \(shown)" + (cuts.count > 9 ? ", …" : "")
+    return "\(labels.count) bins cut at \(shown)" + (cuts.count > 9 ? ", …" : "") + fewer
   }
 
   static func accepts(_ kind: WorkingKind) -> Acceptance {
@@ -34,9 +40,22 @@ struct Bucket: ColumnMap {
   }
 
   static func plan(_ name: String, _ kind: WorkingKind, _ options: Options) throws(StepFailure) -> WorkingKind
-  { .bins }
+  {
+    guard options.isWritten("edges") else { return .bins }
+    guard !options.isWritten("bins"), !options.isWritten("by") else {
+      throw StepFailure("`edges` says what the bins are, so `bins` and `by` cannot stand beside it")
+    }
+    guard let edges = options.numbers("edges"), zip(edges, edges.dropFirst()).allSatisfy(<) else {
+      throw StepFailure("`edges` are numbers in ascending order", hint: "for instance `edges: [18, 65]`")
+    }
+    return .bins
+  }
 
   init(_ name: String, _ values: WorkingValues, _ options: Options) throws(LearningError) {
+    if let edges = options.numbers("edges") {
+      self.init(cuts: edges, asked: edges.count + 1)
+      return
+    }
     let sorted = try presentValues(Bucket.name, name, values).sorted()
     let bins = options.integer("bins") ?? 5
     guard (sorted[sorted.count - 1] - sorted[0]).isFinite else {
@@ -45,11 +64,12 @@ struct Bucket: ColumnMap {
     let edges =
       options.text("by") == "uniform"
       ? Bucket.uniformEdges(sorted, bins) : Bucket.quantileEdges(sorted, bins)
-    self.init(cuts: Array(edges.dropFirst().dropLast()))
+    self.init(cuts: Array(edges.dropFirst().dropLast()), asked: bins)
   }
 
-  private init(cuts: [Double]) {
+  private init(cuts: [Double], asked: Int) {
     self.cuts = cuts
+    self.asked = asked
     labels = Bucket.labels(cuts)
   }
 
@@ -100,13 +120,16 @@ struct Bucket: ColumnMap {
     return Int32(low)
   }
 
-  func encode(into writer: inout ByteWriter) { writer.write(cuts) }
+  func encode(into writer: inout ByteWriter) {
+    writer.write(cuts)
+    writer.write(asked)
+  }
 
   init(decoding reader: inout ByteReader) throws(DecodingFailure) {
     let cuts = try reader.readDoubles()
     guard cuts.allSatisfy(\.isFinite), zip(cuts, cuts.dropFirst()).allSatisfy({ $0 < $1 }) else {
       throw DecodingFailure("bins that are not in order")
     }
-    self.init(cuts: cuts)
+    self.init(cuts: cuts, asked: try reader.readInt())
   }
 }

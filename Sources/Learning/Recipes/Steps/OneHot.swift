@@ -8,62 +8,103 @@ struct OneHot: ColumnMap {
   static let name = "one_hot"
 
   static let spec = ColumnwiseStep<OneHot>.spec(
-    name, summary: "makes a feature of each level of a category", meaningVersion: 1,
+    name, summary: "makes a feature of each level of a category", meaningVersion: 2,
     hyperparameters: [
       Hyperparameter(
-        "unknown", .choice(["ignore", "error"]), default: .text("ignore"),
-        summary: "a level that no training row had: zero in every feature, or an error"),
+        "unknown", .choice(["ignore", "error", "own"]), default: .text("ignore"),
+        summary: "a level that no training row had: zero in every feature, an error, or one of the rare ones"),
       Hyperparameter(
         "drop", .choice(["none", "first"]), default: .text("none"),
         summary: "first: leave out the feature of the first level, which the others imply"),
+      Hyperparameter(
+        "min_share", .number(0...1), default: .share(0),
+        summary:
+          "levels with a smaller share of the rows that have a value are rare: one feature `column_infrequent_sklearn` for all of them"
+      ),
     ])
 
-  private let known: KnownLevels
-  private let dropsFirst: Bool
-  private let refusesUnknown: Bool
+  private enum Unknown: UInt8 {
+    case ignore, error, own
 
-  var learned: String { known.summary }
+    init(_ text: String?) { self = text == "error" ? .error : text == "own" ? .own : .ignore }
+  }
+
+  /// Those that are common, then those that are rare.
+  private let known: KnownLevels
+  private let common: Int
+  private let dropsFirst: Bool
+  private let unknown: Unknown
+
+  var learned: String {
+    let rare = known.levels.count - common
+    let summary = KnownLevels(Array(known.levels.prefix(common))).summary
+    return rare == 0 ? summary : "\(summary); \(NumberText.thousands(rare)) rare"
+  }
 
   static func accepts(_ kind: WorkingKind) -> Acceptance { KnownLevels.accepts(kind) }
 
   static func plan(_ name: String, _ kind: WorkingKind, _ options: Options) throws(StepFailure) -> WorkingKind
   {
-    .features
+    if options.text("unknown") == "own", options.number("min_share") == 0 {
+      throw StepFailure(
+        "`unknown: own` counts unknown levels among the rare ones, and without `min_share` none is rare",
+        hint: "for instance `min_share: 1%`")
+    }
+    return .features
   }
 
   init(_ name: String, _ values: WorkingValues, _ options: Options) throws(LearningError) {
-    known = try KnownLevels(OneHot.name, name, values)
+    let all = try KnownLevels(OneHot.name, name, values)
+    let counts = all.counts(try all.places(OneHot.name, name, values).places)
+    let least = (options.number("min_share") ?? 0) * Double(counts.reduce(0, +))
+    let isCommon = counts.map { Double($0) >= least }
+    let order = all.levels.indices.filter { isCommon[$0] } + all.levels.indices.filter { !isCommon[$0] }
+    known = KnownLevels(order.map { all.levels[$0] })
+    common = isCommon.count { $0 }
     dropsFirst = options.text("drop") == "first"
-    refusesUnknown = options.text("unknown") == "error"
+    unknown = Unknown(options.text("unknown"))
+  }
+
+  /// The names of all features behind the column's, the first of which may be left out.
+  private var titles: [String] {
+    known.levels.prefix(common) + (common < known.levels.count ? ["infrequent_sklearn"] : [])
   }
 
   func apply(
     to values: WorkingValues, of name: String, rowCount: Int, unknown: inout [UnknownLevel]
   ) throws(LearningError) -> WorkingValues {
     let (places, strangers) = try known.places(OneHot.name, name, values)
-    if refusesUnknown { try KnownLevels.refuse(strangers, hint: "`unknown: ignore` leaves it out") }
+    if self.unknown == .error { try KnownLevels.refuse(strangers, hint: "`unknown: ignore` leaves it out") }
     unknown += strangers
     let skipped = dropsFirst ? 1 : 0
+    let titles = titles.dropFirst(skipped)
     try DenseLimit.check(
-      OneHot.name, of: "`\(name)`", rows: rowCount, features: known.levels.count - skipped,
-      hint: "drop the column, or group its rare levels: `lump \(name)`")
-    var columns = [[Double]](
-      repeating: [Double](repeating: 0, count: rowCount), count: known.levels.count - skipped)
-    for (row, place) in places.enumerated() where Int(place) >= skipped {
-      columns[Int(place) - skipped][row] = 1
+      OneHot.name, of: "`\(name)`", rows: rowCount, features: titles.count,
+      hint: "drop the column, or group its rare levels: `min_share: 1%`")
+    var columns = [[Double]](repeating: [Double](repeating: 0, count: rowCount), count: titles.count)
+    for (row, place) in places.enumerated() {
+      let isRare = place >= common || (place == KnownLevels.unknown && self.unknown == .own)
+      let feature = (isRare ? common : Int(place)) - skipped
+      if columns.indices.contains(feature) { columns[feature][row] = 1 }
     }
-    return .features(names: known.levels.dropFirst(skipped).map { "\(name)_\($0)" }, columns: columns)
+    return .features(names: titles.map { "\(name)_\($0)" }, columns: columns)
   }
 
   func encode(into writer: inout ByteWriter) {
     known.encode(into: &writer)
+    writer.write(common)
     writer.write(dropsFirst)
-    writer.write(refusesUnknown)
+    writer.write(unknown.rawValue)
   }
 
   init(decoding reader: inout ByteReader) throws(DecodingFailure) {
     known = try KnownLevels(decoding: &reader)
+    common = try reader.readInt()
     dropsFirst = try reader.readBool()
-    refusesUnknown = try reader.readBool()
+    guard (0...known.levels.count).contains(common), let unknown = Unknown(rawValue: try reader.readByte())
+    else {
+      throw DecodingFailure("levels of an unknown kind")
+    }
+    self.unknown = unknown
   }
 }
