@@ -40,7 +40,7 @@ extension Sampling {
 }
 
 /// Rows in the order of their values; of equal values the earlier row first.
-private struct RowOrder {
+struct RowOrder {
   let rows: [Int32]
   /// By position in `rows`.
   private let keys: [Int64]
@@ -108,13 +108,13 @@ private struct RowOrder {
 }
 
 extension SamplingError {
-  fileprivate static func emptyRun(_ name: String, parts: Int) -> SamplingError {
+  static func emptyRun(_ name: String, parts: Int) -> SamplingError {
     SamplingError(
       "`\(name)` cannot be cut into \(parts) parts of these shares: rows of one value stay together",
       hint: "give the smaller parts larger shares, or order by a finer column")
   }
 
-  fileprivate static func embargoedPart(_ part: Int, rows: Int) -> SamplingError {
+  static func embargoedPart(_ part: Int, rows: Int) -> SamplingError {
     SamplingError(
       "the embargo leaves nothing of the \(NumberText.count(rows, "row")) of part \(part)",
       hint: "make the embargo shorter, or the part larger")

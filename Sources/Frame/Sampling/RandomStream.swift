@@ -49,8 +49,13 @@ package struct RandomStream: Sendable, Hashable {
 
   /// Puts the elements into a uniformly random order (Fisher and Yates).
   package mutating func shuffle<Element>(_ elements: inout [Element]) {
-    guard elements.count > 1 else { return }
-    for last in stride(from: elements.count - 1, to: 0, by: -1) {
+    shuffle(&elements, last: elements.count)
+  }
+
+  /// Draws the last `count` elements at random and puts them in a random order: those that `shuffle` would put there.
+  package mutating func shuffle<Element>(_ elements: inout [Element], last count: Int) {
+    let stop = max(0, elements.count - 1 - max(0, count))
+    for last in stride(from: elements.count - 1, to: stop, by: -1) {
       elements.swapAt(last, next(below: last + 1))
     }
   }

@@ -48,7 +48,7 @@ package enum Sampling {
     let count = try wanted(amount, of: rowCount)
     var strata = try Strata(codes: strata, rowCount: rowCount, labels: labels)
     let quotas = try strata.quotas(count, allocation)
-    strata.shuffle(seed: seed)
+    strata.shuffle(seed: seed, ends: quotas)
     return RowDraw(strata.take(each: quotas))
   }
 

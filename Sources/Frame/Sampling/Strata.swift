@@ -3,11 +3,13 @@ import Canonical
 /// The rows of each stratum, to be drawn from its end.
 struct Strata {
   private var rows: [[Int32]]
+  private let rowCount: Int
   private let labels: [String]
   let isStratified: Bool
 
   /// One stratum of all rows where `codes` is nil.
   init(codes: [Int32]?, rowCount: Int, labels: [String]) throws(SamplingError) {
+    self.rowCount = rowCount
     self.labels = labels
     isStratified = codes != nil
     guard rowCount >= 0, rowCount <= Int(Int32.max) else { throw .tooManyRows(rowCount) }
@@ -38,11 +40,11 @@ struct Strata {
     }
   }
 
-  /// Each stratum in a random order of its own stream.
-  mutating func shuffle(seed: UInt64) {
+  /// Each stratum in a random order of its own stream; only as many rows at its end as `ends` says, if given.
+  mutating func shuffle(seed: UInt64, ends: [Int]? = nil) {
     for code in rows.indices {
       var stream = RandomStream(seed: seed, stream: UInt64(code))
-      stream.shuffle(&rows[code])
+      stream.shuffle(&rows[code], last: ends?[code] ?? rows[code].count)
     }
   }
 
@@ -53,13 +55,15 @@ struct Strata {
 
   /// Removes so many rows from each stratum; ascending. No quota may exceed what its stratum has left.
   mutating func take(each quotas: [Int]) -> [Int32] {
-    var taken: [Int32] = []
-    taken.reserveCapacity(quotas.reduce(0, +))
+    var isTaken = [Bool](repeating: false, count: rowCount)
     for (code, quota) in quotas.enumerated() {
-      taken += rows[code].suffix(quota)
+      for row in rows[code].suffix(quota) { isTaken[Int(row)] = true }
       rows[code].removeLast(quota)
     }
-    return taken.sorted()
+    var taken: [Int32] = []
+    taken.reserveCapacity(quotas.reduce(0, +))
+    for row in isTaken.indices where isTaken[row] { taken.append(Int32(row)) }
+    return taken
   }
 }
 

@@ -95,7 +95,7 @@ extension SampleMethod {
     try Weights(try column(name, table).doubles(), name: name)
   }
 
-  private static func column(_ name: String, _ table: Table) throws(SamplingError) -> Column {
+  static func column(_ name: String, _ table: Table) throws(SamplingError) -> Column {
     guard let column = table.column(name) else { throw SamplingError("there is no column `\(name)`") }
     return column
   }

@@ -48,8 +48,7 @@ extension SampleMethod {
   /// The columns that the draw depends on.
   var columns: [String] {
     switch self {
-    case .split(_, .random(let strata)): strata
-    case .split(_, .groups(let column)), .split(_, .order(let column, _, _)): [column]
+    case .split(_, let rule): rule.columns
     case .take(_, .stratified(let strata, .neyman(let values))):
       strata + (strata.contains(values) ? [] : [values])
     case .take(_, .stratified(let strata, _)): strata
@@ -111,7 +110,16 @@ extension SampleMethod {
 }
 
 extension SampleMethod.SplitRule {
-  fileprivate var text: String {
+  /// The columns that the parts depend on.
+  var columns: [String] {
+    switch self {
+    case .random(let strata): strata
+    case .groups(let column), .order(let column, _, _): [column]
+    }
+  }
+
+  /// Canonical text for the key.
+  var text: String {
     switch self {
     case .random(let strata): strata.isEmpty ? "" : " stratify by \(SampleMethod.names(strata))"
     case .groups(let column): " group by \(SampleMethod.names([column]))"

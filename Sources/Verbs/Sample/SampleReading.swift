@@ -48,6 +48,11 @@ enum SampleReading {
         .wrongValue, at: replace.span, "the parts of a split have no row in common, and none twice",
         hint: "`take` some rows with `replace yes`")
     }
+    return .split(shares, splitRule(&cell, schema))
+  }
+
+  /// What decides on the part of a row: one of three clauses, or chance alone.
+  static func splitRule(_ cell: inout CellCheck, _ schema: Schema) -> SampleMethod.SplitRule {
     let ways = ["stratify by", "group by", "order by"].compactMap { cell.clause($0) }
     if ways.count > 1 {
       cell.error(
@@ -55,7 +60,7 @@ enum SampleReading {
         "`\(ways[0].keyword)` and `\(ways[1].keyword)` exclude each other",
         hint: "a split keeps proportions, keeps groups whole, or cuts along an order")
     }
-    return .split(shares, ways.first.flatMap { rule($0, &cell, schema) } ?? .random(strata: []))
+    return ways.first.flatMap { rule($0, &cell, schema) } ?? .random(strata: [])
   }
 
   private static func rule(

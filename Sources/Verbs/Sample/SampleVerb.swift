@@ -37,7 +37,15 @@ struct SampleVerb: Verb {
       ClauseSpec(
         "balance by", .one("column", .column), options: SampleVerb.balanceOptions,
         summary: "Change how frequent the classes are, for training alone."),
-    ] + ClauseSpec.reserved("folds"),
+      ClauseSpec(
+        "folds", .one("count", .integer(2...1000)),
+        options: [
+          OptionSpec(
+            "repeats", .integer(1...100), default: "1", summary: "How often the rows are cut into folds anew."
+          )
+        ],
+        summary: "Folds for cross-validation as one value, with `stratify by`, `group by` or `order by`."),
+    ],
     example: """
       ```load birds
       inline
@@ -109,6 +117,7 @@ struct SampleVerb: Verb {
 
   func check(_ cell: inout CellCheck) -> (any CellWork)? {
     guard let (table, source) = cell.source(0, as: TableType.self, wanted: "a table") else { return nil }
+    if let folds = cell.clause("folds") { return SampleReading.folds(folds, &cell, table, source) }
     guard let method = SampleReading.method(&cell, table.schema) else { return nil }
     let outputs = cell.cell.names.enumerated().map { part, word in
       var type = table
