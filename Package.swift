@@ -30,6 +30,7 @@ let package = Package(
     .systemLibrary(name: "CCrypto", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
     .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
     .systemLibrary(name: "CZstd", pkgConfig: "libzstd", providers: [.apt(["libzstd-dev"])]),
+    .systemLibrary(name: "CSQLite", pkgConfig: "sqlite3", providers: [.apt(["libsqlite3-dev"])]),
     // Header only: the library is opened at run time, so that notebooks without boosting start fast.
     .systemLibrary(name: "CXGBoost", providers: [.apt(["libxgboost-dev"])]),
     .target(name: "CTemplates", cSettings: [.unsafeFlags(["-std=c23"])]),
@@ -38,6 +39,7 @@ let package = Package(
     module("Syntax", ["Canonical", "CCmark", "Yams"]),
     module("Compression", ["CZlib", "CZstd"]),
     module("Frame", ["Canonical"]),
+    module("SQL", ["Canonical", "CSQLite", "Frame"]),
     module("Learning", ["Canonical", "Frame", "CXGBoost"]),
     module("Drawing", ["Canonical"]),
     module("Pipeline", ["Canonical", "Syntax", "Frame"]),
@@ -50,7 +52,7 @@ let package = Package(
     module(
       "Verbs",
       [
-        "Canonical", "Syntax", "Compression", "Frame", "Learning", "Drawing", "Pipeline", "Report",
+        "Canonical", "Syntax", "Compression", "Frame", "SQL", "Learning", "Drawing", "Pipeline", "Report",
       ]),
     module(
       "Workspace",
@@ -71,6 +73,7 @@ let package = Package(
       path: "Tests/TestSupport", swiftSettings: strict),
     tests("SyntaxTests", ["Canonical", "Syntax"]),
     tests("FrameTests", ["Canonical", "Frame"], exclude: ["Fixtures"]),
+    tests("SQLTests", ["Canonical", "CSQLite", "Frame", "SQL"]),
     tests("CompressionTests", ["Compression", "CZlib", "CZstd"]),
     tests("LearningTests", ["Canonical", "Frame", "Learning"], exclude: ["Fixtures"]),
     tests("DrawingTests", ["Canonical", "Drawing"], exclude: ["Fixtures", "Goldens"]),

@@ -151,6 +151,11 @@ extension DiagnosticCode {
     explanation:
       "The files that a pattern meets must have the same columns, in any order, of types that go together. The message names the files, the column and what differs; `column NAME TYPE` decides a type for all of them."
   )
+  package static let database = DiagnosticCode(
+    id: "L0408", title: "A database that cannot be read so",
+    explanation:
+      "The table is not there, the query is refused or fails, or changes wait in a log beside the file. A query is one `SELECT` that reads: no `ATTACH`, no `PRAGMA`, no function that gives something else every time, and no more steps and memory than the database is worth."
+  )
   package static let cellFailed = DiagnosticCode(
     id: "L0501", title: "A cell failed",
     explanation: "The computation cannot be done with these data; the message says why.")
@@ -212,7 +217,8 @@ extension DiagnosticCode {
     noTarget,
     inputFailed, duplicateColumn, unusedColumn, inlineValue,
     leakage, leakageUnproved, targetAsFeature, balancedEvaluation,
-    fileAccess, fileOutside, dataFormat, dataValue, packedData, unpackedSize, dataDrift, cellFailed, blocked,
+    fileAccess, fileOutside, dataFormat, dataValue, packedData, unpackedSize, dataDrift, database, cellFailed,
+    blocked,
     gate, damagedStore,
     brokenStory, contradictoryBands, edgeToAncestor, crowdedGroup, unlabelledEdge, orphanNode, unmarkedCycle,
     longLabel, notYet,

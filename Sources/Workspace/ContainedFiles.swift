@@ -12,6 +12,8 @@ package final class ContainedFiles: DataFiles {
   /// The notebook's folder, as components below the root.
   private let base: [String]
   private let cache = Mutex<[String: Result<DataFile, FileProblem>]>([:])
+  /// A pattern is followed once too: what runs reads the files that were checked.
+  private let matches = Mutex<[String: [String]]>([:])
 
   /// Larger files are refused before anything is allocated.
   private static let largest = 64 << 30
@@ -35,8 +37,11 @@ package final class ContainedFiles: DataFiles {
   }
 
   package func matching(_ pattern: PathPattern) throws(FileProblem) -> [String] {
+    if let known = matches.withLock({ $0[pattern.text] }) { return known }
     try check(pattern.text)
-    return try FolderWalk(project: self, pattern: pattern).files()
+    let found = try FolderWalk(project: self, pattern: pattern).files()
+    matches.withLock { $0[pattern.text] = found }
+    return found
   }
 
   private func open(_ path: String) throws(FileProblem) -> DataFile {

@@ -11,13 +11,14 @@ struct ImportDirectionTests {
     "Canonical": ["CCrypto"],
     "Syntax": ["Canonical", "CCmark", "Yams", "Synchronization", "Foundation"],
     "Compression": ["CZlib", "CZstd"],
+    "SQL": ["Canonical", "CSQLite", "Frame", "Synchronization"],
     "Frame": ["Canonical", "Dispatch", "Glibc", "Musl", "Darwin", "Synchronization"],
     "Learning": ["Canonical", "Frame", "CXGBoost", "Glibc", "Musl", "Darwin", "Synchronization"],
     "Drawing": ["Canonical"],
     "Pipeline": ["Canonical", "Frame", "Syntax", "Synchronization"],
     "Report": ["Canonical", "CTemplates", "Drawing", "Mustache", "Syntax"],
     "Verbs": [
-      "Canonical", "Compression", "Drawing", "Frame", "Learning", "Pipeline", "Report", "Syntax",
+      "Canonical", "Compression", "Drawing", "Frame", "Learning", "Pipeline", "Report", "SQL", "Syntax",
     ],
     "Workspace": [
       "Canonical", "Drawing", "Foundation", "Frame", "GRDB", "Pipeline", "Report", "Synchronization",

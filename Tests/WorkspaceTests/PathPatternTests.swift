@@ -40,6 +40,13 @@ struct PathPatternTests {
     #expect { try files.read("data/2026-link.csv") } throws: { ($0 as? FileProblem)?.outside == true }
   }
 
+  @Test func aPatternIsFollowedOnce() throws {
+    let (folder, files) = try folder()
+    let found = try paths(files, "data/2026-*.csv")
+    try folder.write("a\n1\n", to: "project/data/2026-11.csv")
+    #expect(try paths(files, "data/2026-*.csv") == found)
+  }
+
   @Test func whatMatchesNothingNamesWhatIsThere() throws {
     let (folder, files) = try folder()
     #expect { try paths(files, "data/2027-*.csv") } throws: {

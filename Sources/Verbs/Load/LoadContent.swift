@@ -16,7 +16,7 @@ struct LoadContent: Sendable {
 
   var byteCount: Int { files.reduce(0) { $0 + $1.bytes.count } }
 
-  init(_ place: LoadPlace, from files: any DataFiles) throws(CellFailure) {
+  init(_ place: LoadPlace, _ format: LoadFormat, from files: any DataFiles) throws(CellFailure) {
     do throws(FileProblem) {
       switch place {
       case .inline(let bytes, _, _):
@@ -32,6 +32,24 @@ struct LoadContent: Sendable {
     } catch {
       throw CellFailure(
         error.outside ? .fileOutside : .fileAccess, error.message, hint: error.hint, at: place.path?.span)
+    }
+    if format == .sqlite { try refuseUnfinished(place, files) }
+  }
+
+  /// The first bytes of the journal of a transaction that was not finished.
+  private static let journal: [UInt8] = [0xD9, 0xD5, 0x05, 0xF9, 0x20, 0xA1, 0x63, 0xD7]
+
+  /// A database beside which a log or a journal stands is not what its own bytes say.
+  private func refuseUnfinished(_ place: LoadPlace, _ files: any DataFiles) throws(CellFailure) {
+    for file in self.files where !file.path.isEmpty {
+      let log = (try? files.read(file.path + "-wal"))?.bytes ?? []
+      let journal = (try? files.read(file.path + "-journal"))?.bytes ?? []
+      guard !log.isEmpty || journal.starts(with: LoadContent.journal) else { continue }
+      throw CellFailure(
+        .database,
+        "`\(file.path)` has changes that are not in it yet, in `\(file.path)\(log.isEmpty ? "-journal" : "-wal")`",
+        hint: "close the program that writes it, or run `PRAGMA wal_checkpoint(TRUNCATE)` in it",
+        at: place.path?.span)
     }
   }
 

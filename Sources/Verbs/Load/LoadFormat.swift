@@ -6,6 +6,8 @@ enum LoadFormat: String, Sendable, Hashable, CaseIterable {
   case tsv
   /// Lines of JSON or one list of objects.
   case jsonl
+  /// A table or a query of a database.
+  case sqlite
 
   /// Fields between delimiters, with the clauses for those.
   var isDelimited: Bool { self == .csv || self == .tsv }
@@ -24,6 +26,7 @@ enum LoadFormat: String, Sendable, Hashable, CaseIterable {
     case "csv", "txt": return .format(.csv)
     case "tsv", "tab": return .format(.tsv)
     case "jsonl", "ndjson", "json": return .format(.jsonl)
+    case "sqlite", "sqlite3", "db": return .format(.sqlite)
     case "parquet", "arrow", "feather", "xlsx", "xls", "ods", "zip", "tar", "tgz", "bz2", "xz", "7z":
       return .later(ending)
     default: return .unknown

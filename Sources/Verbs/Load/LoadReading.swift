@@ -2,6 +2,7 @@ import Canonical
 import Compression
 import Frame
 import Pipeline
+import SQL
 import Syntax
 
 extension LoadSource {
@@ -26,7 +27,9 @@ extension LoadSource {
   }
 
   private func content(_ files: any DataFiles) throws(LoadFailure) -> LoadContent {
-    do throws(CellFailure) { return try LoadContent(place, from: files) } catch { throw LoadFailure(error) }
+    do throws(CellFailure) { return try LoadContent(place, format, from: files) } catch {
+      throw LoadFailure(error)
+    }
   }
 
   private func reading(_ content: LoadContent, _ memo: SessionMemo) throws(LoadFailure) -> TableReading {
@@ -102,6 +105,9 @@ extension LoadSource {
       }
     case .jsonl:
       return try JSONReader.read(text, missing: dialect.missing, declared: declared, partial: partial)
+    case .sqlite:
+      return try SQLiteReader.read(
+        text, selection, missing: dialect.missing, declared: declared, partial: partial)
     }
   }
 
@@ -170,7 +176,7 @@ extension LoadSource {
   /// An error as the failure of the cell, in its place in the notebook and in the file.
   private func failure(_ error: ReadingError, in file: LoadContent.File? = nil) -> LoadFailure {
     let isAboutText = error.kind == .unknownColumn || error.kind == .declaration
-    let named = error.name.flatMap { place(ofDeclared: $0) }
+    let named = error.kind == .query ? selectionSpan : error.name.flatMap { place(ofDeclared: $0) }
     let hint = error.kind == .encoding ? encodingHint(error) : error.hint
     let failure: CellFailure
     switch place {
@@ -213,7 +219,8 @@ extension ReadingError {
     case .unknownColumn: .unknownColumn
     case .declaration: .wrongValue
     case .drift: .dataDrift
-    case .format, .encoding, .noRows, .query: .dataFormat
+    case .query: .database
+    case .format, .encoding, .noRows: .dataFormat
     }
   }
 }

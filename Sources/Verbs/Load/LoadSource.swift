@@ -1,6 +1,7 @@
 import Canonical
 import Frame
 import Pipeline
+import SQL
 import Syntax
 
 /// Where a load reads from and how: all that decides the table before any step is made.
@@ -10,6 +11,10 @@ struct LoadSource: Sendable {
   /// Whether a clause says the format, or files may be of another by their names.
   let isFormatSaid: Bool
   private(set) var encoding = TextEncoding.utf8
+  /// Of a database.
+  private(set) var selection = SQLiteSelection.onlyTable
+  /// Where a clause says what is read of a database.
+  private(set) var selectionSpan: Span?
   private(set) var dialect = CSVDialect()
   private(set) var declared: [DeclaredColumn] = []
   /// Where the clauses name the declared columns.
@@ -30,8 +35,9 @@ struct LoadSource: Sendable {
       }
     }
     takeEncoding(&cell)
+    takeSelection(&cell)
     declare(&cell)
-    refuseWhatDoesNotApply(&cell)
+    guard refuseWhatDoesNotApply(&cell) else { return nil }
   }
 
   private static func format(_ place: LoadPlace, _ cell: inout CellCheck) -> LoadFormat? {
@@ -82,6 +88,21 @@ struct LoadSource: Sendable {
     encoding = TextEncoding(rawValue: word.text) ?? .utf8
   }
 
+  private mutating func takeSelection(_ cell: inout CellCheck) {
+    if let table = cell.clause("table")?.word("table") {
+      selection = .table(table.text)
+      selectionSpan = table.span
+    }
+    guard let clause = cell.clause("query"), let query = clause.text("query") else { return }
+    if let table = cell.clause("table") {
+      cell.error(
+        .repeatedClause, at: clause.keywordSpan, "the cell names a table and writes a query",
+        hint: "keep one of the two; `\(cell.file.text(table.span))` is the same as all of its columns")
+    }
+    selection = .query(query)
+    selectionSpan = clause.span
+  }
+
   private mutating func declare(_ cell: inout CellCheck) {
     for clause in cell.clauses("column") {
       guard let name = clause.word("column"),
@@ -99,14 +120,30 @@ struct LoadSource: Sendable {
   }
 
   /// Clauses that say nothing about the format are mistakes, not decoration.
-  private func refuseWhatDoesNotApply(_ cell: inout CellCheck) {
-    guard !format.isDelimited else { return }
-    for keyword in ["delimiter", "header"] {
+  ///
+  /// False where there is nothing to go on with.
+  private mutating func refuseWhatDoesNotApply(_ cell: inout CellCheck) -> Bool {
+    if format == .sqlite {
+      encoding = .utf8
+      if case .inline(_, _, let span) = place {
+        cell.error(
+          .wrongValue, at: span, "a database is no text that a notebook could hold",
+          hint: "`load NAME from \"data.sqlite\"`")
+        return false
+      }
+    }
+    let clauses: [(keyword: String, about: String, applies: Bool)] = [
+      ("delimiter", "delimited text", format.isDelimited), ("header", "delimited text", format.isDelimited),
+      ("encoding", "text", format != .sqlite), ("table", "databases", format == .sqlite),
+      ("query", "databases", format == .sqlite),
+    ]
+    for (keyword, about, applies) in clauses where !applies {
       guard let clause = cell.clause(keyword) else { continue }
       cell.error(
-        .wrongValue, at: clause.span, "`\(keyword)` is about delimited text, and this is \(format.rawValue)",
-        hint: "leave it out, or say `format csv`")
+        .wrongValue, at: clause.span, "`\(keyword)` is about \(about), and this is \(format.rawValue)",
+        hint: "leave it out, or say the format: `format \(about == "databases" ? "sqlite" : "csv")`")
     }
+    return true
   }
 
   /// Forgets what is declared of a column that cannot be so, as if its clause were not there.
@@ -127,8 +164,14 @@ struct LoadSource: Sendable {
     let missing = dialect.missing.map { $0.sorted().map { "\"\($0)\"" }.joined(separator: ", ") } ?? "usual"
     let types = declared.sorted { $0.name < $1.name }.map { "\($0.name) \($0.type.name) \($0.format ?? "")" }
     let columns = "missing \(missing), columns [\(types.joined(separator: "; "))]"
+    let part: String
+    switch selection {
+    case .onlyTable: part = ""
+    case .table(let name): part = "table \(name), "
+    case .query(let text): part = "query \"\(text)\", "
+    }
     let text = encoding == .utf8 ? "" : "encoding \(encoding.rawValue), "
-    guard format.isDelimited else { return "format \(format.rawValue), \(text)\(columns)" }
+    guard format.isDelimited else { return "format \(format.rawValue), \(part)\(text)\(columns)" }
     let delimiter = dialect.delimiter.map { String($0) } ?? "sniffed"
     let header = dialect.header.map { $0 ? "yes" : "no" } ?? "sniffed"
     return "\(text)delimiter \(delimiter), header \(header), \(columns)"

@@ -18,6 +18,11 @@ struct LoadVerb: Verb {
       there are missing; an object within a row gives columns such as `` `address.city` ``, and a list stays the text \
       that it is. What stands in quotes is never a number, and nothing is a missing marker unless `missing` names it.
 
+      `.sqlite`, `.sqlite3` and `.db` are databases: `table` names a table or view, `query` writes one `SELECT`. It may \
+      read and nothing else, within limits of steps and memory, and call no function that gives something else every \
+      time. Rows come in the order that the query gives them, so say `ORDER BY` where order matters. Types follow from \
+      the values, as those of JSON; blobs are refused.
+
       A path with `*` (any characters of a name) or `?` (one) reads all files that it meets as one table, in the order \
       of their names. They must have the same columns, in any order; a type may be wider in one file than in another, \
       such as `number` beside `integer`, and everything else is an error that names the files and the column.
@@ -28,13 +33,19 @@ struct LoadVerb: Verb {
     names: .one, sources: .path,
     clauses: [
       ClauseSpec(
-        "format", .one("format", .word(LoadFormat.allCases.map(\.rawValue), notYet: ["parquet", "sqlite"])),
+        "format", .one("format", .word(LoadFormat.allCases.map(\.rawValue), notYet: ["parquet"])),
         summary:
           "The format, where the extension does not say it. `jsonl` is an object a line, or one list of objects."
       ),
       ClauseSpec(
         "encoding", .one("encoding", .word(TextEncoding.allCases.map(\.rawValue))),
         summary: "How characters are written as bytes, where that is not UTF-8."),
+      ClauseSpec(
+        "table", .one("table", .newName),
+        summary: "The table or view of a database; its only table when left out."),
+      ClauseSpec(
+        "query", .one("query", .text),
+        summary: "One `SELECT` over a database, such as \"SELECT a, b FROM t\"."),
       ClauseSpec("delimiter", .one("delimiter", .text), summary: "The one character between fields."),
       ClauseSpec(
         "header", .one("header", .yesNo),
@@ -87,7 +98,7 @@ struct LoadVerb: Verb {
     guard var source = LoadSource(&cell) else { return nil }
     let content: LoadContent
     do throws(CellFailure) {
-      content = try LoadContent(source.place, from: cell.files)
+      content = try LoadContent(source.place, source.format, from: cell.files)
     } catch {
       cell.fail(error)
       return nil
