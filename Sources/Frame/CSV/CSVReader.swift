@@ -36,40 +36,51 @@ package enum CSVReader {
     let reader = SegmentReader(bytes: bytes, file: file, limits: limits)
     let wanted = segments ?? Parallel.pieces(of: bytes.count, atLeast: smallestSegment).count
     var parts = Segments(file, bytes, count: wanted)
-    let readings = try parts.read(reader, into: builders)
-    let columns = joined(readings.map(\.columns), parts, reader)
-    let rowCount = columns.first?.count ?? 0
-    guard rowCount > 0 else { throw .noRows(line: file.headerLine(bytes.span)) }
-    let fields = zip(names, columns).map { Field($0, $1.type) }
-    return CSVReading(
-      table: Table(checked: Schema(fields), columns, rowCount, nil), dialect: file.dialect,
-      rowsRead: rowCount, rowsKept: rowCount, rejected: 0,
-      blankLines: readings.reduce(0) { $0 + $1.blankLines })
+    var readings = try parts.read(reader, into: builders)
+    let blankLines = readings.reduce(0) { $0 + $1.blankLines }
+    let read = readings.map { $0.columns.map(Handover.init) }
+    readings = []
+    var columns = join(read)
+    let mixed = columns.indices.filter { columns[$0] == nil }
+    for (column, texts) in zip(mixed, readTexts(mixed.map { builders[$0] }, parts, reader)) {
+      columns[column] = texts
+    }
+    return try finished(zip(names, columns.compactMap { $0 }), file, bytes.span, blankLines)
   }
 
   /// Bytes for which another core pays.
   private static let smallestSegment = 1 << 20
 
-  /// The columns of all segments. Those whose values turn out to be of different kinds are read again, as texts.
-  private static func joined(
-    _ parts: [[ColumnBuilder]], _ segments: Segments, _ reader: SegmentReader
-  ) -> [Column] {
-    var columns = join(parts)
-    let mixed = columns.indices.filter { columns[$0] == nil }
-    guard !mixed.isEmpty, let builders = parts.first else { return columns.compactMap { $0 } }
-    let texts = mixed.map { builders[$0].asTexts }
-    let again = Parallel.map(segments.ranges.count) { reader.read(segments.ranges[$0], into: texts).columns }
-    for (column, made) in zip(mixed, join(again)) { columns[column] = made }
-    return columns.compactMap { $0 }
+  private static func finished(
+    _ columns: Zip2Sequence<[String], [Column]>, _ file: OpenedFile, _ bytes: Span<UInt8>, _ blankLines: Int
+  ) throws(CSVError) -> CSVReading {
+    let all = columns.map(\.1)
+    guard let rowCount = all.first?.count, rowCount > 0 else { throw .noRows(line: file.headerLine(bytes)) }
+    let schema = Schema(columns.map { Field($0, $1.type) })
+    return CSVReading(
+      table: Table(checked: schema, all, rowCount, nil), dialect: file.dialect, rowsRead: rowCount,
+      rowsKept: rowCount, rejected: 0, blankLines: blankLines)
   }
 
-  /// One column of the builders of each segment; nil where they are mixed.
-  private static func join(_ parts: [[ColumnBuilder]]) -> [Column?] {
+  /// Columns whose values turned out to be of different kinds are read again, as texts.
+  private static func readTexts(
+    _ builders: [ColumnBuilder], _ segments: Segments, _ reader: SegmentReader
+  ) -> [Column?] {
+    if builders.isEmpty { return [] }
+    let texts = builders.map(\.asTexts)
+    return join(
+      Parallel.map(segments.ranges.count) {
+        reader.read(segments.ranges[$0], into: texts).columns.map(Handover.init)
+      })
+  }
+
+  /// Joins the builders of each segment to columns; nil where values are mixed.
+  private static func join(_ parts: [[Handover]]) -> [Column?] {
     let rows = parts.reduce(0) { $0 + ($1.first?.count ?? 0) }
     return Parallel.map(parts.first?.count ?? 0) { column in
-      var whole = parts[0][column]
+      var whole = parts[0][column].take()
       if parts.count > 1 { whole.reserve(rows) }
-      for part in parts.dropFirst() { whole.append(part[column]) }
+      for part in parts.dropFirst() { whole.append(part[column].take()) }
       return whole.isMixed ? nil : whole.finish()
     }
   }
@@ -83,6 +94,24 @@ package enum CSVReader {
         throw .unusableFormat(column, format)
       }
     }
+  }
+}
+
+/// A builder that is handed over once, so that its memory is free as soon as its column is made.
+private final class Handover: @unchecked Sendable {
+  let count: Int
+  private var builder: ColumnBuilder
+
+  init(_ builder: ColumnBuilder) {
+    count = builder.count
+    self.builder = builder
+  }
+
+  /// The builder, an empty one from the second time on. One core takes a handover.
+  func take() -> ColumnBuilder {
+    let taken = builder
+    builder = taken.asTexts
+    return taken
   }
 }
 
