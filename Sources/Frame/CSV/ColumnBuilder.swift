@@ -167,21 +167,38 @@ extension ColumnBuilder {
       _ texts: inout TextTable
     ) {
       var plain: [UInt8] = []
+      var found: [(range: Range<Int>, isQuoted: Bool)?] = []
+      var hashes: [UInt64] = []
       while next < end {
-        if layout.value(bytes, next, column) == nil {
-          missing.append(Int32(truncatingIfNeeded: next + shift))
-          codes.append(-1)
-        } else {
-          let (range, isQuoted) = layout.text(bytes, next, column)
-          if isQuoted, Cursor.unquote(bytes, range, layout.quote, &plain) {
-            codes.append(texts.code(plain.span, 0..<plain.count))
+        found.removeAll(keepingCapacity: true)
+        hashes.removeAll(keepingCapacity: true)
+        for row in next..<min(next + Cursor.batch, end) {
+          if layout.value(bytes, row, column) == nil {
+            found.append(nil)
+            hashes.append(0)
           } else {
-            codes.append(texts.code(bytes, range))
+            let text = layout.text(bytes, row, column)
+            found.append(text)
+            hashes.append(TextTable.hash(bytes, text.range))
           }
         }
-        next += 1
+        texts.fetch(hashes)
+        for (text, hash) in zip(found, hashes) {
+          if let (range, isQuoted) = text {
+            let isPlain = !isQuoted || !Cursor.unquote(bytes, range, layout.quote, &plain)
+            codes.append(
+              isPlain ? texts.code(bytes, range, hash: hash) : texts.code(plain.span, 0..<plain.count))
+          } else {
+            missing.append(Int32(truncatingIfNeeded: next + shift))
+            codes.append(-1)
+          }
+          next += 1
+        }
       }
     }
+
+    /// Texts that are sought together.
+    private static let batch = 256
 
     /// Writes the text with doubled quotes made single; false where there are none.
     private static func unquote(

@@ -41,6 +41,10 @@ struct SegmentReader {
         skipped -= rows.lowerBound
         reading.cells += layout.index.ends.count
         for column in reading.columns.indices { reading.columns[column].read(span, layout, rows) }
+        if position - range.lowerBound <= SegmentReader.piece {
+          let expected = expectedRows(range.count, rows.count, in: position - range.lowerBound)
+          for column in reading.columns.indices { reading.columns[column].reserve(expected) }
+        }
       }
     } catch {
       reading.failure = error
@@ -49,5 +53,11 @@ struct SegmentReader {
     reading.blankLines = indexer.blankLines
     reading.endsRow = range.upperBound == bytes.count || indexer.startsRow(at: range.upperBound)
     return reading
+  }
+
+  /// How many rows there will be if all are about as long as the first; no more than there can be.
+  private func expectedRows(_ bytes: Int, _ rows: Int, in read: Int) -> Int {
+    let likely = Double(rows) * Double(bytes) / Double(max(read, 1)) * 1.02
+    return min(Int(likely) + 16, bytes / max(file.columnCount, 1) + 1)
   }
 }

@@ -59,9 +59,15 @@ struct Segments {
   }
 
   private static func hasOddCount(of quote: UInt8, _ bytes: [UInt8], _ range: Range<Int>) -> Bool {
-    var odd: UInt8 = 0
-    for position in range { odd ^= bytes[position] == quote ? 1 : 0 }
-    return odd == 1
+    let blocks = ByteBlocks(delimiter: quote, quote: quote)
+    var count = 0
+    var position = range.lowerBound
+    while range.upperBound - position >= 64 {
+      count += blocks.masks(bytes.span, position).quotes.nonzeroBitCount
+      position += 64
+    }
+    count += bytes[position..<range.upperBound].count { $0 == quote }
+    return count % 2 == 1
   }
 
   /// Behind the first line feed outside of quotes.

@@ -10,6 +10,8 @@ struct TextTable: Sendable {
   private var offsets: [Int] = [0]
   private var arena: [UInt8] = []
   private(set) var longest = 0
+  /// What `fetch` saw, so that it has to look.
+  private var fetched: UInt64 = 0
   private static let seed = UInt64(truncatingIfNeeded: Hasher().finalize()) | 1
 
   init() {
@@ -24,7 +26,17 @@ struct TextTable: Sendable {
     code(bytes, range, hash: TextTable.hash(bytes, range))
   }
 
-  private mutating func code(_ bytes: Span<UInt8>, _ range: Range<Int>, hash: UInt64) -> Int32 {
+  /// Brings the places where texts will be sought into the cache, all at once instead of one after the other.
+  mutating func fetch(_ hashes: [UInt64]) {
+    guard slots.count > 1 << 14 else { return }
+    let mask = mask
+    fetched = slots.withUnsafeBufferPointer { slots in
+      hashes.reduce(0) { $0 | slots[Int(truncatingIfNeeded: $1) & mask] }
+    }
+  }
+
+  /// The code of the bytes, whose hash is known.
+  mutating func code(_ bytes: Span<UInt8>, _ range: Range<Int>, hash: UInt64) -> Int32 {
     var slot = Int(truncatingIfNeeded: hash) & mask
     while case let entry = slots[slot], entry != 0 {
       if (entry ^ hash) >> 32 == 0 {
@@ -88,7 +100,7 @@ struct TextTable: Sendable {
   }
 
   /// Folded 64-by-64 products of eight bytes at a time.
-  private static func hash(_ bytes: Span<UInt8>, _ range: Range<Int>) -> UInt64 {
+  static func hash(_ bytes: Span<UInt8>, _ range: Range<Int>) -> UInt64 {
     var hash = seed ^ UInt64(range.count)
     var position = range.lowerBound
     let raw = bytes.bytes

@@ -48,7 +48,8 @@ struct OrderedValues {
   }
 }
 
-/// Sorts numbers by their bytes, least significant first; bytes that are the same in all numbers are passed over. O(n).
+/// Sorts numbers by groups of their bits, least significant first; groups that are the same in all numbers are passed
+/// over. O(n).
 enum RadixSort {
   static func ascending(_ values: [Int64]) -> [Int64] {
     if values.count < smallest { return values.sorted() }
@@ -74,34 +75,49 @@ enum RadixSort {
     Double(bitPattern: key >> 63 == 1 ? key & ~(1 << 63) : ~key)
   }
 
+  /// Eleven bits at a time: their counters still fit the nearest cache.
+  private static let digitBits: UInt64 = 11
+  private static let digits = 6
+  private static let buckets = 1 << 11
+
   private static func sorted(_ keys: [UInt64]) -> [UInt64] {
     var keys = keys
     var scratch = [UInt64](repeating: 0, count: keys.count)
-    let counts = byteCounts(keys)
-    for byte in 0..<8 {
-      let own = counts[(byte * 256)..<(byte * 256 + 256)]
+    let counts = digitCounts(keys)
+    for digit in 0..<digits {
+      let own = counts[(digit * buckets)..<((digit + 1) * buckets)]
       if own.contains(keys.count) { continue }
-      var places: [Int] = []
-      var sum = 0
-      for count in own {
-        places.append(sum)
-        sum += count
-      }
-      let shift = UInt64(byte * 8)
-      for key in keys {
-        let digit = Int(truncatingIfNeeded: key >> shift & 255)
-        scratch[places[digit]] = key
-        places[digit] += 1
+      var places = own.reduce(into: (sum: 0, places: [Int]())) { state, count in
+        state.places.append(state.sum)
+        state.sum += count
+      }.places
+      let shift = UInt64(digit) * digitBits
+      keys.withUnsafeBufferPointer { keys in
+        scratch.withUnsafeMutableBufferPointer { scratch in
+          places.withUnsafeMutableBufferPointer { places in
+            for key in keys {
+              let bucket = Int(truncatingIfNeeded: key >> shift) & (buckets - 1)
+              scratch[places[bucket]] = key
+              places[bucket] &+= 1
+            }
+          }
+        }
       }
       swap(&keys, &scratch)
     }
     return keys
   }
 
-  private static func byteCounts(_ keys: [UInt64]) -> [Int] {
-    var counts = [Int](repeating: 0, count: 8 * 256)
-    for key in keys {
-      for byte in 0..<8 { counts[byte * 256 + Int(truncatingIfNeeded: key >> UInt64(byte * 8) & 255)] += 1 }
+  private static func digitCounts(_ keys: [UInt64]) -> [Int] {
+    var counts = [Int](repeating: 0, count: digits * buckets)
+    counts.withUnsafeMutableBufferPointer { counts in
+      for key in keys {
+        var rest = key
+        for digit in 0..<digits {
+          counts[digit * buckets + Int(truncatingIfNeeded: rest) & (buckets - 1)] &+= 1
+          rest >>= digitBits
+        }
+      }
     }
     return counts
   }

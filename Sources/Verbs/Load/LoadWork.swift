@@ -47,8 +47,10 @@ struct LoadWork: PresentedWork {
     let columns = zip(table.schema.fields, zip(made, table.baseColumns)).map { field, column in
       TableValue.ColumnPart(field: field, digest: column.0.part.digest, missing: column.1.missingCount)
     }
+    let first = (0..<min(FirstRows.count, table.rowCount)).map(Int32.init)
     let manifest = LoadManifest(
-      columns: columns, rows: table.rowCount, rowsRead: reading.rowsRead, summaries: made.map(\.summary))
+      columns: columns, rows: table.rowCount, rowsRead: reading.rowsRead, summaries: made.map(\.summary),
+      head: table.baseColumns.map { $0.gathered(by: first).droppingUnusedLevels() })
     return CellResult(manifest: manifest.bytes, parts: made.map(\.part))
   }
 
@@ -73,9 +75,6 @@ struct LoadWork: PresentedWork {
 
   func present(_ input: PresentationInput) throws -> Presentation {
     let manifest = try LoadManifest(input.result.manifest)
-    guard let value = input.outcome.values.first as? TableValue else {
-      throw CellFailure(.cellFailed, "the result is no table")
-    }
     let kept = manifest.rows
     let read = manifest.rowsRead
     let rows =
@@ -86,7 +85,7 @@ struct LoadWork: PresentedWork {
       caption: caption(manifest),
       blocks: [
         .table(SchemaTable.make(manifest.columns, manifest.summaries, rows: kept)),
-        .table(FirstRows.make(try value.table(), manifest.summaries, count: 5)),
+        .table(FirstRows.make(manifest.columns.map(\.field), manifest.head, manifest.summaries, rows: kept)),
       ],
       provenance: "load · \(source.title) · "
         + (fileCount == 1 ? "" : "\(NumberText.thousands(fileCount)) files · ") + rows)
@@ -106,28 +105,42 @@ struct LoadManifest {
   var rows: Int
   var rowsRead: Int
   var summaries: [ColumnSummary]
+  /// The first rows of each column, so that no column is read for the page.
+  var head: [Column]
 
-  init(columns: [TableValue.ColumnPart], rows: Int, rowsRead: Int, summaries: [ColumnSummary]) {
+  init(
+    columns: [TableValue.ColumnPart], rows: Int, rowsRead: Int, summaries: [ColumnSummary], head: [Column]
+  ) {
     self.columns = columns
     self.rows = rows
     self.rowsRead = rowsRead
     self.summaries = summaries
+    self.head = head
   }
 
   init(_ bytes: [UInt8]) throws(DecodingFailure) {
     var reader = ByteReader(bytes)
     let schema = try Schema(decoding: &reader)
-    rows = try reader.readInt()
+    let rows = try reader.readInt()
+    self.rows = rows
     rowsRead = try reader.readInt()
     let parts = try reader.readArray { reader throws(DecodingFailure) in
       (try reader.readDigest(), try reader.readInt())
     }
-    summaries = try reader.readArray { reader throws(DecodingFailure) in try ColumnSummary(decoding: &reader)
+    let summaries = try reader.readArray { reader throws(DecodingFailure) in
+      try ColumnSummary(decoding: &reader)
     }
+    let head = try reader.readArray { reader throws(DecodingFailure) in try Column(decoding: &reader) }
     try reader.finish()
-    guard parts.count == schema.fields.count, summaries.count == parts.count, rows >= 0 else {
+    let shown = min(FirstRows.count, rows)
+    let headFits =
+      head.count == parts.count
+      && zip(head, schema.fields).allSatisfy { $0.type == $1.type && $0.count == shown }
+    guard parts.count == schema.fields.count, summaries.count == parts.count, rows >= 0, headFits else {
       throw DecodingFailure("counts that do not agree")
     }
+    self.head = head
+    self.summaries = summaries
     columns = zip(schema.fields, parts).map { .init(field: $0, digest: $1.0, missing: $1.1) }
   }
 
@@ -141,6 +154,7 @@ struct LoadManifest {
       writer.write(part.missing)
     }
     writer.write(each: summaries) { $1.encode(into: &$0) }
+    writer.write(each: head) { $1.encode(into: &$0) }
     return writer.bytes
   }
 }
