@@ -76,6 +76,27 @@ import Testing
     #expect(Sampling.strata(of: []).codes.isEmpty)
   }
 
+  @Test func valuesOfOneTextAreOneStratum() {
+    let zeros = Sampling.strata(of: [.numbers([0, -0.0, 1.5, .nan, 1.5])])
+    #expect(zeros.codes == [1, 1, 2, 0, 2] && zeros.labels == ["missing", "0", "1.5"])
+    let integers = Sampling.strata(of: [.integers([10, 9, nil, 10, -1])])
+    #expect(integers.codes == [2, 3, 0, 2, 1] && integers.labels == ["missing", "-1", "10", "9"])
+    let days = Sampling.strata(of: [.dates([1, 0, 1])])
+    #expect(days.codes == [1, 0, 1] && days.labels == ["1970-01-01", "1970-01-02"])
+  }
+
+  @Test func theEndOfAShuffleIsThatOfTheWholeShuffle() {
+    let all = (0..<20).map { $0 }
+    for count in [-1, 0, 1, 7, 19, 20, 30] {
+      var (whole, end) = (all, all)
+      var (one, other) = (RandomStream(seed: 1, stream: 2), RandomStream(seed: 1, stream: 2))
+      one.shuffle(&whole)
+      other.shuffle(&end, last: count)
+      #expect(end.suffix(max(0, min(count, 20))) == whole.suffix(max(0, min(count, 20))))
+      #expect(end.sorted() == all)
+    }
+  }
+
   @Test func largestRemaindersGetTheSeats() {
     #expect(Apportionment.shares(of: 7, weights: [1, 1, 1]) == [3, 2, 2])
     #expect(Apportionment.shares(of: 10, weights: [0, 5, 15]) == [0, 3, 7])

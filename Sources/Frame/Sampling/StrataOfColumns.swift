@@ -40,8 +40,25 @@ extension Column {
     case .booleans(let values):
       let codes = values.indices.map { isMissing($0) ? -1 : values[$0] ? 1 : 0 } as [Int32]
       return .category(codes: codes, levels: ["false", "true"])
-    default:
-      return .category((0..<count).map { isMissing($0) ? nil : self[$0].text })
+    case .numbers(let values): return categorized { values[$0].bitPattern }
+    case .integers(let values), .datetimes(let values): return categorized { values[$0] }
+    case .dates(let values): return categorized { values[$0] }
     }
+  }
+
+  /// The text of a value is made once for all rows that have it.
+  private func categorized<Key: Hashable>(_ key: (Int) -> Key) -> Column {
+    var known: [Key: Int32] = [:]
+    var levels: [String] = []
+    let codes = (0..<count).map { row -> Int32 in
+      guard !isMissing(row) else { return -1 }
+      let key = key(row)
+      if let code = known[key] { return code }
+      let code = Int32(levels.count)
+      known[key] = code
+      levels.append(self[row].text)
+      return code
+    }
+    return .category(codes: codes, levels: levels)
   }
 }

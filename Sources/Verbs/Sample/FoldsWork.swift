@@ -75,13 +75,20 @@ struct FoldsWork: PresentedWork {
     }
     let folds = try value.folds()
     let seed = isRandom ? " · seed \(Int64(bitPattern: input.context.seed))" : ""
+    var blocks: [ReportBlock] = [.table(try table(folds, value))]
+    if folds.rounds > FoldsWork.shownRounds {
+      blocks.append(
+        .note(
+          "The first \(FoldsWork.shownRounds) of \(NumberText.thousands(folds.rounds)) rounds are shown.",
+          .plain))
+    }
     return Presentation(
-      caption: caption(folds), blocks: [.table(try table(folds, value))],
+      caption: caption(folds), blocks: blocks,
       provenance: "sample · \(self.input.name) · \(NumberText.count(value.table.rows, "row"))\(seed)")
   }
 
   private func caption(_ folds: Folds) -> String {
-    let times = repeats > 1 ? ", cut anew \(NumberText.thousands(repeats)) times" : ""
+    let times = repeats > 1 ? ", cut \(NumberText.thousands(repeats)) times" : ""
     let how =
       switch rule {
       case .random(let strata): strata.isEmpty ? "" : ", stratified by \(strata.joined(separator: " and "))"
@@ -93,9 +100,11 @@ struct FoldsWork: PresentedWork {
     return "\(NumberText.count(count, "fold")) for cross-validation\(times)\(how)."
   }
 
-  /// A row for each fold, up to as many as can be taken in.
+  /// As many rows as a table can have and still be taken in.
+  private static let shownRounds = 25
+
   private func table(_ folds: Folds, _ value: FoldsValue) throws -> ReportTable {
-    let shown = min(folds.rounds, 25)
+    let shown = min(folds.rounds, FoldsWork.shownRounds)
     let classes = try classes(value)
     var columns: [ReportTable.Column] = [
       .init("fold"), .init("training rows", numeric: true), .init("held out", numeric: true),
