@@ -28,9 +28,12 @@ enum HyperparameterOptions {
   }
 
   /// Whole numbers; any other range as its text, which no option takes.
-  private static func range(_ lower: Double, _ upper: Double, isPlain: Bool) -> HyperparameterValue {
-    guard isPlain, let low = Int64(exactly: lower), let high = Int64(exactly: upper) else {
-      return .text("\(NumberText.exact(lower))...\(NumberText.exact(upper)) of another form")
+  private static func range(
+    _ lower: Double, _ upper: Double, _ step: Double?, _ log: Bool
+  ) -> HyperparameterValue {
+    guard step == nil, !log, let low = Int64(exactly: lower), let high = Int64(exactly: upper) else {
+      let ends = "\(NumberText.exact(lower))...\(NumberText.exact(upper))"
+      return .text(ends + (step.map { " step \(NumberText.exact($0))" } ?? "") + (log ? " log" : ""))
     }
     return .range(low, high)
   }
@@ -44,7 +47,7 @@ enum HyperparameterOptions {
     case .literal(.text(let value), _): .text(value)
     case .literal(.boolean(let value), _): .boolean(value)
     case .list(let items): .list(items.compactMap(value))
-    case .range(let lower, let upper, let step, let log, _): range(lower, upper, isPlain: step == nil && !log)
+    case .range(let lower, let upper, let step, let log, _): range(lower, upper, step, log)
     default: nil
     }
   }

@@ -6,21 +6,22 @@ enum FeatureScores {
     if Moments.isConstant(variance: Moments.variance(values, mean: mean), mean: mean, count: values.count) {
       return .nan
     }
-    var between = 0.0
-    var within = 0.0
-    for code in 0..<classes {
-      let group = values.indices.filter { codes[$0] == Int32(code) }.map { values[$0] }
-      if group.isEmpty { continue }
-      let own = Moments.mean(group)
-      between += Double(group.count) * (own - mean) * (own - mean)
-      within += Double(group.count) * Moments.variance(group, mean: own)
+    var sums = [Double](repeating: 0, count: classes)
+    var counts = [Double](repeating: 0, count: classes)
+    for (code, value) in zip(codes, values) {
+      sums[Int(code)] += value - mean
+      counts[Int(code)] += 1
     }
+    let shifts = zip(sums, counts).map { $1 == 0 ? 0 : $0 / $1 }
+    let between = FixedOrder.sum(zip(shifts, counts).map { $0 * $0 * $1 })
+    let rests = zip(codes, values).map { $1 - mean - shifts[Int($0)] }
+    let within = FixedOrder.dot(rests, rests)
     return between / Double(classes - 1) / (within / Double(values.count - classes))
   }
 
   /// The F statistic of a regression on the feature alone (`f_regression`).
   static func regression(_ values: [Double], _ target: [Double]) -> Double {
-    let r = Correlation.of(values, target)
+    let r = Correlated(values).correlation(with: Correlated(target))
     if r.isNaN { return 0 }
     let share = r * r
     return share >= 1 ? .greatestFiniteMagnitude : share / (1 - share) * Double(values.count - 2)

@@ -16,11 +16,6 @@ struct KnownLevels: Sendable {
 
   /// The levels that occur in `values`; all of them where they are bins. Fails where there is none.
   init(_ step: String, _ name: String, _ values: WorkingValues) throws(LearningError) {
-    if values.numbers?.contains(where: { $0.magnitude >= 0x1p53 }) == true {
-      throw LearningError(
-        "`\(name)` has whole numbers of more than 15 digits, which cannot be told apart as numbers",
-        hint: "declare the column where the table is loaded: `column \(name) category`")
-    }
     levels = KnownLevels.occurring(try KnownLevels.coded(step, name, values), values.kind)
     if levels.isEmpty { throw withoutValues(step, name) }
   }
@@ -54,6 +49,11 @@ struct KnownLevels: Sendable {
     switch values {
     case .codes(let codes, let levels, _): return (codes, levels)
     case .numbers(let numbers, let kind):
+      if numbers.contains(where: { $0.magnitude >= 0x1p53 }) {
+        throw LearningError(
+          "`\(name)` has whole numbers of more than 15 digits, which cannot be told apart as numbers",
+          hint: "declare the column where the table is loaded: `column \(name) category`")
+      }
       let distinct = Set(numbers.filter { !$0.isNaN }).sorted()
       let position = Dictionary(uniqueKeysWithValues: zip(distinct, distinct.indices))
       let codes = numbers.map { number in position[number].map { Int32($0) } ?? missing }

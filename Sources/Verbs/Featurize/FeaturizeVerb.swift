@@ -13,7 +13,9 @@ struct FeaturizeVerb: Verb {
     manual: """
       Steps are done in the order written and learn from the table named here, never from the rows of an evaluation. \
       The target and ids never become features. Columns that no step mentions pass as they are where they are \
-      numeric, and are reported where they are not. A selector is a list of columns and of `numeric`, `categorical`, \
+      numeric, and are reported where they are not. Steps that learn from the target (`target_encode`, `select`) take \
+      the column of that role; the rows learned from are encoded by the other folds, so that none sees its own target. \
+      A selector is a list of columns and of `numeric`, `categorical`, \
       `text`, `datetime`, `all`, `starts_with("x_")`, `matches(/re/)`, with `except` behind it.
       """,
     names: .one, sources: .value,
@@ -61,7 +63,7 @@ struct FeaturizeVerb: Verb {
     reportDerivedFromTarget(outline, table, &cell)
     let isWhole = outline.errors.isEmpty && !cell.hasErrors && !cell.isIncomplete
     if isWhole {
-      reportLeftovers(outline, source.word, &cell)
+      reportLeftovers(outline, table.schema, &cell)
       if outline.columnsRead.isEmpty {
         cell.error(
           .missingClause, at: cell.cell.verb.span, "the recipe leaves no feature",
@@ -104,12 +106,22 @@ struct FeaturizeVerb: Verb {
     }
   }
 
-  private func reportLeftovers(_ outline: RecipeOutline, _ table: Word, _ cell: inout CellCheck) {
+  private func reportLeftovers(_ outline: RecipeOutline, _ schema: Schema, _ cell: inout CellCheck) {
     for column in outline.leftovers {
+      let step = encoder(of: schema[column]?.type)
       cell.report(
         Diagnostic(
           .unusedColumn, .warning, at: cell.cell.verb.span, "no step makes a feature of `\(column)`",
-          hint: "`one_hot \(column)`, or `drop \(column)` to leave it out on purpose"))
+          hint: "`\(step) \(column)`, or `drop \(column)` to leave it out on purpose"))
+    }
+  }
+
+  /// A step that makes features of a column.
+  private func encoder(of type: ColumnType?) -> String {
+    switch type {
+    case .text: "tfidf"
+    case .date, .datetime: "date_parts"
+    default: "one_hot"
     }
   }
 

@@ -83,6 +83,8 @@ struct RandomRecipeTests {
       }
       fitted += 1
       met.formUnion(steps.map(\.name))
+      #expect(try recipe.apply(to: table.prefix(0)).names == recipe.names)
+      #expect(throws: Never.self) { try self.applyToNothing(recipe, table) }
       for _ in 0..<4 { damage(bytes(recipe), table, &stream) }
       let matrix = try recipe.apply(to: table)
       #expect(recipe.inputColumns == outline.columnsRead)
@@ -110,6 +112,15 @@ struct RandomRecipeTests {
     }
     var reader = ByteReader(damaged)
     _ = try? FittedRecipe(decoding: &reader).apply(to: table)
+  }
+
+  /// To rows without any value: a step may refuse them, in words.
+  private func applyToNothing(_ recipe: FittedRecipe, _ table: Table) throws {
+    do {
+      #expect(try recipe.apply(to: spoil(table, except: [])).names == recipe.names)
+    } catch let error as LearningError {
+      #expect(error.message.contains("needs a value in every row"))
+    }
   }
 
   /// The table with other values in all columns but `kept`.

@@ -15,8 +15,9 @@ struct DateParts: FittedStep {
     /// Of a point in time, in microseconds since 1970-01-01.
     func value(_ moment: Int64) -> Int {
       let perDay: Int64 = 86_400_000_000
-      let days = (moment >= 0 ? moment : moment - (perDay - 1)) / perDay
-      let seconds = Int((moment - days * perDay) / 1_000_000)
+      let rest = moment % perDay
+      let days = moment / perDay - (rest < 0 ? 1 : 0)
+      let seconds = Int((rest < 0 ? rest + perDay : rest) / 1_000_000)
       let date = CivilDate(daysSinceEpoch: Int(days))
       switch self {
       case .year: return date.year
@@ -25,8 +26,9 @@ struct DateParts: FittedStep {
       case .day: return date.day
       case .weekday: return date.weekday
       case .dayOfYear:
-        let first = CivilDate(year: date.year, month: 1, day: 1)?.daysSinceEpoch ?? date.daysSinceEpoch
-        return Int(days) - first + 1
+        let isLeap = date.year % 4 == 0 && (date.year % 100 != 0 || date.year % 400 == 0)
+        let lengths = [31, isLeap ? 29 : 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31]
+        return lengths.prefix(date.month - 1).reduce(date.day, +)
       case .hour: return seconds / 3600
       case .minute: return seconds / 60 % 60
       case .second: return seconds % 60

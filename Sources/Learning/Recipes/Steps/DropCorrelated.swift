@@ -24,11 +24,15 @@ enum DropCorrelated {
   ) throws(LearningError) -> FitOutcome {
     let features = try table.features(name, of: columns)
     let largest = options.number("above") ?? 0.95
-    var kept: [NamedFeature] = []
+    var kept: [(name: String, column: Correlated)] = []
     var left: [String] = []
     for feature in features {
-      let twin = kept.contains { Correlation.of($0.values, feature.values).magnitude > largest }
-      if twin { left.append(feature.name) } else { kept.append(feature) }
+      let column = Correlated(feature.values)
+      if kept.contains(where: { $0.column.correlation(with: column).magnitude > largest }) {
+        left.append(feature.name)
+      } else {
+        kept.append((feature.name, column))
+      }
     }
     return FitOutcome(
       step: FeatureChoice(columns: columns, kept: kept.map(\.name)),

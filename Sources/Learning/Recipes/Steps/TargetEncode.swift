@@ -19,7 +19,7 @@ struct TargetEncode: FittedStep {
         Hyperparameter(
           "smooth", .scalar, default: .text("auto"),
           summary:
-            "how many rows the mean of all rows counts as; auto: by the variances, an empirical Bayes estimate"
+            "how many rows the mean of all rows counts as; \"auto\": by the variances, an empirical Bayes estimate"
         ),
         Hyperparameter(
           "shuffle", .boolean, default: .boolean(true),
