@@ -8,7 +8,7 @@ from sklearn import feature_selection, preprocessing
 from sklearn.decomposition import PCA, TruncatedSVD
 from sklearn.feature_extraction import FeatureHasher
 from sklearn.feature_extraction.text import CountVectorizer, HashingVectorizer, TfidfVectorizer
-from sklearn.impute import MissingIndicator
+from sklearn.impute import KNNImputer, MissingIndicator
 from sklearn.metrics import mutual_info_score
 from sklearn.utils import murmurhash3_32
 
@@ -33,6 +33,8 @@ def numbers():
     holes = normal.copy()
     holes[[3, 17, 20]] = np.nan
     later = np.array([-1000.0, 20.5, np.nan, 41.0, 1000.0, 0.0])
+    gappy = np.round(normal * 0.7 + rng.normal(size=ROWS) * 5, 3)
+    gappy[[1, 3, 8, 21, 30]] = np.nan
     positive = np.array([0.5, 20.5, 39.9, 41.0, 1000.0, 3.0])
     return {
         "normal": Column("number", normal, later),
@@ -41,6 +43,7 @@ def numbers():
         "mixed": Column("number", mixed, np.array([-10.0, -0.5, 0.0, 0.5, np.nan, 10.0])),
         "negative": Column("number", -skewed - 1, -positive),
         "holes": Column("number", holes, later),
+        "gappy": Column("number", gappy, np.array([np.nan, np.nan, np.nan, 3.3, 30.1, np.nan])),
         "constant": Column("number", np.full(ROWS, 0.1), positive),
         "whole": Column("number", np.round(skewed), positive),
     }
@@ -62,6 +65,10 @@ def number_cases(case):
         ("sqrt", np.sqrt, "skewed"),
     ]:
         case(step, [(step, [column], {})], [column], preprocessing.FunctionTransformer(function))
+    columns = ["holes", "gappy", "skewed"]
+    for neighbors in [1, 3, 50]:
+        options = {"with": "knn", "n_neighbors": neighbors}
+        case(f"impute knn {neighbors}", [("impute", columns, options)], columns, KNNImputer(n_neighbors=neighbors))
     for norm in ["l1", "l2", "max"]:
         columns = ["positive", "negative", "constant"]
         case(f"normalize {norm}", [("normalize", columns, {"rows": norm})], columns, preprocessing.Normalizer(norm))

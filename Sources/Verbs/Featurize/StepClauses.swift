@@ -18,15 +18,9 @@ enum StepClauses {
     return spec
   }
 
-  /// Choices that the language reserves for steps.
-  private static let laterChoices = ["impute with": ["knn"]]
 
   private static func option(of step: String, _ parameter: Hyperparameter) -> OptionSpec {
-    var spec = HyperparameterOptions.spec(parameter)
-    if case .word(let choices, _) = spec.kind, let later = laterChoices["\(step) \(parameter.name)"] {
-      spec.kind = .word(choices, notYet: later)
-    }
-    return spec
+    HyperparameterOptions.spec(parameter)
   }
 
   /// Names the options that are written as percentages and would mean something else as numbers: part of the key.

@@ -97,6 +97,17 @@ struct StepErrorTests {
         == "`x` has the level `d` in 1 row, which no training row had")
   }
 
+  @Test func nearestRowsOfWhatIsNoNumber() throws {
+    let mixed = try table([("x", .numbers([1, 2, .nan])), ("c", .category(["a", nil, "b"]))])
+    #expect(
+      failure("impute", ["x", "c"], ["with": .text("knn")], on: mixed)
+        == "`c` is a category, and `knn` takes the mean of numbers")
+    #expect(
+      failure("impute", ["x"], ["n_neighbors": .integer(2)], on: mixed) == "`n_neighbors` goes with `with: knn`")
+    let many = try table([("x", .numbers([Double](repeating: 1, count: 50_001)))])
+    #expect(failure("impute", ["x"], ["with": .text("knn")], on: many)?.contains("more than 50,000") == true)
+  }
+
   @Test func textsWithoutTerms() throws {
     let texts = try table([("x", .text(["a", "b !", nil]))])
     #expect(failure("count", on: texts) == "`count` finds no term in `x`: the vocabulary is empty")

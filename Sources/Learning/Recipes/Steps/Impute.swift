@@ -5,13 +5,51 @@ import Frame
 struct Impute: ColumnMap {
   static let name = "impute"
 
-  static let spec = ColumnwiseStep<Impute>.spec(
-    name, summary: "fills missing values", meaningVersion: 1,
+  static let spec = StepSpec(
+    name: name, summary: byColumn.summary, takes: byColumn.takes, hyperparameters: byColumn.hyperparameters,
+    meaningVersion: byColumn.meaningVersion, accepts: byColumn.accepts,
+    plan: { columns, options, schema throws(StepFailure) in
+      guard options.text("with") == NearestRows.name else {
+        if options.isWritten("n_neighbors") { throw StepFailure("`n_neighbors` goes with `with: knn`") }
+        return try byColumn.plan(columns, options, &schema)
+      }
+      try NearestRows.plan(columns, options, &schema)
+    },
+    fit: { columns, options, table throws(LearningError) in
+      let isNearest = options.text("with") == NearestRows.name
+      let outcome =
+        isNearest ? try NearestRows.fit(columns, options, table) : try byColumn.fit(columns, options, table)
+      return FitOutcome(step: Way(isNearest: isNearest, step: outcome.step), learned: outcome.learned)
+    },
+    decode: { reader throws(DecodingFailure) in
+      let isNearest = try reader.readBool()
+      let step = isNearest ? try NearestRows(decoding: &reader) : try byColumn.decode(&reader)
+      return Way(isNearest: isNearest, step: step)
+    })
+
+  /// Column by column, or by the nearest rows.
+  private struct Way: FittedStep {
+    let isNearest: Bool
+    let step: any FittedStep
+
+    func apply(to table: inout WorkingTable) throws(LearningError) { try step.apply(to: &table) }
+
+    func encode(into writer: inout ByteWriter) {
+      writer.write(isNearest)
+      step.encode(into: &writer)
+    }
+  }
+
+  private static let byColumn = ColumnwiseStep<Impute>.spec(
+    name, summary: "fills missing values", meaningVersion: 2,
     hyperparameters: [
       Hyperparameter(
-        "with", .choice(["mean", "median", "most_frequent", "constant"]),
+        "with", .choice(["mean", "median", "most_frequent", "constant", NearestRows.name]),
         summary: "left out: the mean of numbers, the most frequent value of categories and truth values"),
       Hyperparameter("value", .scalar, summary: "the constant, for `with: constant`"),
+      Hyperparameter(
+        "n_neighbors", .integer(1...1000), default: .integer(5),
+        summary: "for `with: knn`: the mean of so many nearest rows, by the columns of this step"),
     ])
 
   private enum Filling {
