@@ -19,7 +19,9 @@ struct NearestRows: FittedStep {
   static func plan(
     _ columns: [String], _ options: Options, _ schema: inout WorkingSchema
   ) throws(StepFailure) {
-    if options.isWritten("value") { throw StepFailure("`value` goes with `with: constant`, not with `with: knn`") }
+    if options.isWritten("value") {
+      throw StepFailure("`value` goes with `with: constant`, not with `with: knn`")
+    }
     for column in columns {
       let field = try schema.field(column)
       guard field.kind.isNumeric else {

@@ -12,15 +12,10 @@ enum StepClauses {
     case .product:
       spec = ClauseSpec(step.name, .one("first", .column), .literal("*"), .one("second", .column))
     }
-    spec.options = step.hyperparameters.map { option(of: step.name, $0) }
+    spec.options = step.hyperparameters.map(HyperparameterOptions.spec)
     spec.repeatable = true
     spec.summary = step.summary
     return spec
-  }
-
-
-  private static func option(of step: String, _ parameter: Hyperparameter) -> OptionSpec {
-    HyperparameterOptions.spec(parameter)
   }
 
   /// Names the options that are written as percentages and would mean something else as numbers: part of the key.

@@ -103,7 +103,8 @@ struct StepErrorTests {
       failure("impute", ["x", "c"], ["with": .text("knn")], on: mixed)
         == "`c` is a category, and `knn` takes the mean of numbers")
     #expect(
-      failure("impute", ["x"], ["n_neighbors": .integer(2)], on: mixed) == "`n_neighbors` goes with `with: knn`")
+      failure("impute", ["x"], ["n_neighbors": .integer(2)], on: mixed)
+        == "`n_neighbors` goes with `with: knn`")
     let many = try table([("x", .numbers([Double](repeating: 1, count: 50_001)))])
     #expect(failure("impute", ["x"], ["with": .text("knn")], on: many)?.contains("more than 50,000") == true)
   }
