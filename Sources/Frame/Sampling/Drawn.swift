@@ -33,8 +33,6 @@ package struct DrawFact: Sendable, Hashable {
     case rowsWithoutKey
     /// Rows left out between the parts of a split along an order.
     case rowsEmbargoed
-    /// Strata too small for their share, whose seats went to the others.
-    case smallStrata
     /// Rows added to the rarer classes.
     case rowsAdded
     /// Rows of the more frequent classes left out.
