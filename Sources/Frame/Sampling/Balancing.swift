@@ -17,7 +17,8 @@ package struct BalancedClasses: Sendable {
     }
     let groups = GroupedRows(column, name: name)
     guard groups.labels.count > 1 else {
-      throw SamplingError("`\(name)` has no two classes to balance", hint: "balance by a column with several values")
+      throw SamplingError(
+        "`\(name)` has no two classes to balance", hint: "balance by a column with several values")
     }
     (codes, labels) = (groups.codes, groups.labels)
     var members = [[Int32]](repeating: [], count: labels.count)
@@ -32,7 +33,9 @@ package struct BalancedClasses: Sendable {
   func lacking(_ ratio: Double) throws(SamplingError) -> [Int] {
     let goal = Int((Double(largest) * (try BalancedClasses.checked(ratio))).rounded())
     let lacking = members.map { max(0, goal - $0.count) }
-    guard lacking.reduce(codes.count, +) <= Int(Int32.max) else { throw .tooManyRows(lacking.reduce(codes.count, +)) }
+    guard lacking.reduce(codes.count, +) <= Int(Int32.max) else {
+      throw .tooManyRows(lacking.reduce(codes.count, +))
+    }
     return lacking
   }
 
@@ -45,7 +48,8 @@ package struct BalancedClasses: Sendable {
   private static func checked(_ ratio: Double) throws(SamplingError) -> Double {
     guard ratio > 0, ratio <= 1 else {
       throw SamplingError(
-        "a ratio of \(NumberText.significant(ratio))", hint: "the ratio of the rarest class to the most frequent one is above 0, and 1 at most")
+        "a ratio of \(NumberText.significant(ratio))",
+        hint: "the ratio of the rarest class to the most frequent one is above 0, and 1 at most")
     }
     return ratio
   }

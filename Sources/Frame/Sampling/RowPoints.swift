@@ -15,7 +15,8 @@ package struct RowPoints: Sendable {
     numbers: [(name: String, column: Column)], categories: [Column] = []
   ) throws(SamplingError) {
     guard let first = numbers.first else {
-      throw SamplingError("no column of numbers to measure distances by", hint: "name columns with `of: [a, b]`")
+      throw SamplingError(
+        "no column of numbers to measure distances by", hint: "name columns with `of: [a, b]`")
     }
     let rows = first.column.count
     dimensions = numbers.count

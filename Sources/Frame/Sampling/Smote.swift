@@ -27,7 +27,8 @@ package struct SmoteRows: Sendable {
       guard neighbors > 0, members.count > neighbors else {
         throw SamplingError(
           "the class `\(classes.labels[code])` has \(NumberText.count(members.count, "row")), too few for \(NumberText.count(neighbors, "neighbour")) of each",
-          hint: members.count > 1 ? "`neighbors: \(members.count - 1)`, or `method: oversample`" : "`method: oversample`")
+          hint: members.count > 1
+            ? "`neighbors: \(members.count - 1)`, or `method: oversample`" : "`method: oversample`")
       }
       let tree = NearestRows(points.nominal(within: members), rows: members)
       var known: [Int32: [Int32]] = [:]
