@@ -1,4 +1,5 @@
 import Canonical
+import Synchronization
 
 /// Why a file of the notebook cannot be read.
 package struct FileProblem: Error, Sendable {
@@ -14,14 +15,49 @@ package struct FileProblem: Error, Sendable {
   }
 }
 
-/// A data file as read: the bytes, and the digest of those very bytes.
+/// A data file as read: its digest, and its content until nobody needs it any more.
 package struct DataFile: Sendable {
-  package var bytes: [UInt8]
-  package var digest: Digest
+  /// Of the very bytes that were read.
+  package let digest: Digest
+  package let byteCount: Int
+  private let content: Content
 
-  package init(bytes: [UInt8], digest: Digest) {
-    self.bytes = bytes
+  /// `again` reads the same bytes once more when they have been let go, or fails where the file has changed; without
+  /// it they are kept for good.
+  package init(
+    bytes: [UInt8], digest: Digest, again: (@Sendable () throws(FileProblem) -> [UInt8])? = nil
+  ) {
     self.digest = digest
+    byteCount = bytes.count
+    content = Content(bytes, again)
+  }
+
+  /// The content that the digest is of.
+  package func bytes() throws(FileProblem) -> [UInt8] { try content.bytes() }
+
+  /// Lets go of the content: what is parsed needs its file no longer, which may be large.
+  package func release() { content.release() }
+
+  private final class Content: Sendable {
+    private let held: Mutex<[UInt8]?>
+    private let again: (@Sendable () throws(FileProblem) -> [UInt8])?
+
+    init(_ bytes: [UInt8], _ again: (@Sendable () throws(FileProblem) -> [UInt8])?) {
+      held = Mutex(bytes)
+      self.again = again
+    }
+
+    func bytes() throws(FileProblem) -> [UInt8] {
+      if let bytes = held.withLock({ $0 }) { return bytes }
+      guard let again else { return [] }
+      let bytes = try again()
+      held.withLock { $0 = bytes }
+      return bytes
+    }
+
+    func release() {
+      if again != nil { held.withLock { $0 = nil } }
+    }
   }
 }
 

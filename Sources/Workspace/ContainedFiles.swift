@@ -6,7 +6,7 @@ import Synchronization
 /// The files below a project folder, and no others: no `..` and no symbolic link leads out, only regular files are opened.
 ///
 /// The path is walked one component at a time from the folder's descriptor, so that nothing can be exchanged on the way.
-/// A file is read once; what is parsed is what was hashed.
+/// A file is read once, or once more where its content has been let go; what is parsed is what was hashed.
 package final class ContainedFiles: DataFiles {
   private let root: String
   /// The notebook's folder, as components below the root.
@@ -28,7 +28,8 @@ package final class ContainedFiles: DataFiles {
     if let known = cache.withLock({ $0[path] }) { return try known.get() }
     let result: Result<DataFile, FileProblem>
     do throws(FileProblem) {
-      result = .success(try open(path))
+      let (bytes, digest) = try open(path)
+      result = .success(DataFile(bytes: bytes, digest: digest, again: again(path, digest)))
     } catch {
       result = .failure(error)
     }
@@ -44,7 +45,19 @@ package final class ContainedFiles: DataFiles {
     return found
   }
 
-  private func open(_ path: String) throws(FileProblem) -> DataFile {
+  /// Reads a file whose content has been let go; what is read must be what was hashed.
+  private func again(
+    _ path: String, _ digest: Digest
+  ) -> @Sendable () throws(FileProblem) -> [UInt8] {
+    { [weak self] () throws(FileProblem) in
+      guard let (bytes, found) = try self?.open(path), found == digest else {
+        throw FileProblem("`\(path)` has changed since it was checked", hint: "run again")
+      }
+      return bytes
+    }
+  }
+
+  private func open(_ path: String) throws(FileProblem) -> (bytes: [UInt8], digest: Digest) {
     try check(path)
     let descriptor = try walk(path)
     defer { close(descriptor) }
@@ -106,7 +119,9 @@ package final class ContainedFiles: DataFiles {
     throw FileProblem("`\(path)` is a folder", hint: "name a file in it")
   }
 
-  private func contents(_ descriptor: Int32, _ path: String) throws(FileProblem) -> DataFile {
+  private func contents(
+    _ descriptor: Int32, _ path: String
+  ) throws(FileProblem) -> (bytes: [UInt8], digest: Digest) {
     var status = stat()
     guard fstat(descriptor, &status) == 0, status.st_mode & S_IFMT == S_IFREG else {
       throw FileProblem("`\(path)` is no regular file")
@@ -127,7 +142,7 @@ package final class ContainedFiles: DataFiles {
     guard bytes.count < capacity else {
       throw FileProblem("`\(path)` is growing while it is read", hint: "run again when it is written")
     }
-    return DataFile(bytes: bytes, digest: Digest(of: bytes))
+    return (bytes, Digest(of: bytes))
   }
 
   private func link(_ folder: Int32, _ name: String, _ path: String) throws(FileProblem) -> String {

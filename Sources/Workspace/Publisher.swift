@@ -47,11 +47,10 @@ struct ImageFiles: Sendable {
   init(files: ContainedFiles) { self.files = files }
 
   func dataURI(_ path: String) -> String? {
-    guard let file = try? files.read(path), file.bytes.count <= Self.largest, let kind = kind(file.bytes)
-    else {
-      return nil
-    }
-    return "data:image/\(kind);base64," + Data(file.bytes).base64EncodedString()
+    guard let file = try? files.read(path), file.byteCount <= Self.largest, let bytes = try? file.bytes(),
+      let kind = kind(bytes)
+    else { return nil }
+    return "data:image/\(kind);base64," + Data(bytes).base64EncodedString()
   }
 
   private func kind(_ bytes: [UInt8]) -> String? {

@@ -16,9 +16,20 @@ struct ContainedFilesTests {
 
   @Test func readsBelowTheProjectFolder() throws {
     let (folder, files) = try folder()
-    #expect(try files.read("../data/fine.csv").bytes == Array("a,b\n1,2\n".utf8))
-    #expect(try files.read("empty.csv").bytes.isEmpty)
+    #expect(try files.read("../data/fine.csv").bytes() == Array("a,b\n1,2\n".utf8))
+    #expect(try files.read("empty.csv").bytes().isEmpty)
     withExtendedLifetime(folder) {}
+  }
+
+  @Test func contentThatWasLetGoIsReadAgainUnlessItHasChanged() throws {
+    let (folder, files) = try folder()
+    let file = try files.read("../data/fine.csv")
+    file.release()
+    #expect(try file.bytes() == Array("a,b\n1,2\n".utf8))
+    file.release()
+    try folder.write("a,b\n1,3\n", to: "project/data/fine.csv")
+    #expect { try file.bytes() } throws: { ($0 as? FileProblem)?.message.contains("has changed") == true }
+    #expect(try files.read("../data/fine.csv").digest == file.digest)
   }
 
   @Test(arguments: [
@@ -38,7 +49,7 @@ struct ContainedFilesTests {
   @Test func linksWithinTheProjectAreFollowed() throws {
     let (folder, files) = try folder()
     #expect(symlink("../data/fine.csv", folder.path + "/project/notes/near.csv") == 0)
-    #expect(try !files.read("near.csv").bytes.isEmpty)
+    #expect(try !files.read("near.csv").bytes().isEmpty)
   }
 
   @Test func whatIsNoRegularFileIsRefused() throws {

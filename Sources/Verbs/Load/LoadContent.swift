@@ -1,37 +1,37 @@
 import Canonical
 import Frame
 import Pipeline
+import Syntax
 
 /// The bytes that a load reads, before anything is made of them.
 struct LoadContent: Sendable {
   struct File: Sendable {
     /// Relative to the notebook; empty for lines of the notebook itself.
     var path: String
-    var bytes: [UInt8]
+    var data: DataFile
   }
 
   var files: [File]
   /// Of the bytes; of several files, of their names and bytes in order.
   var digest: Digest
 
-  var byteCount: Int { files.reduce(0) { $0 + $1.bytes.count } }
+  var byteCount: Int { files.reduce(0) { $0 + $1.data.byteCount } }
 
   init(_ place: LoadPlace, _ format: LoadFormat, from files: any DataFiles) throws(CellFailure) {
     do throws(FileProblem) {
       switch place {
       case .inline(let bytes, _, _):
-        self.files = [File(path: "", bytes: bytes)]
         digest = Digest(of: bytes)
+        self.files = [File(path: "", data: DataFile(bytes: bytes, digest: digest))]
       case .file(let path, _):
         let file = try files.read(path)
-        self.files = [File(path: path, bytes: file.bytes)]
+        self.files = [File(path: path, data: file)]
         digest = file.digest
       case .files(let pattern, _, _):
         (self.files, digest) = try LoadContent.all(pattern, from: files)
       }
     } catch {
-      throw CellFailure(
-        error.outside ? .fileOutside : .fileAccess, error.message, hint: error.hint, at: place.path?.span)
+      throw CellFailure(error, at: place.path?.span)
     }
     if format == .sqlite { try refuseUnfinished(place, files) }
   }
@@ -42,8 +42,8 @@ struct LoadContent: Sendable {
   /// A database beside which a log or a journal stands is not what its own bytes say.
   private func refuseUnfinished(_ place: LoadPlace, _ files: any DataFiles) throws(CellFailure) {
     for file in self.files where !file.path.isEmpty {
-      let log = (try? files.read(file.path + "-wal"))?.bytes ?? []
-      let journal = (try? files.read(file.path + "-journal"))?.bytes ?? []
+      let log = (try? files.read(file.path + "-wal").bytes()) ?? []
+      let journal = (try? files.read(file.path + "-journal").bytes()) ?? []
       guard !log.isEmpty || journal.starts(with: LoadContent.journal) else { continue }
       throw CellFailure(
         .database,
@@ -60,10 +60,18 @@ struct LoadContent: Sendable {
     var writer = ByteWriter()
     for path in try files.matching(pattern) {
       let file = try files.read(path)
-      found.append(File(path: path, bytes: file.bytes))
+      found.append(File(path: path, data: file))
       writer.write(path)
       writer.write(file.digest)
     }
     return (found, Digest(of: writer.bytes))
+  }
+}
+
+extension CellFailure {
+  /// A file that cannot be read, at the place that names it.
+  init(_ problem: FileProblem, at span: Span?) {
+    self.init(
+      problem.outside ? .fileOutside : .fileAccess, problem.message, hint: problem.hint, at: span)
   }
 }

@@ -49,26 +49,31 @@ extension LoadSource {
       throw LoadFailure(CellFailure(.dataFormat, "there is nothing to read", at: place.path?.span))
     }
     memo.keep(reading, for: key)
+    for file in content.files { file.data.release() }
     return reading
   }
 
   /// The content of a file without its packing.
   private func text(_ file: LoadContent.File) throws(LoadFailure) -> [UInt8] {
-    let inside = Packing(content: file.bytes)
+    let bytes: [UInt8]
+    do throws(FileProblem) { bytes = try file.data.bytes() } catch {
+      throw LoadFailure(CellFailure(error, at: place.path?.span))
+    }
+    let inside = Packing(content: bytes)
     guard let packing = Packing(path: file.path) else {
-      guard let inside, !file.path.isEmpty else { return file.bytes }
+      guard let inside, !file.path.isEmpty else { return bytes }
       throw packed(
         "`\(file.path)` is packed with \(inside.rawValue), and its name does not say so",
         hint: "call it `\(file.path)\(inside.suffix)`, or unpack it")
     }
-    guard inside == packing || file.bytes.isEmpty else {
+    guard inside == packing || bytes.isEmpty else {
       throw packed(
         "`\(file.path)` is not packed with \(packing.rawValue)",
         hint: inside.map { "it is packed with \($0.rawValue): its name should end in `\($0.suffix)`" }
           ?? "its first bytes are others; if it is plain, its name should not end in `\(packing.suffix)`")
     }
     do throws(UnpackingError) {
-      return try packing.unpacked(file.bytes)
+      return try packing.unpacked(bytes)
     } catch {
       throw unpacking(error, file)
     }
@@ -83,7 +88,7 @@ extension LoadSource {
           at: place.path?.span))
     }
     return packed(
-      "`\(file.path)` cannot be unpacked: near byte \(NumberText.thousands(error.offset)) of \(NumberText.thousands(file.bytes.count)), \(error.reason)",
+      "`\(file.path)` cannot be unpacked: near byte \(NumberText.thousands(error.offset)) of \(NumberText.thousands(file.data.byteCount)), \(error.reason)",
       hint: error.kind == .truncated
         ? "it may have been cut off while it was written or copied" : "it was damaged: fetch it again")
   }
