@@ -1,5 +1,6 @@
 import Canonical
 import Synchronization
+import Syntax
 
 /// Why a file of the notebook cannot be read.
 package struct FileProblem: Error, Sendable {
@@ -12,6 +13,14 @@ package struct FileProblem: Error, Sendable {
     self.message = message
     self.hint = hint
     self.outside = outside
+  }
+}
+
+extension CellFailure {
+  /// A file that cannot be read, at the clause that names it.
+  package init(_ problem: FileProblem, at span: Span? = nil) {
+    self.init(
+      problem.outside ? .fileOutside : .fileAccess, problem.message, hint: problem.hint, at: span)
   }
 }
 

@@ -251,8 +251,7 @@ extension CellFailure {
     case let error as FormulaError: self.init(.cellFailed, error.message, hint: error.hint)
     case let error as DecodingFailure:
       self.init(.cellFailed, "a stored result cannot be read: \(error.reason)")
-    case let error as FileProblem:
-      self.init(error.outside ? .fileOutside : .fileAccess, error.message, hint: error.hint)
+    case let error as FileProblem: self.init(error)
     default: self.init(.cellFailed, "\(error)")
     }
   }

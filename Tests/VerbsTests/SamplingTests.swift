@@ -4,37 +4,9 @@ import Testing
 
 /// What the checker may conclude from the ways of sampling.
 struct SamplingTests {
-  private func notebook(_ sampling: String, train: String = "train", test: String = "test") -> TestNotebook {
-    TestNotebook(
-      """
-      ```load birds from "birds.csv"
-      target species
-      ```
-
-      \(sampling)
-
-      ```featurize features from \(train)
-      drop island, note
-      standardize numeric
-      ```
-
-      ```train model from features
-      model logistic
-      ```
-
-      ```evaluate scores from model
-      on \(test)
-      ```
-      """, files: VirtualFiles(["birds.csv": CachingTests.data]), store: MemoryStore())
-  }
-
-  private func verdicts(_ notebook: TestNotebook) -> [String] {
-    notebook.check().cells.flatMap { $0.work?.rowVerdicts ?? [] }.map(\.verdict.rawValue)
-  }
-
   @Test(arguments: ["group by island", "order by mass"]) func partsOfASplitAreDisjoint(_ rule: String) {
     let split = "```sample train, test from birds\nsplit 50%, 50%\n\(rule)\n```"
-    #expect(verdicts(notebook(split)) == ["disjoint"])
+    #expect(TestNotebook.judging(split).rowVerdicts == ["disjoint"])
   }
 
   @Test(arguments: [
@@ -44,7 +16,7 @@ struct SamplingTests {
   func partsOfRowsThatMayRepeatAreNotProvedDisjoint(_ draw: String) {
     let sampling =
       "```sample bag from birds\n\(draw)\n```\n\n```sample train, test from bag\nsplit 50%, 50%\n```"
-    #expect(verdicts(notebook(sampling)) == ["unproved"])
+    #expect(TestNotebook.judging(sampling).rowVerdicts == ["unproved"])
   }
 
   @Test func rowsThatTwoPartsOfABootstrapShareAreCounted() async throws {
@@ -57,7 +29,7 @@ struct SamplingTests {
       split 50%, 50%
       ```
       """
-    let run = try await notebook(sampling).run()
+    let run = try await TestNotebook.judging(sampling).run()
     #expect(run.notebook.diagnostics.map(\.code.id) == ["L0302"])
     #expect(run.report.contains("shared"))
     #expect(!run.report.contains("none shared"))
@@ -129,8 +101,8 @@ struct SamplingTests {
   @Test(arguments: ["oversample", "undersample", "tomek", "smote neighbors: 2"])
   func balancedRowsOfOnePartAreDisjointFromTheOther(_ method: String) async throws {
     let balance = "```sample train from rows\nbalance by species method: \(method)\n```"
-    let notebook = notebook(Self.split + balance)
-    #expect(verdicts(notebook) == ["disjoint"])
+    let notebook = TestNotebook.judging(Self.split + balance)
+    #expect(notebook.rowVerdicts == ["disjoint"])
     #expect(notebook.check().findings.isEmpty)
     #expect(try await notebook.run().statuses["scores"] == "ran")
   }
@@ -138,10 +110,10 @@ struct SamplingTests {
   @Test(arguments: ["oversample", "undersample", "tomek", "smote neighbors: 2"])
   func balancedRowsAreNotJudgedOn(_ method: String) {
     let balance = "```sample fair from test\nbalance by species method: \(method)\n```"
-    let direct = notebook(Self.split + balance, train: "rows", test: "fair").check()
+    let direct = TestNotebook.judging(Self.split + balance, train: "rows", test: "fair").check()
     #expect(direct.diagnostics.map(\.code.id) == ["L0304"])
     let part = "\n\n```sample some from fair\ntake 1\n```"
-    let nested = notebook(Self.split + balance + part, train: "rows", test: "some").check()
+    let nested = TestNotebook.judging(Self.split + balance + part, train: "rows", test: "some").check()
     #expect(nested.diagnostics.map(\.code.id) == ["L0304"])
   }
 
@@ -155,7 +127,7 @@ struct SamplingTests {
       take 4
       ```
       """
-    let run = try await notebook(sampling, train: "fair", test: "other").run()
+    let run = try await TestNotebook.judging(sampling, train: "fair", test: "other").run()
     #expect(run.notebook.diagnostics.map(\.code.id) == ["L0302"])
     #expect(run.report.contains("4 rows shared with training") || run.report.contains("4 shared"))
   }

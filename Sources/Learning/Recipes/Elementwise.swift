@@ -17,12 +17,7 @@ protocol Elementwise: ColumnMap {
 extension Elementwise {
   var learned: String { "" }
 
-  static func accepts(_ kind: WorkingKind) -> Acceptance {
-    switch kind {
-    case .number, .integer: .taken
-    default: .refused(hint: nil)
-    }
-  }
+  static func accepts(_ kind: WorkingKind) -> Acceptance { .ofNumbers(kind) }
 
   static func plan(_ name: String, _ kind: WorkingKind, _ options: Options) throws(StepFailure) -> WorkingKind
   {

@@ -60,6 +60,14 @@ enum Acceptance: Sendable {
   case whenNamed
   /// Never; with a hint.
   case refused(hint: String?)
+
+  /// Of a step that works on numbers and on nothing else.
+  static func ofNumbers(_ kind: WorkingKind, hint: String? = nil) -> Acceptance {
+    switch kind {
+    case .number, .integer: .taken
+    default: .refused(hint: hint)
+    }
+  }
 }
 
 /// Why a step cannot be done, and the column at fault.

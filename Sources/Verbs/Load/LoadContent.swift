@@ -1,7 +1,6 @@
 import Canonical
 import Frame
 import Pipeline
-import Syntax
 
 /// The bytes that a load reads, before anything is made of them.
 struct LoadContent: Sendable {
@@ -65,13 +64,5 @@ struct LoadContent: Sendable {
       writer.write(file.digest)
     }
     return (found, Digest(of: writer.bytes))
-  }
-}
-
-extension CellFailure {
-  /// A file that cannot be read, at the place that names it.
-  init(_ problem: FileProblem, at span: Span?) {
-    self.init(
-      problem.outside ? .fileOutside : .fileAccess, problem.message, hint: problem.hint, at: span)
   }
 }

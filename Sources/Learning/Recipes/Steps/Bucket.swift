@@ -32,12 +32,7 @@ struct Bucket: ColumnMap {
     return "\(labels.count) bins cut at \(shown)" + (cuts.count > 9 ? ", …" : "") + fewer
   }
 
-  static func accepts(_ kind: WorkingKind) -> Acceptance {
-    switch kind {
-    case .number, .integer: .taken
-    default: .refused(hint: "only numbers have bins")
-    }
-  }
+  static func accepts(_ kind: WorkingKind) -> Acceptance { .ofNumbers(kind, hint: "only numbers have bins") }
 
   static func plan(_ name: String, _ kind: WorkingKind, _ options: Options) throws(StepFailure) -> WorkingKind
   {

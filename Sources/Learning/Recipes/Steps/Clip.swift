@@ -30,10 +30,7 @@ struct Clip: ColumnMap {
   }
 
   static func accepts(_ kind: WorkingKind) -> Acceptance {
-    switch kind {
-    case .number, .integer: .taken
-    default: .refused(hint: "only numbers have bounds")
-    }
+    .ofNumbers(kind, hint: "only numbers have bounds")
   }
 
   static func plan(_ name: String, _ kind: WorkingKind, _ options: Options) throws(StepFailure) -> WorkingKind

@@ -16,12 +16,7 @@ struct YeoJohnson: ColumnMap {
 
   var learned: String { "lambda \(NumberText.significant(lambda, 5))" }
 
-  static func accepts(_ kind: WorkingKind) -> Acceptance {
-    switch kind {
-    case .number, .integer: .taken
-    default: .refused(hint: nil)
-    }
-  }
+  static func accepts(_ kind: WorkingKind) -> Acceptance { .ofNumbers(kind) }
 
   static func plan(_ name: String, _ kind: WorkingKind, _ options: Options) throws(StepFailure) -> WorkingKind
   {
