@@ -8,7 +8,7 @@ struct DumpCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "dump", abstract: "A stage as stable text.", shouldDisplay: false)
 
-  enum Stage: String, ExpressibleByArgument, CaseIterable { case tree, checked, plan, report }
+  enum Stage: String, ExpressibleByArgument, CaseIterable { case tree, checked, plan, report, tables }
 
   @Argument var stage: Stage
   @OptionGroup var argument: NotebookArgument
@@ -23,6 +23,9 @@ struct DumpCommand: AsyncParsableCommand {
     case .checked: text = StageDump.checked(notebook)
     case .plan: text = StageDump.plan(notebook)
     case .report: text = StageDump.report(await session.run(notebook).page)
+    case .tables:
+      try TableDump(notebook: notebook, results: await session.run(notebook).results).print()
+      return
     }
     Terminal.standardOutput.raw(text)
   }

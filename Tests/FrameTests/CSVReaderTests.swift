@@ -121,9 +121,18 @@ import Testing
     #expect(try read("a,b\n1,x\n").dialect.header == true)
     #expect(try read("1,x\n2,y\n").table.schema.names == ["column_1", "column_2"])
     #expect(try read("name,city\nann,rome\n").dialect.header == true)
+    #expect(try read("ann,false\nbo,true\n").dialect.header == false)
+    #expect(try read("ann,9007199254740993\nbo,1\n").dialect.header == false)
+    #expect(try read("ann,ok\nbo,true\n").dialect.header == true)
     #expect(try read("id,2020\nx,1\n", CSVDialect(header: true)).table.schema.names == ["id", "2020"])
     #expect(try read(" a ,\" b \"\"c\"\n1,2\n").table.schema.names == ["a", " b \"c"])
     #expect(try CSVReader.header(Array("x;y\n1;2\n".utf8)) == ["x", "y"])
+  }
+
+  @Test func aGapInTheFirstRowIsNoName() throws {
+    #expect(try read(",,7\n2024-01-01,x,8\n").table.schema.names == ["column_1", "column_2", "column_3"])
+    #expect(failure("x,,y\na,b,c\n")?.message == "column 2 has no name in the header")
+    #expect(failure(",a,b\n0,1,2\n")?.message == "column 1 has no name in the header")
   }
 
   @Test func errorsNameTheirPlace() throws {

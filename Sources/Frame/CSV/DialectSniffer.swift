@@ -26,14 +26,15 @@ enum DialectSniffer {
   }
 
   /// Whether the first of the records is a header, from the types of its fields and of those below them.
-  /// A column with a text above typed values says yes; otherwise a first record with a typed field says no.
+  /// A column with a text above typed values says yes; otherwise a first record with a typed field says no. Where texts
+  /// alone stand in it, it is a header: if one of them is no name, the reading fails and says so, rather than guess.
   static func hasHeader(_ bytes: Span<UInt8>, _ layout: FieldLayout) -> Bool {
     var hasTypedField = false
     for column in 0..<layout.index.columnCount where layout.index.rowCount > 0 {
-      if isTyped(bytes, layout, 0, column) ?? false {
-        hasTypedField = true
-      } else if isTypedBelow(bytes, layout, column) {
-        return true
+      switch isTyped(bytes, layout, 0, column) {
+      case true?: hasTypedField = true
+      case false?: if isTypedBelow(bytes, layout, column) { return true }
+      case nil: break
       }
     }
     return !hasTypedField
@@ -50,13 +51,15 @@ enum DialectSniffer {
     return found
   }
 
-  /// Whether the field holds a number, a date or a moment; nil where it is missing.
+  /// Whether the field holds a number, a truth value, a date or a moment; nil where it is missing.
   private static func isTyped(
     _ bytes: Span<UInt8>, _ layout: FieldLayout, _ row: Int, _ column: Int
   ) -> Bool? {
     guard let value = layout.value(bytes, row, column) else { return nil }
     let grammar = ValueGrammar()
-    return grammar.number(bytes, value) != nil || grammar.datetime(bytes, value) != nil
+    return grammar.integer(bytes, value) != nil || grammar.number(bytes, value) != nil
+      || grammar.boolean(bytes, value) != nil
+      || grammar.datetime(bytes, value) != nil
   }
 
   /// The fields of each complete record of the sample.
