@@ -11,6 +11,8 @@ package struct Digest: Hashable, Sendable, Comparable, CustomStringConvertible {
     self.bytes = bytes
   }
 
+  fileprivate init(verified bytes: [UInt8]) { self.bytes = bytes }
+
   /// The digest of `content` by the system's libcrypto.
   package init(of content: [UInt8]) {
     self = content.withUnsafeBytes { Digest(of: $0) }
@@ -43,6 +45,32 @@ package struct Digest: Hashable, Sendable, Comparable, CustomStringConvertible {
 
   package static func < (a: Digest, b: Digest) -> Bool {
     a.bytes.lexicographicallyPrecedes(b.bytes)
+  }
+}
+
+/// A digest of content that comes in pieces.
+package struct DigestWriter: ~Copyable {
+  private let context: OpaquePointer
+
+  package init() {
+    guard let made = EVP_MD_CTX_new() else { preconditionFailure("no memory for a digest") }
+    context = made
+    precondition(EVP_DigestInit_ex(context, EVP_sha256(), nil) == 1, "SHA-256 is part of every libcrypto")
+  }
+
+  deinit { EVP_MD_CTX_free(context) }
+
+  /// Adds the next bytes.
+  package func write(_ content: UnsafeRawBufferPointer) {
+    EVP_DigestUpdate(context, content.baseAddress, content.count)
+  }
+
+  /// The digest of all bytes written.
+  package consuming func finish() -> Digest {
+    var result = [UInt8](repeating: 0, count: Digest.size)
+    var length: UInt32 = 0
+    EVP_DigestFinal_ex(context, &result, &length)
+    return Digest(verified: result)
   }
 }
 

@@ -26,6 +26,7 @@ package struct CellCheck {
   package let files: any DataFiles
   package let memo: SessionMemo
   package let store: (any Store)?
+  package let keeper: any PartKeeper
   /// The whole notebook as written, for verbs that refer to its headings.
   package let tree: NotebookTree
   /// Every name of the notebook and the cell that defines it, also where that cell has errors.
@@ -52,6 +53,7 @@ package struct CellCheck {
     files = world.files
     memo = world.memo
     store = world.store
+    keeper = world.keeper
     self.tree = tree
     self.names = names
     self.lookup = lookup

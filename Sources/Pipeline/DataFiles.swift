@@ -1,5 +1,4 @@
 import Canonical
-import Synchronization
 import Syntax
 
 /// Why a file of the notebook cannot be read.
@@ -24,50 +23,33 @@ extension CellFailure {
   }
 }
 
-/// A data file as read: its digest, and its content until nobody needs it any more.
+/// A data file: the digest of its content, and the content itself whenever it is wanted.
 package struct DataFile: Sendable {
-  /// Of the very bytes that were read.
   package let digest: Digest
   package let byteCount: Int
-  private let content: Content
+  private let read: @Sendable (Range<Int>) throws(FileProblem) -> [UInt8]
 
-  /// `again` reads the same bytes once more when they have been let go, or fails where the file has changed; without
-  /// it they are kept for good.
+  /// `read` brings the bytes of a range of the content that the digest is of, or fails where the file has changed.
   package init(
-    bytes: [UInt8], digest: Digest, again: (@Sendable () throws(FileProblem) -> [UInt8])? = nil
+    digest: Digest, byteCount: Int, read: @escaping @Sendable (Range<Int>) throws(FileProblem) -> [UInt8]
   ) {
     self.digest = digest
-    byteCount = bytes.count
-    content = Content(bytes, again)
+    self.byteCount = byteCount
+    self.read = read
+  }
+
+  /// Content that is in memory.
+  package init(bytes: [UInt8], digest: Digest) {
+    self.init(digest: digest, byteCount: bytes.count) { range throws(FileProblem) in
+      range.count == bytes.count ? bytes : Array(bytes[range])
+    }
   }
 
   /// The content that the digest is of.
-  package func bytes() throws(FileProblem) -> [UInt8] { try content.bytes() }
+  package func bytes() throws(FileProblem) -> [UInt8] { try bytes(0..<byteCount) }
 
-  /// Lets go of the content: what is parsed needs its file no longer, which may be large.
-  package func release() { content.release() }
-
-  private final class Content: Sendable {
-    private let held: Mutex<[UInt8]?>
-    private let again: (@Sendable () throws(FileProblem) -> [UInt8])?
-
-    init(_ bytes: [UInt8], _ again: (@Sendable () throws(FileProblem) -> [UInt8])?) {
-      held = Mutex(bytes)
-      self.again = again
-    }
-
-    func bytes() throws(FileProblem) -> [UInt8] {
-      if let bytes = held.withLock({ $0 }) { return bytes }
-      guard let again else { return [] }
-      let bytes = try again()
-      held.withLock { $0 = bytes }
-      return bytes
-    }
-
-    func release() {
-      if again != nil { held.withLock { $0 = nil } }
-    }
-  }
+  /// A range of the content.
+  package func bytes(_ range: Range<Int>) throws(FileProblem) -> [UInt8] { try read(range) }
 }
 
 /// The files that a notebook may read.

@@ -12,6 +12,9 @@ package struct MissingPart: Error, Sendable {
 /// The parts of this run by digest: fetched from the store once, verified there, and decoded once.
 package final class PartCache: Sendable {
   private struct State {
+    /// Made in this run.
+    var parts: [Digest: Part] = [:]
+    /// Fetched from the store.
     var bytes: [Digest: [UInt8]] = [:]
     var columns: [Digest: Column] = [:]
     var draws: [Digest: RowDraw] = [:]
@@ -25,19 +28,31 @@ package final class PartCache: Sendable {
 
   /// Keeps a part that was made in this run.
   package func add(_ part: Part) {
-    state.withLock { $0.bytes[part.digest] = part.bytes }
+    state.withLock { $0.parts[part.digest] = part }
   }
 
   package func bytes(_ digest: Digest) throws(MissingPart) -> [UInt8] {
     if let known = state.withLock({ $0.bytes[digest] }) { return known }
-    guard let fetched = fetch(digest) else { throw MissingPart(digest) }
+    let fetched = try uncached(digest)
     state.withLock { $0.bytes[digest] = fetched }
+    return fetched
+  }
+
+  /// The bytes of a part that nobody will want again: what is made of it is kept.
+  private func uncached(_ digest: Digest) throws(MissingPart) -> [UInt8] {
+    if let made = state.withLock({ $0.parts[digest] }), let bytes = try? made.bytes() { return bytes }
+    guard let fetched = fetch(digest) else { throw MissingPart(digest) }
     return fetched
   }
 
   package func column(_ digest: Digest) throws(MissingPart) -> Column {
     if let known = state.withLock({ $0.columns[digest] }) { return known }
-    let column = try decoded(digest) { reader throws(DecodingFailure) in try Column(decoding: &reader) }
+    let column: Column
+    do {
+      column = try ChunkedColumn.column(try uncached(digest)) { try uncached($0) }
+    } catch {
+      throw error as? MissingPart ?? MissingPart(digest)
+    }
     state.withLock { $0.columns[digest] = column }
     return column
   }

@@ -92,17 +92,6 @@ package struct Gate: Sendable {
   }
 }
 
-/// A content-addressed piece of a result, such as a column; its digest is computed once.
-package struct Part: Sendable {
-  package let digest: Digest
-  package let bytes: [UInt8]
-
-  package init(_ bytes: [UInt8]) {
-    digest = Digest(of: bytes)
-    self.bytes = bytes
-  }
-}
-
 /// What a cell computes: a manifest, and the parts it names by digest.
 package struct CellResult: Sendable {
   /// Canonical bytes: small, always read back.
@@ -131,13 +120,19 @@ package struct RunContext: Sendable {
   package var parts: PartCache
   package var files: any DataFiles
   package var memo: SessionMemo
+  /// Where the parts of the result are kept.
+  package var keeper: any PartKeeper
 
-  package init(inputs: [any Value], seed: UInt64, parts: PartCache, files: any DataFiles, memo: SessionMemo) {
+  package init(
+    inputs: [any Value], seed: UInt64, parts: PartCache, files: any DataFiles, memo: SessionMemo,
+    keeper: any PartKeeper
+  ) {
     self.inputs = inputs
     self.seed = seed
     self.parts = parts
     self.files = files
     self.memo = memo
+    self.keeper = keeper
   }
 
   /// The input at `index` as a value of the kind that `check` made sure of.

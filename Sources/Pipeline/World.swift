@@ -1,8 +1,12 @@
+import Canonical
+
 /// The outside world as the engine may use it.
 package struct World: Sendable {
   package var files: any DataFiles
   package var store: (any Store)?
   package var memo: SessionMemo
+  /// Where the parts of results are kept while the notebook runs.
+  package var keeper: any PartKeeper
   /// Seconds from some fixed moment; for durations only.
   package var clock: @Sendable () -> Double
   /// How many cells may run at once.
@@ -10,11 +14,13 @@ package struct World: Sendable {
 
   package init(
     files: any DataFiles, store: (any Store)?, memo: SessionMemo = SessionMemo(),
+    keeper: any PartKeeper = HeldParts(),
     clock: @escaping @Sendable () -> Double, jobs: Int
   ) {
     self.files = files
     self.store = store
     self.memo = memo
+    self.keeper = keeper
     self.clock = clock
     self.jobs = max(1, jobs)
   }

@@ -6,7 +6,7 @@ import Synchronization
 /// The files below a project folder, and no others: no `..` and no symbolic link leads out, only regular files are opened.
 ///
 /// The path is walked one component at a time from the folder's descriptor, so that nothing can be exchanged on the way.
-/// A file is read once, or once more where its content has been let go; what is parsed is what was hashed.
+/// What is parsed is what was hashed: a file that has changed since, by its size or its times, is not read.
 package final class ContainedFiles: DataFiles {
   private let root: String
   /// The notebook's folder, as components below the root.
@@ -28,8 +28,7 @@ package final class ContainedFiles: DataFiles {
     if let known = cache.withLock({ $0[path] }) { return try known.get() }
     let result: Result<DataFile, FileProblem>
     do throws(FileProblem) {
-      let (bytes, digest) = try open(path)
-      result = .success(DataFile(bytes: bytes, digest: digest, again: again(path, digest)))
+      result = .success(try open(path))
     } catch {
       result = .failure(error)
     }
@@ -45,23 +44,19 @@ package final class ContainedFiles: DataFiles {
     return found
   }
 
-  /// Reads a file whose content has been let go; what is read must be what was hashed.
-  private func again(
-    _ path: String, _ digest: Digest
-  ) -> @Sendable () throws(FileProblem) -> [UInt8] {
-    { [weak self] () throws(FileProblem) in
-      guard let (bytes, found) = try self?.open(path), found == digest else {
-        throw FileProblem("`\(path)` has changed since it was checked", hint: "run again")
-      }
+  private func open(_ path: String) throws(FileProblem) -> DataFile {
+    try check(path)
+    let file = ReadableFile(try walk(path), path)
+    let (digest, mark) = try file.digest(largest: Self.largest)
+    return DataFile(digest: digest, byteCount: mark.byteCount) {
+      [weak self] (range) throws(FileProblem) in
+      guard let self else { throw FileProblem("`\(path)` cannot be read any more") }
+      let file = ReadableFile(try self.walk(path), path)
+      guard try file.mark() == mark else { throw .changed(path) }
+      let bytes = try file.bytes(range)
+      guard bytes.count == range.count, try file.mark() == mark else { throw .changed(path) }
       return bytes
     }
-  }
-
-  private func open(_ path: String) throws(FileProblem) -> (bytes: [UInt8], digest: Digest) {
-    try check(path)
-    let descriptor = try walk(path)
-    defer { close(descriptor) }
-    return try contents(descriptor, path)
   }
 
   private func check(_ path: String) throws(FileProblem) {
@@ -119,32 +114,6 @@ package final class ContainedFiles: DataFiles {
     throw FileProblem("`\(path)` is a folder", hint: "name a file in it")
   }
 
-  private func contents(
-    _ descriptor: Int32, _ path: String
-  ) throws(FileProblem) -> (bytes: [UInt8], digest: Digest) {
-    var status = stat()
-    guard fstat(descriptor, &status) == 0, status.st_mode & S_IFMT == S_IFREG else {
-      throw FileProblem("`\(path)` is no regular file")
-    }
-    guard status.st_size <= Self.largest else { throw FileProblem("`\(path)` is larger than 64 GiB") }
-    var failure: Int32 = 0
-    let capacity = Int(status.st_size) + 1
-    let bytes = [UInt8](unsafeUninitializedCapacity: capacity) { buffer, count in
-      while count < capacity {
-        let got = Foundation.read(descriptor, buffer.baseAddress! + count, capacity - count)
-        if got < 0, errno == EINTR { continue }
-        if got < 0 { failure = errno }
-        if got <= 0 { break }
-        count += got
-      }
-    }
-    guard failure == 0 else { throw FileProblem("`\(path)` cannot be read: \(reason(failure))") }
-    guard bytes.count < capacity else {
-      throw FileProblem("`\(path)` is growing while it is read", hint: "run again when it is written")
-    }
-    return (bytes, Digest(of: bytes))
-  }
-
   private func link(_ folder: Int32, _ name: String, _ path: String) throws(FileProblem) -> String {
     var buffer = [UInt8](repeating: 0, count: 4096)
     let count = buffer.withUnsafeMutableBytes { target in
@@ -185,7 +154,7 @@ package final class ContainedFiles: DataFiles {
     return names.filter { !$0.hasPrefix(".") }.sorted()
   }
 
-  private func reason(_ error: Int32) -> String { String(cString: strerror(error)).lowercased() }
+  private func reason(_ error: Int32) -> String { ReadableFile.reason(error) }
 }
 
 extension String {

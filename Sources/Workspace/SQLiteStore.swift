@@ -145,7 +145,7 @@ package final class SQLiteStore: Store {
   private static func insert(_ part: Part, _ db: Database) throws {
     try db.execute(
       sql: "INSERT OR IGNORE INTO part (digest, bytes) VALUES (?, ?)",
-      arguments: [Data(part.digest.bytes), Data(part.bytes)])
+      arguments: [Data(part.digest.bytes), Data(try part.bytes())])
   }
 
   /// Binds a key to what it stands for, so that an exchanged entry is found out.

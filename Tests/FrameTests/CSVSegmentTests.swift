@@ -1,3 +1,4 @@
+import Canonical
 import Testing
 
 @testable import Frame
@@ -10,6 +11,30 @@ import Testing
       let bytes = Array(CSVSegmentTests.file(&random).utf8)
       let whole = outcome(bytes, segments: 1)
       for segments in [2, 3, 7] { #expect(outcome(bytes, segments: segments) == whole) }
+    }
+  }
+
+  @Test func anySizeOfWindowsReadsTheSame() {
+    var random = RandomStream(seed: 22, stream: 0)
+    for round in 0..<600 {
+      let bytes = Array(CSVSegmentTests.file(&random).utf8)
+      let whole = outcome(bytes, segments: 1)
+      for size in [1, 7 + round % 90, 200] {
+        #expect(outcome(bytes, segments: 1 + round % 3, windowBytes: size) == whole)
+      }
+    }
+  }
+
+  @Test func packedColumnsAreThoseOfTheWholeTable() throws {
+    var random = RandomStream(seed: 23, stream: 0)
+    for round in 0..<300 {
+      let bytes = Array(CSVSegmentTests.file(&random).utf8)
+      guard let whole = try? read(bytes, segments: 1).table else { continue }
+      let packed = try CSVReader.read(
+        ByteSource(bytes), dialect: CSVDialect(), declared: [], keeper: HeldParts(), windowBytes: 40 + round
+      ).table
+      #expect(packed.schema == whole.schema && packed.rowCount == whole.rowCount)
+      #expect(packed.columns.map(\.digest) == whole.baseColumns.map { Digest(of: $0.canonicalBytes) })
     }
   }
 
@@ -47,15 +72,16 @@ import Testing
   }
 
   private func read(
-    _ bytes: [UInt8], declared: [DeclaredColumn] = [], segments: Int
+    _ bytes: [UInt8], declared: [DeclaredColumn] = [], segments: Int, windowBytes: Int = .max
   ) throws(CSVError) -> CSVReading {
     try CSVReader.read(
-      bytes, dialect: CSVDialect(), declared: declared, limits: .standard, segments: segments)
+      bytes, dialect: CSVDialect(), declared: declared, limits: .standard, segments: segments,
+      windowBytes: windowBytes)
   }
 
-  private func outcome(_ bytes: [UInt8], segments: Int) -> String {
+  private func outcome(_ bytes: [UInt8], segments: Int, windowBytes: Int = .max) -> String {
     do throws(CSVError) {
-      let reading = try read(bytes, segments: segments)
+      let reading = try read(bytes, segments: segments, windowBytes: windowBytes)
       let columns = reading.table.baseColumns.map { "\($0.type) \($0.scalars())" }
       return "\(reading.rowsRead) rows, \(reading.blankLines) blank, \(columns)"
     } catch {

@@ -40,7 +40,7 @@ package final class MemoryStore: Store {
     _ result: CellResult, key: Digest, verb: String, ingredients: [Ingredient], seconds: Double
   ) {
     state.withLock { state in
-      for part in result.parts { state.parts[part.digest] = part.bytes }
+      for part in result.parts { state.parts[part.digest] = (try? part.bytes()) ?? [] }
       state.actions[key] = (result.manifest, result.parts.map(\.digest), ingredients)
     }
   }

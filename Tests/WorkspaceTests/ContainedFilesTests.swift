@@ -21,12 +21,10 @@ struct ContainedFilesTests {
     withExtendedLifetime(folder) {}
   }
 
-  @Test func contentThatWasLetGoIsReadAgainUnlessItHasChanged() throws {
+  @Test func contentIsReadUnlessItHasChanged() throws {
     let (folder, files) = try folder()
     let file = try files.read("../data/fine.csv")
-    file.release()
     #expect(try file.bytes() == Array("a,b\n1,2\n".utf8))
-    file.release()
     try folder.write("a,b\n1,3\n", to: "project/data/fine.csv")
     #expect { try file.bytes() } throws: { ($0 as? FileProblem)?.message.contains("has changed") == true }
     #expect(try files.read("../data/fine.csv").digest == file.digest)

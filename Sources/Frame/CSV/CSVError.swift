@@ -23,6 +23,8 @@ package struct CSVError: Error, Sendable, Hashable {
     case unknownColumn
     /// A declared format or dialect that cannot be used.
     case declaration
+    /// Bytes that cannot be had from their source.
+    case unreadable
   }
 
   package let kind: Kind
@@ -49,17 +51,49 @@ package struct CSVError: Error, Sendable, Hashable {
     self.offset = offset
   }
 
-  /// An error at a byte of the file, whose line and column are counted here. O(offset).
-  init(_ kind: Kind, _ message: String, hint: String? = nil, at offset: Int, in bytes: Span<UInt8>) {
-    let place = LineCounter.place(of: offset, in: bytes)
-    self.init(kind, message, hint: hint, line: place.line, column: place.column, offset: offset)
+  /// An error at a byte of a piece of the file that begins at `origin`, whose line and column are counted here. O(offset).
+  init(
+    _ kind: Kind, _ message: String, hint: String? = nil, at offset: Int, in bytes: Span<UInt8>,
+    _ origin: TextOrigin = .start
+  ) {
+    let place = LineCounter.place(of: offset, in: bytes, origin)
+    self.init(
+      kind, message, hint: hint, line: place.line, column: place.column, offset: origin.offset + offset)
   }
+}
+
+/// Where a piece of a file begins, which is the start of a line.
+struct TextOrigin: Sendable, Hashable {
+  /// Bytes before it.
+  var offset: Int
+  /// Lines before it.
+  var lines: Int
+
+  static let start = TextOrigin(offset: 0, lines: 0)
 }
 
 /// Lines as an editor counts them: ended by LF, CR or CRLF, within quotes too.
 enum LineCounter {
-  static func place(of offset: Int, in bytes: Span<UInt8>) -> (line: Int, column: Int) {
-    var line = 1
+  /// How many lines end within a range, behind which no LF follows a CR.
+  static func breaks(_ bytes: [UInt8], _ range: Range<Int>) -> Int {
+    bytes.withUnsafeBufferPointer { bytes in
+      let bytes = UnsafeBufferPointer(rebasing: bytes[range])
+      var feeds = 0
+      var returns = 0
+      for byte in bytes {
+        feeds &+= byte == 10 ? 1 : 0
+        returns &+= byte == 13 ? 1 : 0
+      }
+      if returns == 0 { return feeds }
+      let pairs = zip(bytes, bytes.dropFirst()).count { $0 == 13 && $1 == 10 }
+      return feeds + returns - pairs
+    }
+  }
+
+  static func place(
+    of offset: Int, in bytes: Span<UInt8>, _ origin: TextOrigin = .start
+  ) -> (line: Int, column: Int) {
+    var line = origin.lines + 1
     var start = 0
     let end = min(offset, bytes.count)
     for position in 0..<end {

@@ -9,80 +9,106 @@ import Canonical
 /// `text`. A column without any value is a `number`. Numbers with leading zeros or a `+`, and integers that neither
 /// 64 bits nor a double hold exactly, are texts. Around unquoted values spaces are ignored, in texts they are kept.
 package enum CSVReader {
-  /// Reads all of `bytes`; never traps, whatever they are. O(bytes) for a file without hostile text columns.
+  /// Reads all of `bytes` into memory; never traps, whatever they are. O(bytes) for a file without hostile text columns.
   package static func read(
     _ bytes: [UInt8], dialect: CSVDialect = CSVDialect(), declared: [DeclaredColumn] = []
   ) throws(CSVError) -> CSVReading {
     try read(bytes, dialect: dialect, declared: declared, limits: .standard)
   }
 
+  /// Reads a file window by window into packed columns: only these are held, and a few megabytes of the file.
+  package static func read(
+    _ source: ByteSource, dialect: CSVDialect = CSVDialect(), declared: [DeclaredColumn] = [],
+    keeper: any PartKeeper
+  ) throws(CSVError) -> (table: ChunkedTable, account: RowAccount) {
+    try read(source, dialect: dialect, declared: declared, keeper: keeper, windowBytes: standardWindow)
+  }
+
   /// The column names alone, by the same rules; `column_1`, `column_2`, … where there is no header.
   package static func header(
     _ bytes: [UInt8], dialect: CSVDialect = CSVDialect()
   ) throws(CSVError) -> [String] {
-    try OpenedFile(bytes, dialect, limits: .standard).names(bytes.span)
+    try OpenedFile(ByteSource(bytes), dialect, limits: .standard).names
   }
 
   static func read(
     _ bytes: [UInt8], dialect: CSVDialect, declared: [DeclaredColumn], limits: CSVLimits,
-    segments: Int? = nil
+    segments: Int? = nil, windowBytes: Int = .max
   ) throws(CSVError) -> CSVReading {
-    let file = try OpenedFile(bytes, dialect, limits: limits)
-    let names = try file.names(bytes.span)
-    try check(declared, names)
-    let builders = names.enumerated().map { column, name in
-      ColumnBuilder(column: column, declared: declared.last { $0.name.hasSameBytes(as: name) })
+    guard bytes.count <= limits.fileBytes else {
+      throw CSVError(.limit, "a file of 4 GB or more", hint: "split it, or take a sample of it")
     }
-    let reader = SegmentReader(bytes: bytes, file: file, limits: limits)
-    let wanted = segments ?? Parallel.pieces(of: bytes.count, atLeast: smallestSegment).count
-    var parts = Segments(file, bytes, count: wanted)
-    var readings = try parts.read(reader, into: builders)
-    let blankLines = readings.reduce(0) { $0 + $1.blankLines }
-    let read = readings.map { $0.columns.map(Handover.init) }
-    readings = []
-    var columns = join(read)
-    let mixed = columns.indices.filter { columns[$0] == nil }
-    for (column, texts) in zip(mixed, readTexts(mixed.map { builders[$0] }, parts, reader)) {
-      columns[column] = texts
-    }
-    return try finished(zip(names, columns.compactMap { $0 }), file, bytes.span, blankLines)
+    let source = ByteSource(bytes)
+    let file = try OpenedFile(source, dialect, limits: limits)
+    let windows = WindowReader(
+      source: source, file: file, limits: limits, windowBytes: min(windowBytes, bytes.count),
+      segments: segments ?? Parallel.pieces(of: bytes.count, atLeast: smallestSegment).count)
+    let sinks = file.names.map { name in HeldColumn(declared: type(of: name, declared)) }
+    let account = try read(windows, declared, sinks)
+    let columns = Parallel.map(sinks.count) { sinks[$0].column() }
+    let schema = Schema(zip(file.names, columns).map { Field($0, $1.type) })
+    return CSVReading(
+      table: Table(checked: schema, columns, account.rows, nil), dialect: file.dialect, rowsRead: account.rows,
+      rowsKept: account.rows, rejected: 0, blankLines: account.blankLines)
+  }
+
+  static func read(
+    _ source: ByteSource, dialect: CSVDialect, declared: [DeclaredColumn], keeper: any PartKeeper,
+    windowBytes: Int
+  ) throws(CSVError) -> (table: ChunkedTable, account: RowAccount) {
+    let file = try OpenedFile(source, dialect, limits: .standard)
+    let windows = WindowReader(
+      source: source, file: file, limits: .standard, windowBytes: windowBytes,
+      segments: Parallel.pieces(of: min(windowBytes, source.byteCount), atLeast: smallestSegment).count)
+    let sinks = file.names.map { name in PackedColumn(declared: type(of: name, declared), keeper) }
+    let account = try read(windows, declared, sinks)
+    let columns = Parallel.map(sinks.count) { sinks[$0].column() }
+    let schema = Schema(zip(file.names, columns).map { Field($0, $1.type) })
+    return (
+      ChunkedTable(schema: schema, columns: columns, rowCount: account.rows),
+      RowAccount(read: account.rows, rejected: 0)
+    )
+  }
+
+  private static func type(of name: String, _ declared: [DeclaredColumn]) -> ColumnType? {
+    declared.last { $0.name.hasSameBytes(as: name) }?.type
   }
 
   /// Bytes for which another core pays.
   private static let smallestSegment = 1 << 20
 
-  private static func finished(
-    _ columns: Zip2Sequence<[String], [Column]>, _ file: OpenedFile, _ bytes: Span<UInt8>, _ blankLines: Int
-  ) throws(CSVError) -> CSVReading {
-    let all = columns.map(\.1)
-    guard let rowCount = all.first?.count, rowCount > 0 else { throw .noRows(line: file.headerLine(bytes)) }
-    let schema = Schema(columns.map { Field($0, $1.type) })
-    return CSVReading(
-      table: Table(checked: schema, all, rowCount, nil), dialect: file.dialect, rowsRead: rowCount,
-      rowsKept: rowCount, rejected: 0, blankLines: blankLines)
-  }
+  /// Bytes that are read at once: some for each core.
+  private static let standardWindow = Parallel.cores * (4 << 20)
 
-  /// Columns whose values turned out to be of different kinds are read again, as texts.
-  private static func readTexts(
-    _ builders: [ColumnBuilder], _ segments: Segments, _ reader: SegmentReader
-  ) -> [Column?] {
-    if builders.isEmpty { return [] }
-    let texts = builders.map(\.asTexts)
-    return join(
-      Parallel.map(segments.ranges.count) {
-        reader.read(segments.ranges[$0], into: texts).columns.map(Handover.init)
-      })
-  }
-
-  /// Joins the builders of each segment to columns; nil where values are mixed.
-  private static func join(_ parts: [[Handover]]) -> [Column?] {
-    let rows = parts.reduce(0) { $0 + ($1.first?.count ?? 0) }
-    return Parallel.map(parts.first?.count ?? 0) { column in
-      var whole = parts[0][column].take()
-      if parts.count > 1 { whole.reserve(rows) }
-      for part in parts.dropFirst() { whole.append(part[column].take()) }
-      return whole.isMixed ? nil : whole.finish()
+  /// Reads all columns into their sinks; those whose values are of different kinds are read again, as texts.
+  private static func read<Sink: ColumnSink>(
+    _ windows: WindowReader, _ declared: [DeclaredColumn], _ sinks: [Sink]
+  ) throws(CSVError) -> WindowReader.Account {
+    let file = windows.file
+    try check(declared, file.names)
+    let columns = file.names.enumerated().map { column, name in
+      GrowingColumn(
+        ColumnBuilder(column: column, declared: declared.last { $0.name.hasSameBytes(as: name) }),
+        sinks[column])
     }
+    let account = try windows.read(columns: { columns.map(\.next) }) { runs in
+      let runs = runs.map { $0.map(Handover.init) }
+      _ = Parallel.map(columns.count) { column in
+        for run in runs { columns[column].add(run[column]) }
+      }
+    }
+    guard account.rows > 0 else { throw .noRows(line: file.headerLine) }
+    guard account.rows <= Int(Int32.max) else { throw .tooManyRows }
+    let mixed = columns.filter(\.isMixed)
+    if mixed.isEmpty { return account }
+    for column in mixed { column.beginAgain() }
+    _ = try windows.read(columns: { mixed.map(\.next) }) { runs in
+      let runs = runs.map { $0.map(Handover.init) }
+      _ = Parallel.map(mixed.count) { column in
+        for run in runs { mixed[column].add(run[column]) }
+      }
+    }
+    return account
   }
 
   private static func check(_ declared: [DeclaredColumn], _ names: [String]) throws(CSVError) {
@@ -97,25 +123,7 @@ package enum CSVReader {
   }
 }
 
-/// A builder that is handed over once, so that its memory is free as soon as its column is made.
-private final class Handover: @unchecked Sendable {
-  let count: Int
-  private var builder: ColumnBuilder
-
-  init(_ builder: ColumnBuilder) {
-    count = builder.count
-    self.builder = builder
-  }
-
-  /// The builder, an empty one from the second time on. One core takes a handover.
-  func take() -> ColumnBuilder {
-    let taken = builder
-    builder = taken.asTexts
-    return taken
-  }
-}
-
-/// A file whose encoding and dialect are known, and its first rows.
+/// A file whose dialect is known, and its first rows.
 struct OpenedFile: Sendable {
   let dialect: CSVDialect
   let delimiter: UInt8
@@ -124,50 +132,83 @@ struct OpenedFile: Sendable {
   let hasHeader: Bool
   /// Where the text begins, behind a byte-order mark.
   let start: Int
-  /// The first rows of the file, enough to tell a header.
-  private let head: FieldLayout
+  /// The names in the header without the spaces around them, or `column_1`, `column_2`, …
+  let names: [String]
+  /// The line of the first row.
+  let headerLine: Int
 
-  init(_ content: [UInt8], _ dialect: CSVDialect, limits: CSVLimits) throws(CSVError) {
+  /// Reads as much of the file as tells its dialect. The first bytes are checked for UTF-8, the others are not.
+  init(_ source: ByteSource, _ dialect: CSVDialect, limits: CSVLimits) throws(CSVError) {
+    var length = 1 << 20
+    while true {
+      let end = min(length, source.byteCount)
+      let content: [UInt8]
+      do throws(ByteSource.Failure) { content = try source.bytes(0..<end) } catch { throw CSVError(error) }
+      let isWhole = end == source.byteCount
+      if let file = try OpenedFile(content, isWhole: isWhole, dialect, limits: limits) {
+        self = file
+        return
+      }
+      length *= 4
+    }
+  }
+
+  /// Nil where the first rows, of which the content is to hold some, go on behind its end.
+  private init?(
+    _ content: [UInt8], isWhole: Bool, _ dialect: CSVDialect, limits: CSVLimits
+  ) throws(CSVError) {
     var dialect = dialect
-    start = try CSVInput.start(content, limits: limits)
+    start = try CSVInput.textStart(content)
     let bytes = content.span
+    if let wrong = CSVInput.firstFault(content, start..<content.count, mayBeCut: !isWhole) {
+      throw CSVInput.wrongByte(at: wrong, in: bytes, .start)
+    }
     quote = dialect.quote
     delimiter = dialect.delimiter ?? DialectSniffer.delimiter(bytes, from: start, quote: dialect.quote)
     try OpenedFile.check(delimiter, quote)
-    let index = try OpenedFile.firstRows(bytes, from: start, delimiter, quote, limits)
+    guard let index = try OpenedFile.firstRows(bytes, isWhole, from: start, delimiter, quote, limits) else {
+      return nil
+    }
     guard index.rowCount > 0 else { throw .empty }
     let missing = dialect.missing ?? CSVDialect.defaultMissing
     markers = MissingMarkers(missing)
-    head = FieldLayout(index: index, quote: quote, markers: markers)
+    let head = FieldLayout(index: index, quote: quote, markers: markers)
     hasHeader = dialect.header ?? DialectSniffer.hasHeader(bytes, head)
     dialect.delimiter = delimiter
     dialect.header = hasHeader
     dialect.missing = missing
     self.dialect = dialect
+    names =
+      hasHeader ? try OpenedFile.names(head, bytes) : (1...index.columnCount).map { "column_\($0)" }
+    headerLine = LineCounter.place(of: Int(index.rowStarts.first ?? 0), in: bytes).line
   }
 
   /// Fields of every row.
-  var columnCount: Int { head.index.columnCount }
+  var columnCount: Int { names.count }
 
-  /// At least as many rows as tell a header, or all there are.
+  /// At least as many rows as tell a header, or all there are; nil where the file has more, and the bytes do not.
   private static func firstRows(
-    _ bytes: Span<UInt8>, from start: Int, _ delimiter: UInt8, _ quote: UInt8, _ limits: CSVLimits
-  ) throws(CSVError) -> FieldIndex {
+    _ bytes: Span<UInt8>, _ isWhole: Bool, from start: Int, _ delimiter: UInt8, _ quote: UInt8,
+    _ limits: CSVLimits
+  ) throws(CSVError) -> FieldIndex? {
     var length = 64 << 10
     while true {
       var indexer = FieldIndexer(delimiter: delimiter, quote: quote, limits: limits, start: start)
       let end = min(start + length, bytes.count)
       try indexer.read(bytes, start..<end)
-      if end == bytes.count { try indexer.finish(bytes) }
+      if end == bytes.count, isWhole { try indexer.finish(bytes) }
       let index = indexer.takeRows()
-      if index.rowCount >= DialectSniffer.sampledRecords || end == bytes.count { return index }
+      if index.rowCount >= DialectSniffer.sampledRecords { return index }
+      if end == bytes.count {
+        // A row that never ends is told when the rows are read.
+        return isWhole || index.rowCount > 0 && bytes.count > limits.recordBytes ? index : nil
+      }
       length *= 4
     }
   }
 
-  /// The names in the header without the spaces around them; each must be there and be unique.
-  func names(_ bytes: Span<UInt8>) throws(CSVError) -> [String] {
-    guard hasHeader else { return (1...head.index.columnCount).map { "column_\($0)" } }
+  /// Each name must be there and be unique.
+  private static func names(_ head: FieldLayout, _ bytes: Span<UInt8>) throws(CSVError) -> [String] {
     var names: [String] = []
     var seen: Set<ByteKey> = []
     for column in 0..<head.index.columnCount {
@@ -178,10 +219,6 @@ struct OpenedFile: Sendable {
       names.append(name)
     }
     return names
-  }
-
-  func headerLine(_ bytes: Span<UInt8>) -> Int {
-    LineCounter.place(of: Int(head.index.rowStarts.first ?? 0), in: bytes).line
   }
 
   private static func check(_ delimiter: UInt8, _ quote: UInt8) throws(CSVError) {
@@ -223,6 +260,10 @@ extension CSVError {
     CSVError(
       .noRows, "the file has a header and no rows", hint: "if its first line is data, write `header no`",
       line: line)
+  }
+
+  fileprivate static var tooManyRows: CSVError {
+    CSVError(.limit, "more than 2,147,483,647 rows", hint: "split the file, or take a sample of it")
   }
 
   fileprivate static func emptyName(_ number: Int, at offset: Int, _ bytes: Span<UInt8>) -> CSVError {

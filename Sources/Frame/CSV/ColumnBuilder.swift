@@ -1,24 +1,51 @@
-/// Reads one column of a file, row after row, as the narrowest type that all values so far have.
+/// What the values of a column have been so far.
+enum ValueKind: Sendable {
+  /// Only missing values.
+  case undecided
+  case integers
+  case numbers
+  case booleans
+  case dates
+  case datetimes
+  case texts
+  /// Texts most of which are distinct: none is sought among those before.
+  case plainTexts
+  /// Values of different kinds: all rows are to be read again, as texts.
+  case mixed
+
+  /// The kind that holds the values of both; integers become numbers only where `exactly` says that doubles hold them.
+  func joined(with other: ValueKind, exactly: Bool) -> ValueKind {
+    if self == other { return self }
+    switch (self, other) {
+    case (.undecided, let kind), (let kind, .undecided): return kind
+    case (.integers, .numbers), (.numbers, .integers): return exactly ? .numbers : .mixed
+    case (.dates, .datetimes), (.datetimes, .dates): return .datetimes
+    case (.texts, .plainTexts), (.plainTexts, .texts): return .plainTexts
+    default: return .mixed
+    }
+  }
+
+  /// Of the values of a declared type.
+  init(_ type: ColumnType) {
+    switch type {
+    case .number: self = .numbers
+    case .integer: self = .integers
+    case .boolean: self = .booleans
+    case .date: self = .dates
+    case .datetime: self = .datetimes
+    case .category, .text: self = .texts
+    }
+  }
+}
+
+/// Reads one column of a run of rows, row after row, as the narrowest kind that all values so far have.
 ///
 /// An inferred column widens: integer to number, date to datetime, everything else to text, for which it begins anew.
 struct ColumnBuilder: Sendable {
-  private enum Kind {
-    /// Only missing values so far.
-    case undecided
-    case integers
-    case numbers
-    case booleans
-    case dates
-    case datetimes
-    case texts
-    /// Values of different kinds: all rows are to be read again, as texts.
-    case mixed
-  }
-
   private let column: Int
   private let declared: DeclaredColumn?
   private let grammar: ValueGrammar
-  private var kind = Kind.undecided
+  private(set) var kind = ValueKind.undecided
   /// Rows read.
   private(set) var count = 0
   /// The first value that a declared type does not hold; nothing is read behind it.
@@ -31,24 +58,25 @@ struct ColumnBuilder: Sendable {
   private var datetimes: [Int64] = []
   private var codes: [Int32] = []
   private var texts = TextTable()
+  private var run = TextRun()
 
   /// The format must have been checked.
   init(column: Int, declared: DeclaredColumn?) {
     self.column = column
     self.declared = declared
     grammar = ValueGrammar(isDeclared: declared != nil, format: declared?.format.flatMap(DateFormat.init))
-    if let declared { kind = ColumnBuilder.kind(of: declared.type) }
+    if let declared { kind = ValueKind(declared.type) }
   }
 
-  /// The same column, empty, to be read as texts.
-  var asTexts: ColumnBuilder {
+  /// The same column, empty, to be read as of that kind as long as it holds the values.
+  func beginning(as kind: ValueKind) -> ColumnBuilder {
     var builder = ColumnBuilder(column: column, declared: declared)
-    builder.kind = .texts
+    builder.kind = kind
     return builder
   }
 
-  /// Whether values are of different kinds, so that all rows are to be read again, as texts.
-  var isMixed: Bool { kind == .mixed }
+  /// The type that is declared.
+  var declaredType: ColumnType? { declared?.type }
 
   /// Reads the rows of the range.
   mutating func read(_ bytes: Span<UInt8>, _ layout: FieldLayout, _ rows: Range<Int>) {
@@ -65,42 +93,48 @@ struct ColumnBuilder: Sendable {
   }
 
   /// Why a declared column cannot be read.
-  func misfitError(_ bytes: Span<UInt8>) -> CSVError? {
+  func misfitError(_ bytes: Span<UInt8>, _ origin: TextOrigin) -> CSVError? {
     guard let misfit, let declared else { return nil }
-    return .misfit(declared, misfit, bytes)
+    return .misfit(declared, misfit, bytes, origin)
   }
 
-  /// The values of all rows read, which are not mixed.
-  consuming func finish() -> Column {
-    let rowCount = count
+  /// Whether doubles hold all of the integers; true for other kinds.
+  var integersAreExact: Bool { integers.allSatisfy { Int64(exactly: Double($0)) == $0 } }
+
+  /// The values of all rows read, which are not mixed; texts are no category yet.
+  func finish() -> Column {
     switch kind {
-    case .undecided, .mixed: return .missing(.number, count: rowCount)
-    case .integers: return .integers(integers, validity: validity(rowCount))
+    case .undecided, .mixed: return .missing(.number, count: count)
+    case .integers: return .integers(integers, validity: validity)
     case .numbers: return .numbers(numbers)
-    case .booleans: return .booleans(booleans, validity: validity(rowCount))
-    case .dates: return .dates(dates, validity: validity(rowCount))
-    case .datetimes: return .datetimes(datetimes, validity: validity(rowCount))
-    case .texts:
-      let levels = texts.texts()
-      return isCategory(rowCount)
-        ? Column(codes: codes, levels: levels, bytewiseUnique: .category)
-        : Column(codes: codes, levels: levels, bytewiseUnique: .text)
+    case .booleans: return .booleans(booleans, validity: validity)
+    case .dates: return .dates(dates, validity: validity)
+    case .datetimes: return .datetimes(datetimes, validity: validity)
+    case .texts: return Column(codes: codes, levels: texts.texts(), bytewiseUnique: .text)
+    case .plainTexts:
+      return Column(normal: .texts(PlainTexts(run)), validity: validity, missingCount: missing.count)
     }
   }
 
-  /// The rule for texts without a declared type: few distinct values, or each twice on average.
-  private func isCategory(_ rowCount: Int) -> Bool {
-    if let declared { return declared.type == .category }
-    let present = rowCount - missing.count
-    return texts.count <= 10_000 && texts.longest <= 100
-      && (texts.count <= 20 || 2 * texts.count <= present)
-  }
-
-  private func validity(_ rowCount: Int) -> Bitmap? {
+  private var validity: Bitmap? {
     guard !missing.isEmpty else { return nil }
-    var bits = Bitmap(repeating: true, count: rowCount)
+    var bits = Bitmap(repeating: true, count: count)
     for row in missing { bits[Int(row)] = false }
     return bits
+  }
+
+  /// Makes room for the rows that will be read.
+  mutating func reserve(_ rows: Int) {
+    switch kind {
+    case .integers: integers.reserveCapacity(rows)
+    case .numbers: numbers.reserveCapacity(rows)
+    case .booleans: booleans.reserveCapacity(rows)
+    case .dates: dates.reserveCapacity(rows)
+    case .datetimes: datetimes.reserveCapacity(rows)
+    case .texts: codes.reserveCapacity(rows)
+    case .plainTexts: run.reserve(rows, bytes: 12 * rows)
+    case .undecided, .mixed: break
+    }
   }
 }
 
@@ -123,11 +157,24 @@ extension ColumnBuilder {
     case .dates: cursor.read(bytes, layout, end, &dates, 0) { grammar.date($0, $1) }
     case .datetimes: cursor.read(bytes, layout, end, &datetimes, 0) { grammar.datetime($0, $1) }
     case .texts: cursor.readTexts(bytes, layout, end, &codes, &texts)
+    case .plainTexts: cursor.readTexts(bytes, layout, end, &run)
     case .mixed: break
     }
     count += cursor.next - next
     next = cursor.next
     missing = cursor.missing
+    if kind == .texts, texts.count > 4096, 2 * texts.count > count { uncode() }
+  }
+
+  /// Texts that are mostly distinct are no longer sought among those before.
+  private mutating func uncode() {
+    kind = .plainTexts
+    let levels = texts.run
+    let span = levels.bytes.span
+    run.reserve(codes.capacity, bytes: 2 * levels.bytes.count)
+    for code in codes { run.append(span, code < 0 ? 0..<0 : levels[Int(code)]) }
+    codes = []
+    texts = TextTable()
   }
 
   /// Which rows of which column come next.
@@ -197,6 +244,26 @@ extension ColumnBuilder {
       }
     }
 
+    mutating func readTexts(
+      _ bytes: Span<UInt8>, _ layout: FieldLayout, _ end: Int, _ run: inout TextRun
+    ) {
+      var plain: [UInt8] = []
+      while next < end {
+        if layout.value(bytes, next, column) == nil {
+          missing.append(Int32(truncatingIfNeeded: next + shift))
+          run.append(bytes, 0..<0)
+        } else {
+          let (range, isQuoted) = layout.text(bytes, next, column)
+          if isQuoted, Cursor.unquote(bytes, range, layout.quote, &plain) {
+            run.append(plain.span, 0..<plain.count)
+          } else {
+            run.append(bytes, range)
+          }
+        }
+        next += 1
+      }
+    }
+
     /// Texts that are sought together.
     private static let batch = 256
 
@@ -231,8 +298,6 @@ extension ColumnBuilder {
     }
   }
 
-  private var integersAreExact: Bool { integers.allSatisfy { Int64(exactly: Double($0)) == $0 } }
-
   private mutating func widenToNumbers() {
     numbers = integers.map(Double.init)
     for row in missing { numbers[Int(row)] = .nan }
@@ -247,7 +312,7 @@ extension ColumnBuilder {
   }
 
   /// Only missing values have been read: they stand as placeholders.
-  private mutating func begin(_ kind: Kind) {
+  private mutating func begin(_ kind: ValueKind) {
     self.kind = kind
     switch kind {
     case .integers: integers = [Int64](repeating: 0, count: count)
@@ -256,7 +321,7 @@ extension ColumnBuilder {
     case .dates: dates = [Int32](repeating: 0, count: count)
     case .datetimes: datetimes = [Int64](repeating: 0, count: count)
     case .texts: codes = [Int32](repeating: -1, count: count)
-    case .undecided, .mixed: break
+    case .undecided, .plainTexts, .mixed: break
     }
   }
 
@@ -270,10 +335,11 @@ extension ColumnBuilder {
     datetimes = []
     codes = []
     texts = TextTable()
+    run = TextRun()
   }
 
   /// The narrowest kind of one value.
-  private func kind(of value: Range<Int>, _ bytes: Span<UInt8>) -> Kind {
+  private func kind(of value: Range<Int>, _ bytes: Span<UInt8>) -> ValueKind {
     if grammar.integer(bytes, value) != nil { return .integers }
     if grammar.number(bytes, value) != nil { return .numbers }
     if grammar.boolean(bytes, value) != nil { return .booleans }
@@ -281,80 +347,15 @@ extension ColumnBuilder {
     if grammar.datetime(bytes, value) != nil { return .datetimes }
     return .texts
   }
-
-  private static func kind(of type: ColumnType) -> Kind {
-    switch type {
-    case .number: .numbers
-    case .integer: .integers
-    case .boolean: .booleans
-    case .date: .dates
-    case .datetime: .datetimes
-    case .category, .text: .texts
-    }
-  }
-}
-
-/// Joining.
-extension ColumnBuilder {
-  /// Takes the rows of another builder behind its own: of the same column, read from the rows that follow.
-  ///
-  /// The result is what one builder would have made of all rows.
-  mutating func append(_ other: consuming ColumnBuilder) {
-    var other = other
-    unify(&other)
-    for row in other.missing { missing.append(Int32(truncatingIfNeeded: Int(row) + count)) }
-    switch kind {
-    case .integers: integers.append(contentsOf: other.integers)
-    case .numbers: numbers.append(contentsOf: other.numbers)
-    case .booleans: booleans.append(contentsOf: other.booleans)
-    case .dates: dates.append(contentsOf: other.dates)
-    case .datetimes: datetimes.append(contentsOf: other.datetimes)
-    case .texts:
-      let map = texts.merge(other.texts)
-      codes.reserveCapacity(codes.count + other.codes.count)
-      for code in other.codes { codes.append(code < 0 ? -1 : map[Int(code)]) }
-    case .undecided, .mixed: break
-    }
-    count += other.count
-  }
-
-  /// Makes room for the rows that will be appended.
-  mutating func reserve(_ rows: Int) {
-    switch kind {
-    case .integers: integers.reserveCapacity(rows)
-    case .numbers: numbers.reserveCapacity(rows)
-    case .booleans: booleans.reserveCapacity(rows)
-    case .dates: dates.reserveCapacity(rows)
-    case .datetimes: datetimes.reserveCapacity(rows)
-    case .texts: codes.reserveCapacity(rows)
-    case .undecided, .mixed: break
-    }
-  }
-
-  /// Brings both to one kind.
-  private mutating func unify(_ other: inout ColumnBuilder) {
-    if kind == other.kind { return }
-    switch (kind, other.kind) {
-    case (.undecided, .mixed), (.mixed, _): giveUp()
-    case (.undecided, _): begin(other.kind)
-    case (_, .undecided): other.begin(kind)
-    case (.integers, .numbers) where integersAreExact: widenToNumbers()
-    case (.numbers, .integers) where other.integersAreExact: other.widenToNumbers()
-    case (.dates, .datetimes): widenToDatetimes()
-    case (.datetimes, .dates): other.widenToDatetimes()
-    default: giveUp()
-    }
-    if kind == .mixed { other.giveUp() }
-  }
 }
 
 extension CSVError {
   fileprivate static func misfit(
-    _ column: DeclaredColumn, _ value: Range<Int>, _ bytes: Span<UInt8>
+    _ column: DeclaredColumn, _ value: Range<Int>, _ bytes: Span<UInt8>, _ origin: TextOrigin
   ) -> CSVError {
     var error = CSVError(
       .value, "`\(Excerpt.text(bytes, value))` in column `\(column.name)` is no \(column.type.name)",
-      hint: hint(column), at: value.lowerBound, in: bytes)
+      hint: hint(column), at: value.lowerBound, in: bytes, origin)
     error.name = column.name
     return error
   }

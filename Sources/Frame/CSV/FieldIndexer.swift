@@ -22,17 +22,24 @@ struct FieldIndexer {
   private var ends: [UInt32] = []
   private var rowStarts: [UInt32] = []
   private(set) var blankLines = 0
-  private var rowStart: Int
+  /// Where the row begins that has not ended yet, or would.
+  private(set) var rowStart: Int
   private var rowFirstField = 0
   private var fieldStart: Int
   private var carriageReturn = -2
+  /// Where the bytes begin in the file.
+  private let origin: TextOrigin
   private var columnCount: Int?
   private var cellsTaken = 0
   /// The first row with another number of fields than the first of all, and how many there are.
   private(set) var ragged: RaggedRows?
 
   /// `start` must be the start of a row; every row is to have `columnCount` fields, or as many as the first.
-  init(delimiter: UInt8, quote: UInt8, limits: CSVLimits, start: Int, columnCount: Int? = nil) {
+  init(
+    delimiter: UInt8, quote: UInt8, limits: CSVLimits, start: Int, columnCount: Int? = nil,
+    origin: TextOrigin = .start
+  ) {
+    self.origin = origin
     self.delimiter = delimiter
     self.quote = quote
     self.limits = limits
@@ -71,7 +78,7 @@ struct FieldIndexer {
 
   /// Ends the last row, at the end of the file.
   mutating func finish(_ bytes: Span<UInt8>) throws(CSVError) {
-    if state == .quoted { throw .unterminated(at: fieldStart, bytes) }
+    if state == .quoted { throw .unterminated(at: fieldStart, bytes, origin) }
     if rowStart < bytes.count || ends.count > rowFirstField { try endRow(bytes, bytes.count) }
   }
 
@@ -135,7 +142,7 @@ struct FieldIndexer {
       } else if state == .closed {
         throw CSVError(
           .textAfterQuote, "text behind the closing quotation mark of a field",
-          hint: "write a quotation mark inside a quoted field twice", at: position, in: bytes)
+          hint: "write a quotation mark inside a quoted field twice", at: position, in: bytes, origin)
       } else {
         state = .unquoted
       }
@@ -164,13 +171,12 @@ struct FieldIndexer {
 
   private mutating func endField(_ bytes: Span<UInt8>, _ position: Int) throws(CSVError) {
     if position - fieldStart > limits.fieldBytes {
-      throw .tooLarge(
-        "a field of more than \(NumberText.thousands(limits.fieldBytes)) bytes", fieldStart, bytes)
+      throw .tooLongField(limits.fieldBytes, at: fieldStart, bytes, origin)
     }
     ends.append(UInt32(truncatingIfNeeded: position))
     fieldStart = position + 1
     if ends.count - rowFirstField > limits.columns {
-      throw .tooLarge("more than \(NumberText.thousands(limits.columns)) columns", position, bytes)
+      throw .tooManyColumns(limits.columns, at: position, bytes, origin)
     }
   }
 
@@ -186,7 +192,7 @@ struct FieldIndexer {
     }
     try endField(bytes, position)
     if position - rowStart > limits.recordBytes {
-      throw .tooLarge("a row of more than \(NumberText.thousands(limits.recordBytes)) bytes", rowStart, bytes)
+      throw .tooLongRow(limits.recordBytes, at: rowStart, bytes, origin)
     }
     let fields = ends.count - rowFirstField
     let wanted = columnCount ?? fields
@@ -200,7 +206,7 @@ struct FieldIndexer {
     }
     rowStarts.append(UInt32(truncatingIfNeeded: rowStart))
     if cellsTaken + ends.count > limits.cells {
-      throw .tooManyCells(limits.cells, at: rowStart, bytes)
+      throw .tooManyCells(limits.cells, at: rowStart, bytes, origin)
     }
   }
 }
@@ -214,32 +220,60 @@ struct RaggedRows {
   var wanted: Int
   var count: Int
 
-  func error(_ bytes: Span<UInt8>) -> CSVError {
-    let line = LineCounter.place(of: first, in: bytes).line
+  func error(_ bytes: Span<UInt8>, _ origin: TextOrigin = .start) -> CSVError {
+    error(at: CSVError(.ragged, "", at: first, in: bytes, origin), count: count)
+  }
+
+  /// The error at a place that is known, where `count` rows are so in all.
+  func error(at place: CSVError, count: Int) -> CSVError {
     let found = fields == 1 ? "1 field" : "\(fields) fields"
     let others = count == 1 ? "" : "; \(NumberText.thousands(count)) rows are so in all"
     return CSVError(
-      .ragged, "line \(line) has \(found), the first line has \(wanted)\(others)",
+      .ragged, "line \(place.line) has \(found), the first line has \(wanted)\(others)",
       hint: "put fields that contain the delimiter in quotation marks, or declare another `delimiter`",
-      at: first, in: bytes)
+      line: place.line, column: place.column, offset: place.offset)
   }
 }
 
 extension CSVError {
-  fileprivate static func tooLarge(_ what: String, _ offset: Int, _ bytes: Span<UInt8>) -> CSVError {
+  private static func tooLarge(
+    _ what: String, _ offset: Int, _ bytes: Span<UInt8>, _ origin: TextOrigin
+  ) -> CSVError {
     CSVError(
-      .limit, what, hint: "is the delimiter right, and is every quotation mark closed?", at: offset, in: bytes
-    )
+      .limit, what, hint: "is the delimiter right, and is every quotation mark closed?", at: offset, in: bytes,
+      origin)
   }
 
-  static func tooManyCells(_ most: Int, at offset: Int, _ bytes: Span<UInt8>) -> CSVError {
-    .tooLarge("more than \(NumberText.thousands(most)) cells", offset, bytes)
+  fileprivate static func tooLongField(
+    _ most: Int, at offset: Int, _ bytes: Span<UInt8>, _ origin: TextOrigin
+  ) -> CSVError {
+    .tooLarge("a field of more than \(NumberText.thousands(most)) bytes", offset, bytes, origin)
   }
 
-  fileprivate static func unterminated(at offset: Int, _ bytes: Span<UInt8>) -> CSVError {
-    let line = LineCounter.place(of: offset, in: bytes).line
+  static func tooLongRow(
+    _ most: Int, at offset: Int, _ bytes: Span<UInt8>, _ origin: TextOrigin
+  ) -> CSVError {
+    .tooLarge("a row of more than \(NumberText.thousands(most)) bytes", offset, bytes, origin)
+  }
+
+  fileprivate static func tooManyColumns(
+    _ most: Int, at offset: Int, _ bytes: Span<UInt8>, _ origin: TextOrigin
+  ) -> CSVError {
+    .tooLarge("more than \(NumberText.thousands(most)) columns", offset, bytes, origin)
+  }
+
+  static func tooManyCells(
+    _ most: Int, at offset: Int, _ bytes: Span<UInt8>, _ origin: TextOrigin
+  ) -> CSVError {
+    .tooLarge("more than \(NumberText.thousands(most)) cells", offset, bytes, origin)
+  }
+
+  fileprivate static func unterminated(
+    at offset: Int, _ bytes: Span<UInt8>, _ origin: TextOrigin
+  ) -> CSVError {
+    let line = LineCounter.place(of: offset, in: bytes, origin).line
     return CSVError(
       .unterminatedQuote, "the quotation mark opened in line \(line) is never closed",
-      hint: "write a quotation mark inside a quoted field twice", at: offset, in: bytes)
+      hint: "write a quotation mark inside a quoted field twice", at: offset, in: bytes, origin)
   }
 }

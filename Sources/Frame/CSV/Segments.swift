@@ -1,19 +1,21 @@
-/// A file cut into runs of whole rows, one for each core.
+/// A window cut into runs of whole rows, which cores read at once.
 ///
 /// A cut is sought behind a line feed that lies outside of quotes if the quotation marks before it come in pairs. Where
-/// stray quotation marks make that wrong, the reading before the cut shows it, and the file is read in one run.
+/// stray quotation marks make that wrong, the reading before the cut shows it, and the window is read in one run.
 struct Segments {
-  private(set) var ranges: [Range<Int>]
+  private var ranges: [Range<Int>]
   private let whole: Range<Int>
 
-  init(_ file: OpenedFile, _ bytes: [UInt8], count: Int) {
-    whole = file.start..<bytes.count
+  init(_ file: OpenedFile, _ window: TextWindow, count: Int) {
+    let bytes = window.bytes
+    let start = window.isFirst ? file.start : 0
+    whole = start..<bytes.count
     let size = whole.count
-    let nominal = (0...count).map { file.start + size * $0 / max(count, 1) }
+    let nominal = (0...count).map { start + size * $0 / max(count, 1) }
     let odd = Parallel.map(max(count - 1, 0)) {
       Segments.hasOddCount(of: file.quote, bytes, nominal[$0]..<nominal[$0 + 1])
     }
-    var cuts = [file.start]
+    var cuts = [start]
     var isQuoted = false
     for index in 0..<max(count - 1, 0) {
       isQuoted = isQuoted != odd[index]
@@ -24,38 +26,18 @@ struct Segments {
     ranges = zip(cuts, cuts.dropFirst()).map { $0..<$1 }
   }
 
-  /// Reads all runs. Of several faults the one that a reading in one run would meet is thrown.
-  mutating func read(
-    _ reader: SegmentReader, into columns: [ColumnBuilder]
-  ) throws(CSVError) -> [SegmentReader.Reading] {
-    let cuts = ranges
-    var readings = Parallel.map(cuts.count) { reader.read(cuts[$0], into: columns) }
-    if let wrong = readings.firstIndex(where: { !$0.endsRow || $0.failure != nil }),
-      readings[wrong].failure == nil || wrong > 0
-    {
-      ranges = [whole]
-      readings = [reader.read(whole, into: columns)]
-    }
-    try check(readings, reader)
-    return readings
-  }
-
-  private func check(_ readings: [SegmentReader.Reading], _ reader: SegmentReader) throws(CSVError) {
-    let bytes = reader.bytes.span
-    if let failure = readings.lazy.compactMap(\.failure).first { throw failure }
-    let ragged = readings.compactMap(\.ragged)
-    if var first = ragged.first {
-      first.count = ragged.reduce(0) { $0 + $1.count }
-      throw first.error(bytes)
-    }
-    if readings.reduce(0, { $0 + $1.cells }) > reader.limits.cells {
-      throw .tooManyCells(reader.limits.cells, at: ranges[ranges.count - 1].lowerBound, bytes)
-    }
-    for reading in readings {
-      let misfits = reading.columns.filter { $0.misfit != nil }
-      let first = misfits.min { ($0.misfit?.lowerBound ?? 0) < ($1.misfit?.lowerBound ?? 0) }
-      if let error = first?.misfitError(bytes) { throw error }
-    }
+  /// Reads all runs, and does `meanwhile` beside them.
+  func read(
+    _ reader: SegmentReader, into columns: [ColumnBuilder], meanwhile: @escaping @Sendable () -> Void
+  ) -> [SegmentReader.Reading] {
+    let readings = Parallel.map(ranges.count + 1) { index -> SegmentReader.Reading? in
+      if index < ranges.count { return reader.read(ranges[index], into: columns) }
+      meanwhile()
+      return nil
+    }.compactMap { $0 }
+    let wrong = readings.firstIndex { !$0.endsRow || $0.failure != nil }
+    guard let wrong, readings[wrong].failure == nil || wrong > 0 else { return readings }
+    return [reader.read(whole, into: columns)]
   }
 
   private static func hasOddCount(of quote: UInt8, _ bytes: [UInt8], _ range: Range<Int>) -> Bool {

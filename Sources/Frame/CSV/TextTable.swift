@@ -7,8 +7,8 @@ struct TextTable: Sendable {
   private var slots: [UInt64]
   private var mask: Int
   private var hashes: [UInt64] = []
-  private var offsets: [Int] = [0]
-  private var arena: [UInt8] = []
+  /// The texts by their codes. The bytes must be UTF-8.
+  private(set) var run = TextRun()
   private(set) var longest = 0
   /// What `fetch` saw, so that it has to look.
   private var fetched: UInt64 = 0
@@ -48,25 +48,15 @@ struct TextTable: Sendable {
     return insert(bytes, range, hash)
   }
 
-  /// Takes in the texts of another table, and tells their codes here by their codes there.
-  mutating func merge(_ other: TextTable) -> [Int32] {
-    (0..<other.count).map { index in
-      let range = other.offsets[index]..<other.offsets[index + 1]
-      return code(other.arena.span, range, hash: other.hashes[index])
-    }
-  }
-
   /// All texts by their codes. The bytes must have been UTF-8.
-  func texts() -> [String] {
-    (0..<count).map { String(decoding: arena[offsets[$0]..<offsets[$0 + 1]], as: UTF8.self) }
-  }
+  func texts() -> [String] { run.texts() }
 
   private func holds(_ code: Int, _ bytes: Span<UInt8>, _ range: Range<Int>) -> Bool {
-    let start = offsets[code]
-    guard offsets[code + 1] - start == range.count else { return false }
+    let own = run[code]
+    guard own.count == range.count else { return false }
     var position = 0
     while position < range.count {
-      guard arena[start + position] == bytes[range.lowerBound + position] else { return false }
+      guard run.bytes[own.lowerBound + position] == bytes[range.lowerBound + position] else { return false }
       position += 1
     }
     return true
@@ -77,8 +67,7 @@ struct TextTable: Sendable {
     let code = Int32(truncatingIfNeeded: count)
     slots[freeSlot(hash)] = TextTable.entry(hash, count)
     hashes.append(hash)
-    for position in range { arena.append(bytes[position]) }
-    offsets.append(arena.count)
+    run.append(bytes, range)
     longest = max(longest, range.count)
     return code
   }

@@ -7,8 +7,8 @@ struct IntegerOverflow: Error {
 
   func formulaError(in text: String) -> FormulaError {
     FormulaError(
-      "`\(text)` leaves the range of 64-bit integers in row \(NumberText.thousands(row + 1))",
-      hint: "make an operand a number, such as `1.0 * x`")
+      "`\(text)` leaves the range of 64-bit integers", hint: "make an operand a number, such as `1.0 * x`",
+      row: row)
   }
 }
 

@@ -20,13 +20,19 @@ package enum FormulaType: String, Sendable, Hashable {
 
 /// An expression that cannot be built or evaluated.
 package struct FormulaError: Error, Sendable, Hashable {
-  package let message: String
+  private let text: String
   package let hint: String?
+  /// The row that has no result, counted from 0; nil where the error is about no row.
+  package var row: Int?
 
-  package init(_ message: String, hint: String? = nil) {
-    self.message = message
+  package init(_ message: String, hint: String? = nil, row: Int? = nil) {
+    text = message
     self.hint = hint
+    self.row = row
   }
+
+  /// What is wrong and, where it is about a row, in which, counted from 1.
+  package var message: String { text + (row.map { " in row \(NumberText.thousands($0 + 1))" } ?? "") }
 }
 
 /// A typed expression over the columns of a table.

@@ -40,6 +40,9 @@ extension FormulaVector {
     case .dates(let values): self = .dates(values, column.validity)
     case .datetimes(let values): self = .datetimes(values, column.validity)
     case .codes(let codes, let levels, _): self = .texts(codes, levels)
+    case .texts(let texts):
+      let coded = texts.coded(column.validity)
+      self = .texts(coded.codes, coded.levels)
     case .booleans(let values):
       self = .truths(values.indices.map { column.isMissing($0) ? .missing : Truth(values[$0]) })
     }

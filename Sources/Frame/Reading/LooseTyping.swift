@@ -120,7 +120,10 @@ struct LooseTyping {
 
 /// Whether texts without a declared type name groups: few distinct values, or each twice on average.
 enum CategoryRule {
+  /// Distinct texts of a category at most.
+  static let most = 10_000
+
   static func holds(distinct: Int, longest: Int, present: Int) -> Bool {
-    distinct <= 10_000 && longest <= 100 && (distinct <= 20 || 2 * distinct <= present)
+    distinct <= most && longest <= 100 && (distinct <= 20 || 2 * distinct <= present)
   }
 }

@@ -17,6 +17,8 @@ package struct ReadingError: Error, Sendable, Hashable {
     case declaration
     /// Files of one table whose columns differ.
     case drift
+    /// Bytes that cannot be had from their source.
+    case unreadable
     /// A database that cannot be read as asked, or a query that is refused.
     case query
   }
@@ -57,9 +59,10 @@ package struct ReadingError: Error, Sendable, Hashable {
       case .declaration: .declaration
       case .encoding: .encoding
       case .noRows: .noRows
+      case .unreadable: .unreadable
       default: .format
       }
     self.init(
-      kind, error.message, hint: error.hint, line: error.line, column: error.column, name: error.name)
+      kind, error.message, hint: error.hint, line: kind == .unreadable ? 0 : error.line, column: error.column, name: error.name)
   }
 }

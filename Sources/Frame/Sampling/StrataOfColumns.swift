@@ -37,6 +37,9 @@ extension Column {
     switch storage {
     case .codes(let codes, let levels, let type):
       return type == .category ? self : .category(codes: codes, levels: levels)
+    case .texts(let texts):
+      let coded = texts.coded(validity)
+      return .category(codes: coded.codes, levels: coded.levels)
     case .booleans(let values):
       let codes = values.indices.map { isMissing($0) ? -1 : values[$0] ? 1 : 0 } as [Int32]
       return .category(codes: codes, levels: ["false", "true"])

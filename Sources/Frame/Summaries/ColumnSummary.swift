@@ -55,6 +55,9 @@ package struct ColumnSummary: Sendable {
     range = ColumnSummary.range(column)
   }
 
+  /// Of a packed column, which is unpacked for it.
+  package init(of column: ChunkedColumn) throws { self.init(of: try column.column()) }
+
   private static func range(_ column: Column) -> (lowest: String, highest: String)? {
     let values = column.doubles()
     var (lowest, highest) = (-1, -1)

@@ -2,8 +2,9 @@
 ///
 /// Every column is in normal form, so equal content means equal storage and equal canonical bytes:
 /// - `category`: levels are sorted by bytes and unique; a level need not occur. Code -1 is missing.
-/// - `text`: levels stand in the order of their first appearance and each occurs. Code -1 is missing.
-/// - all others: a validity bitmap where values are missing and none otherwise; missing slots hold zero.
+/// - `text`: levels stand in the order of their first appearance and each occurs, code -1 is missing; or, mostly where
+///   many are distinct, all values one behind the other.
+/// - all others, and such texts: a validity bitmap where values are missing and none otherwise; missing slots hold zero, or no bytes.
 /// - `number`: NaN is missing; infinities are values.
 package struct Column: Sendable, Hashable {
   enum Storage: Sendable {
@@ -13,6 +14,7 @@ package struct Column: Sendable, Hashable {
     case dates([Int32])
     case datetimes([Int64])
     case codes([Int32], levels: [String], type: ColumnType)
+    case texts(PlainTexts)
   }
 
   let storage: Storage
@@ -35,6 +37,7 @@ package struct Column: Sendable, Hashable {
     case .dates: .date
     case .datetimes: .datetime
     case .codes(_, _, let type): type
+    case .texts: .text
     }
   }
 
@@ -46,6 +49,7 @@ package struct Column: Sendable, Hashable {
     case .booleans(let values): values.count
     case .dates(let values): values.count
     case .codes(let codes, _, _): codes.count
+    case .texts(let texts): texts.run.count
     }
   }
 
@@ -65,11 +69,13 @@ package struct Column: Sendable, Hashable {
     case .dates(let values): return .date(values[row])
     case .datetimes(let values): return .datetime(values[row])
     case .codes(let codes, let levels, _): return .text(levels[Int(codes[row])])
+    case .texts(let texts): return .text(texts.run.text(row))
     }
   }
 
   /// Same type, same values to the bit, and for categories the same levels; texts by bytes.
   package static func == (a: Column, b: Column) -> Bool {
+    if a.type == .text, b.type == .text { return a.hasSameTexts(as: b) }
     guard a.validity == b.validity else { return false }
     switch (a.storage, b.storage) {
     case (.numbers(let a), .numbers(let b)):
@@ -82,6 +88,14 @@ package struct Column: Sendable, Hashable {
       return aType == bType && a == b && aLevels.elementsEqual(bLevels) { $0.hasSameBytes(as: $1) }
     default: return false
     }
+  }
+
+  private func hasSameTexts(as other: Column) -> Bool {
+    guard count == other.count, missingCount == other.missingCount else { return false }
+    if case .texts(let a) = storage, case .texts(let b) = other.storage {
+      return validity == other.validity && a.run == b.run
+    }
+    return codes == other.codes && levels.elementsEqual(other.levels) { $0.hasSameBytes(as: $1) }
   }
 
   package func hash(into hasher: inout Hasher) {

@@ -9,7 +9,7 @@ extension Column {
     case .integers(let values), .datetimes(let values): result = values.map(Double.init)
     case .booleans(let values): result = values.map { $0 ? 1 : 0 }
     case .dates(let values): result = values.map(Double.init)
-    case .codes(let codes, _, _): return [Double](repeating: .nan, count: codes.count)
+    case .codes, .texts: return [Double](repeating: .nan, count: count)
     }
     guard let validity else { return result }
     for row in result.indices where !validity[row] { result[row] = .nan }
@@ -38,12 +38,20 @@ extension Column {
 
   /// The level of each row as an index into `levels`, -1 where missing; nil for other types than category and text.
   package var codes: [Int32]? {
-    if case .codes(let codes, _, _) = storage { codes } else { nil }
+    switch storage {
+    case .codes(let codes, _, _): codes
+    case .texts(let texts): texts.coded(validity).codes
+    default: nil
+    }
   }
 
   /// The levels of a category, sorted by bytes, or the distinct values of a text, by first appearance; else empty.
   package var levels: [String] {
-    if case .codes(_, let levels, _) = storage { levels } else { [] }
+    switch storage {
+    case .codes(_, let levels, _): levels
+    case .texts(let texts): texts.coded(validity).levels
+    default: []
+    }
   }
 
   /// All values in order.
@@ -61,6 +69,7 @@ extension Column {
     case .datetimes(let values): return gathered(rows, values) { .datetimes($0) }
     case .codes(let codes, let levels, let type):
       return Column(codes: rows.map { codes[Int($0)] }, levels: levels, type: type, keepsLevels: true)
+    case .texts(let texts): return gathered(rows, validity) { .texts(PlainTexts(texts.run.gathered(by: rows))) }
     }
   }
 
@@ -73,7 +82,11 @@ extension Column {
   private func gathered<Value>(
     _ rows: [Int32], _ values: [Value], _ make: ([Value]) -> Storage
   ) -> Column {
-    let storage = make(rows.map { values[Int($0)] })
+    gathered(rows, validity) { make(rows.map { values[Int($0)] }) }
+  }
+
+  private func gathered(_ rows: [Int32], _ validity: Bitmap?, _ make: () -> Storage) -> Column {
+    let storage = make()
     guard let validity else { return Column(normal: storage, validity: nil, missingCount: 0) }
     var bits = Bitmap(repeating: true, count: rows.count)
     for (index, row) in rows.enumerated() where !validity[Int(row)] { bits[index] = false }

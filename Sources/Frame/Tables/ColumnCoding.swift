@@ -1,21 +1,22 @@
 import Canonical
 
 extension Column {
-  /// Writes the canonical bytes: type, row count, then values in normal form. Equal columns have equal bytes.
+  /// Writes the canonical bytes: type, row count, which rows are missing, then the values that are there, packed.
+  /// Equal columns have equal bytes.
   package func encode(into writer: inout ByteWriter) {
+    let present = presence
     writer.write(type.rawValue)
     writer.write(count)
-    if !type.isTextual {
-      writer.write(optional: validity) { writer, bits in bits.encode(into: &writer) }
-    }
+    writer.write(optional: present) { writer, bits in bits.encode(into: &writer) }
     switch storage {
-    case .numbers(let values): writer.write(values)
-    case .integers(let values), .datetimes(let values): writer.write(values)
-    case .booleans(let values): Bitmap(values).encode(into: &writer)
-    case .dates(let values): writer.write(values)
+    case .numbers(let values): PackedDoubles.encode(Column.kept(values, present), into: &writer)
+    case .integers(let values), .datetimes(let values):
+      PackedIntegers.encode(Column.kept(values, present), into: &writer)
+    case .booleans(let values): Bitmap(Column.kept(values, present)).encode(into: &writer)
+    case .dates(let values): PackedIntegers.encode(Column.kept(values, present), into: &writer)
     case .codes(let codes, let levels, _):
-      writer.write(codes)
-      writer.write(each: levels) { writer, level in writer.write(level) }
+      PackedTexts.encode(Column.kept(codes, present), of: levels, isOrdered: type == .category, into: &writer)
+    case .texts(let texts): PackedTexts.encode(texts.run, present, into: &writer)
     }
   }
 
@@ -27,90 +28,76 @@ extension Column {
   }
 
   /// Reads what `encode` wrote. Fails on anything that is not a column in normal form: codes and sizes out of range,
-  /// values in missing slots, NaN, levels out of order, text that is not UTF-8.
+  /// NaN, levels out of order, text that is not UTF-8.
   package init(decoding reader: inout ByteReader) throws(DecodingFailure) {
     guard let type = ColumnType(rawValue: try reader.readByte()) else {
       throw DecodingFailure("an unknown column type")
     }
     let count = try reader.readInt()
     guard count >= 0 else { throw DecodingFailure("a negative row count") }
-    if type.isTextual {
-      self = try Column.decodeCodes(&reader, count: count, type: type)
-      return
-    }
-    let validity = try reader.readOptional { (reader) throws(DecodingFailure) in
+    let present = try reader.readOptional { (reader) throws(DecodingFailure) in
       try Bitmap(decoding: &reader, count: count)
     }
-    if let validity, validity.setCount == count { throw DecodingFailure("a bitmap without a missing value") }
-    let storage: Storage =
-      switch type {
-      case .number: .numbers(try Column.checked(try reader.readDoubles(), validity, count))
-      case .integer: .integers(try Column.checked(try reader.readInt64s(), validity, count))
-      case .datetime: .datetimes(try Column.checked(try reader.readInt64s(), validity, count))
-      case .date: .dates(try Column.checked(try reader.readInt32s(), validity, count))
-      default: .booleans(try Column.decodeBooleans(&reader, validity, count))
+    let values = present?.setCount ?? count
+    if present != nil, values == count { throw DecodingFailure("a bitmap without a missing value") }
+    let storage: Storage
+    switch type {
+    case .number:
+      storage = .numbers(try Column.spread(PackedDoubles.decode(from: &reader), values, present, 0))
+    case .integer:
+      storage = .integers(
+        try Column.spread(PackedIntegers.decode(Int64.self, from: &reader), values, present, 0))
+    case .datetime:
+      storage = .datetimes(
+        try Column.spread(PackedIntegers.decode(Int64.self, from: &reader), values, present, 0))
+    case .date:
+      storage = .dates(
+        try Column.spread(PackedIntegers.decode(Int32.self, from: &reader), values, present, 0))
+    case .boolean:
+      let bits = try Bitmap(decoding: &reader, count: values)
+      storage = .booleans(try Column.spread((0..<values).map { bits[$0] }, values, present, false))
+    case .category, .text:
+      switch try PackedTexts.decode(isOrdered: type == .category, from: &reader) {
+      case .coded(let codes, let levels):
+        storage = .codes(try Column.spread(codes, values, present, -1), levels: levels, type: type)
+      case .plain(let run):
+        guard run.count == values else { throw DecodingFailure("a column of the wrong length") }
+        storage = .texts(PlainTexts(present.map(run.spread) ?? run))
       }
-    if case .numbers(let values) = storage, values.contains(where: \.isNaN) {
-      throw DecodingFailure("a value that is not a number")
     }
-    self.init(
-      normal: storage, validity: validity, missingCount: validity.map { count - $0.setCount } ?? 0)
+    var validity = present
+    if case .codes = storage { validity = nil }
+    self.init(normal: storage, validity: validity, missingCount: count - values)
   }
 
-  private static func checked<Value: Numeric>(
-    _ values: [Value], _ validity: Bitmap?, _ count: Int
+  /// The rows that have a value; nil where all have.
+  private var presence: Bitmap? {
+    guard missingCount > 0 else { return nil }
+    if let validity { return validity }
+    guard case .codes(let codes, _, _) = storage else { return nil }
+    return Bitmap.validity(codes.count) { codes[$0] >= 0 }
+  }
+
+  private static func kept<Value>(_ values: [Value], _ present: Bitmap?) -> [Value] {
+    guard let present else { return values }
+    var kept: [Value] = []
+    kept.reserveCapacity(present.setCount)
+    for row in values.indices where present[row] { kept.append(values[row]) }
+    return kept
+  }
+
+  /// Values set into their rows, with `placeholder` where one is missing.
+  private static func spread<Value>(
+    _ values: [Value], _ wanted: Int, _ present: Bitmap?, _ placeholder: Value
   ) throws(DecodingFailure) -> [Value] {
-    guard values.count == count else { throw DecodingFailure("a column of the wrong length") }
-    guard let validity else { return values }
-    for row in values.indices where !validity[row] && values[row] != 0 {
-      throw DecodingFailure("a value in a missing slot")
+    guard values.count == wanted else { throw DecodingFailure("a column of the wrong length") }
+    guard let present else { return values }
+    var spread = [Value](repeating: placeholder, count: present.count)
+    var next = 0
+    for row in spread.indices where present[row] {
+      spread[row] = values[next]
+      next += 1
     }
-    return values
-  }
-
-  private static func decodeBooleans(
-    _ reader: inout ByteReader, _ validity: Bitmap?, _ count: Int
-  ) throws(DecodingFailure) -> [Bool] {
-    let bits = try Bitmap(decoding: &reader, count: count)
-    let values = (0..<count).map { bits[$0] }
-    if let validity {
-      for row in values.indices where values[row] && !validity[row] {
-        throw DecodingFailure("a value in a missing slot")
-      }
-    }
-    return values
-  }
-
-  private static func decodeCodes(
-    _ reader: inout ByteReader, count: Int, type: ColumnType
-  ) throws(DecodingFailure) -> Column {
-    let codes = try reader.readInt32s()
-    guard codes.count == count else { throw DecodingFailure("a column of the wrong length") }
-    let levels = try reader.readArray { (reader) throws(DecodingFailure) in try reader.readString() }
-    guard codes.allSatisfy({ $0 >= -1 && Int($0) < levels.count }) else {
-      throw DecodingFailure("a code without a level")
-    }
-    if type == .category {
-      try requireAscending(levels)
-    } else {
-      try requireAppearance(codes, levels.count)
-    }
-    let missing = codes.reduce(0) { $0 + ($1 < 0 ? 1 : 0) }
-    return Column(normal: .codes(codes, levels: levels, type: type), validity: nil, missingCount: missing)
-  }
-
-  private static func requireAscending(_ levels: [String]) throws(DecodingFailure) {
-    for (level, next) in zip(levels, levels.dropFirst()) where !level.precedesByBytes(next) {
-      throw DecodingFailure("levels out of order")
-    }
-  }
-
-  private static func requireAppearance(_ codes: [Int32], _ levelCount: Int) throws(DecodingFailure) {
-    var seen: Int32 = 0
-    for code in codes where code >= seen {
-      guard code == seen else { throw DecodingFailure("levels out of order") }
-      seen += 1
-    }
-    guard Int(seen) == levelCount else { throw DecodingFailure("a text level that does not occur") }
+    return spread
   }
 }

@@ -7,14 +7,16 @@ import Syntax
 
 extension LoadSource {
   /// The schema as inferred from all of the data, remembered by the store so that unchanged data are not parsed again.
-  func schema(files: any DataFiles, memo: SessionMemo, store: (any Store)?) throws(LoadFailure) -> Schema {
+  func schema(
+    files: any DataFiles, memo: SessionMemo, store: (any Store)?, keeper: any PartKeeper
+  ) throws(LoadFailure) -> Schema {
     let content = try content(files)
     let key = Digest(of: "schema \(content.digest) \(readingText)")
     if let stored = store?.result(for: key) {
       var reader = ByteReader(stored.manifest)
       if let schema = try? Schema(decoding: &reader) { return schema }
     }
-    let schema = try reading(content, memo).table.schema
+    let schema = try reading(content, memo, keeper).table.schema
     var writer = ByteWriter()
     schema.encode(into: &writer)
     store?.keep(CellResult(manifest: writer.bytes), key: key, verb: "schema", ingredients: [], seconds: 0)
@@ -22,8 +24,10 @@ extension LoadSource {
   }
 
   /// The table as the data have it. Parsed once in a process.
-  func read(files: any DataFiles, memo: SessionMemo) throws(CellFailure) -> TableReading {
-    do throws(LoadFailure) { return try reading(content(files), memo) } catch { throw error.failure }
+  func read(
+    files: any DataFiles, memo: SessionMemo, keeper: any PartKeeper
+  ) throws(CellFailure) -> PackedReading {
+    do throws(LoadFailure) { return try reading(content(files), memo, keeper) } catch { throw error.failure }
   }
 
   private func content(_ files: any DataFiles) throws(LoadFailure) -> LoadContent {
@@ -32,16 +36,23 @@ extension LoadSource {
     }
   }
 
-  private func reading(_ content: LoadContent, _ memo: SessionMemo) throws(LoadFailure) -> TableReading {
+  private func reading(
+    _ content: LoadContent, _ memo: SessionMemo, _ keeper: any PartKeeper
+  ) throws(LoadFailure) -> PackedReading {
     let key = Digest(of: content.digest.description + readingText)
-    if let known = memo[key] as? TableReading { return known }
-    let reading: TableReading
+    if let known = memo[key] as? PackedReading { return known }
+    let reading: PackedReading
     if case .files = place {
-      reading = try union(content.files)
+      reading = PackedReading(try union(content.files), keeper)
     } else if let file = content.files.first {
-      let text = try text(file)
+      let source = source(file)
+      let text = source == nil ? try text(file) : []
       do throws(ReadingError) {
-        reading = try parse(text, partial: false)
+        if let source {
+          reading = try streamed(source, keeper)
+        } else {
+          reading = PackedReading(try parse(text, partial: false), keeper)
+        }
       } catch {
         throw failure(error, in: file)
       }
@@ -49,8 +60,28 @@ extension LoadSource {
       throw LoadFailure(CellFailure(.dataFormat, "there is nothing to read", at: place.path?.span))
     }
     memo.keep(reading, for: key)
-    for file in content.files { file.data.release() }
     return reading
+  }
+
+  /// The bytes of a file that can be read window by window; nil for all others.
+  private func source(_ file: LoadContent.File) -> ByteSource? {
+    guard format == .csv || format == .tsv, encoding == .utf8, Packing(path: file.path) == nil,
+      let start = try? file.data.bytes(0..<min(4, file.data.byteCount)), Packing(content: start) == nil
+    else { return nil }
+    return ByteSource(byteCount: file.data.byteCount) { range throws(ByteSource.Failure) in
+      do throws(FileProblem) { return try file.data.bytes(range) } catch {
+        throw ByteSource.Failure(error.message, hint: error.hint)
+      }
+    }
+  }
+
+  private func streamed(_ source: ByteSource, _ keeper: any PartKeeper) throws(ReadingError) -> PackedReading {
+    do throws(CSVError) {
+      let read = try CSVReader.read(source, dialect: dialect, declared: declared, keeper: keeper)
+      return PackedReading(table: read.table, account: read.account)
+    } catch {
+      throw ReadingError(error)
+    }
   }
 
   /// The content of a file without its packing.
@@ -180,7 +211,7 @@ extension LoadSource {
 
   /// An error as the failure of the cell, in its place in the notebook and in the file.
   private func failure(_ error: ReadingError, in file: LoadContent.File? = nil) -> LoadFailure {
-    let isAboutText = error.kind == .unknownColumn || error.kind == .declaration
+    let isAboutText = [.unknownColumn, .declaration, .unreadable].contains(error.kind)
     let named = error.kind == .query ? selectionSpan : error.name.flatMap { place(ofDeclared: $0) }
     let hint = error.kind == .encoding ? encodingHint(error) : error.hint
     let failure: CellFailure
@@ -206,6 +237,22 @@ extension LoadSource {
   }
 }
 
+/// A table as the data have it, packed, and what became of the rows.
+struct PackedReading: Sendable {
+  var table: ChunkedTable
+  var account: RowAccount
+
+  init(table: ChunkedTable, account: RowAccount) {
+    self.table = table
+    self.account = account
+  }
+
+  init(_ reading: TableReading, _ keeper: any PartKeeper) {
+    table = ChunkedTable(reading.table, keeper: keeper)
+    account = RowAccount(read: reading.rowsRead, rejected: reading.rejected)
+  }
+}
+
 /// Why a table cannot be read, and the declared column that is to blame, if one is.
 struct LoadFailure: Error {
   var failure: CellFailure
@@ -225,6 +272,7 @@ extension ReadingError {
     case .declaration: .wrongValue
     case .drift: .dataDrift
     case .query: .database
+    case .unreadable: .fileAccess
     case .format, .encoding, .noRows: .dataFormat
     }
   }

@@ -141,27 +141,6 @@ struct LoadSteps: Sendable {
     }
   }
 
-  /// The steps made on a table. Throws where an expression meets a value it has no result for.
-  func applied(to table: Table) throws -> Table {
-    var table = table
-    for step in steps {
-      switch step {
-      case .select(let names): table = table.selecting(names)
-      case .drop(let names): table = table.dropping(names)
-      case .rename(let old, let new): table = table.renaming(old, to: new)
-      case .derive(let name, let formula, let type):
-        let column = try formula.evaluate(over: table)
-        let role = table.schema[name]?.role ?? .none
-        table = table.adding(Field(name, type, role: role), type == .category ? column.asCategory() : column)
-      case .filter(let formula): table = table.filtered(try formula.evaluateMask(over: table))
-      case .limit(let rows): table = table.prefix(rows)
-      case .role(let role, let names):
-        for name in names { table = table.replacing(role: role, of: name) }
-      }
-    }
-    return table.materialized()
-  }
-
   /// Whether rows may be left out.
   var mayDropRows: Bool {
     steps.contains {

@@ -125,7 +125,8 @@ struct LoadVerb: Verb {
     var wanted: [ByteKey: ColumnType] = [:]
     while true {
       do throws(LoadFailure) {
-        var schema = try source.schema(files: cell.files, memo: cell.memo, store: cell.store)
+        var schema = try source.schema(
+          files: cell.files, memo: cell.memo, store: cell.store, keeper: cell.keeper)
         for index in schema.fields.indices {
           if let type = wanted[ByteKey(schema.fields[index].name)] { schema.fields[index].type = type }
         }

@@ -34,24 +34,22 @@ struct LoadWork: PresentedWork {
   }
 
   func run(_ context: RunContext) throws -> CellResult {
-    let reading = try source.read(files: context.files, memo: context.memo)
-    let table = try steps.applied(to: reading.table)
+    let reading = try source.read(files: context.files, memo: context.memo, keeper: context.keeper)
+    let table = try steps.applied(to: reading.table, keeper: context.keeper)
     guard table.rowCount > 0 else {
       throw CellFailure(
         .cellFailed, "no row is left", hint: "the condition after `where` is true for none of them")
     }
-    let made = Parallel.map(table.columnCount) { index in
-      let column = table.baseColumns[index]
-      return (part: Part(column.canonicalBytes), summary: ColumnSummary(of: column))
+    let summaries = try Parallel.map(table.columns.count) { index in
+      Result { try ColumnSummary(of: table.columns[index]) }
+    }.map { try $0.get() }
+    let columns = zip(table.schema.fields, table.columns).map { field, column in
+      TableValue.ColumnPart(field: field, digest: column.digest, missing: column.missingCount)
     }
-    let columns = zip(table.schema.fields, zip(made, table.baseColumns)).map { field, column in
-      TableValue.ColumnPart(field: field, digest: column.0.part.digest, missing: column.1.missingCount)
-    }
-    let first = (0..<min(FirstRows.count, table.rowCount)).map(Int32.init)
     let manifest = LoadManifest(
-      columns: columns, rows: table.rowCount, rowsRead: reading.rowsRead, summaries: made.map(\.summary),
-      head: table.baseColumns.map { $0.gathered(by: first).droppingUnusedLevels() })
-    return CellResult(manifest: manifest.bytes, parts: made.map(\.part))
+      columns: columns, rows: table.rowCount, rowsRead: reading.account.read, summaries: summaries,
+      head: try table.first(FirstRows.count).baseColumns)
+    return CellResult(manifest: manifest.bytes, parts: table.columns.flatMap(\.parts))
   }
 
   func values(of result: StoredResult, _ context: RunContext) throws -> [any Value] {

@@ -1,0 +1,184 @@
+import Synchronization
+
+/// Reads a file window by window, each on all cores while the next one is fetched.
+///
+/// A window begins with a row. The rows that it holds as a whole are read; what is left begins the next window, which
+/// grows where a row is longer than it. Any size of windows gives the same columns or the same error.
+struct WindowReader {
+  let source: ByteSource
+  let file: OpenedFile
+  let limits: CSVLimits
+  /// Bytes that are fetched at once.
+  let windowBytes: Int
+  /// Runs that a window is read in.
+  let segments: Int
+
+  /// What has been read beside the columns.
+  struct Account {
+    var rows = 0
+    var blankLines = 0
+  }
+
+  /// The account of all windows; `take` is given the columns of each run of rows in their order.
+  ///
+  /// - Parameter columns: the builders that each window begins with, which may be others for each.
+  func read(
+    columns: () -> [ColumnBuilder], take: ([[ColumnBuilder]]) -> Void
+  ) throws(CSVError) -> Account {
+    var account = Account()
+    var faults = Faults()
+    var carry: [UInt8] = []
+    var origin = TextOrigin.start
+    var position = 0
+    var step = windowBytes
+    let ahead = Ahead(source)
+    while true {
+      var bytes = carry
+      let range = position..<min(position + step, source.byteCount)
+      let fetched = try ahead.take(range)
+      if bytes.isEmpty { bytes = fetched } else { bytes += fetched }
+      position = range.upperBound
+      let isLast = position == source.byteCount
+      carry = []
+      if !isLast, bytes.last == UInt8(ascii: "\r") { carry = [bytes.removeLast()] }
+      let window = TextWindow(bytes: bytes, origin: origin, isLast: isLast)
+      let reader = SegmentReader(window: window, file: file, limits: limits)
+      let next = position..<min(position + windowBytes, source.byteCount)
+      let readings = Segments(file, window, count: segments).read(reader, into: columns()) {
+        ahead.fetch(next)
+      }
+      if let fault = faults.ending(readings, window) {
+        throw try isLast ? fault : wrongByte(after: fault, window, from: position) ?? fault
+      }
+      faults.add(readings, window, limits)
+      account.rows += readings.reduce(0) { $0 + $1.rows }
+      account.blankLines += readings.reduce(0) { $0 + $1.blankLines }
+      take(readings.map(\.columns))
+      if isLast { break }
+      let rest = readings.last?.rest ?? 0
+      if rest == 0 {
+        guard bytes.count <= limits.recordBytes else {
+          throw .tooLongRow(limits.recordBytes, at: 0, bytes.span, origin)
+        }
+        step = max(windowBytes, bytes.count)
+      } else {
+        step = windowBytes
+        origin.lines += readings.reduce(0) { $0 + $1.lines }
+        origin.offset += rest
+      }
+      carry = Array(bytes[rest...]) + carry
+    }
+    if let fault = faults.first { throw fault }
+    return account
+  }
+
+  /// The first byte behind a fault that is no UTF-8: it counts more, whereever it is.
+  private func wrongByte(
+    after fault: CSVError, _ window: TextWindow, from position: Int
+  ) throws(CSVError) -> CSVError? {
+    guard fault.kind != .encoding else { return nil }
+    var origin = window.origin
+    var bytes = window.bytes
+    var position = position
+    while position < source.byteCount {
+      let whole = CSVInput.wholeCharacters(bytes, 0..<bytes.count)
+      origin.lines = LineCounter.place(of: whole, in: bytes.span, origin).line - 1
+      origin.offset += whole
+      let range = position..<min(position + windowBytes, source.byteCount)
+      bytes = Array(bytes[whole...]) + (try fetched(range))
+      position = range.upperBound
+      let isCut = position < source.byteCount
+      if let wrong = CSVInput.firstFault(bytes, 0..<bytes.count, mayBeCut: isCut) {
+        return CSVInput.wrongByte(at: wrong, in: bytes.span, origin)
+      }
+    }
+    return nil
+  }
+
+  private func fetched(_ range: Range<Int>) throws(CSVError) -> [UInt8] {
+    do throws(ByteSource.Failure) { return try source.bytes(range) } catch { throw CSVError(error) }
+  }
+}
+
+/// What is wrong with rows, of which the worst is told when all have been read.
+private struct Faults {
+  private var ragged: (error: RaggedRows, text: CSVError)?
+  private var raggedCount = 0
+  private var cells = 0
+  private var tooManyCells: CSVError?
+  private var misfit: CSVError?
+
+  /// A fault that ends the reading at once.
+  func ending(_ readings: [SegmentReader.Reading], _ window: TextWindow) -> CSVError? {
+    let bytes = window.bytes.span
+    if let wrong = readings.lazy.compactMap(\.wrongByte).first {
+      return CSVInput.wrongByte(at: wrong, in: bytes, window.origin)
+    }
+    return readings.lazy.compactMap(\.failure).first
+  }
+
+  mutating func add(_ readings: [SegmentReader.Reading], _ window: TextWindow, _ limits: CSVLimits) {
+    let bytes = window.bytes.span
+    let found = readings.compactMap(\.ragged)
+    raggedCount += found.reduce(0) { $0 + $1.count }
+    if ragged == nil, let first = found.first { ragged = (first, first.error(bytes, window.origin)) }
+    cells += readings.reduce(0) { $0 + $1.cells }
+    if cells > limits.cells, tooManyCells == nil {
+      tooManyCells = .tooManyCells(limits.cells, at: 0, bytes, window.origin)
+    }
+    for reading in readings where misfit == nil {
+      let misfits = reading.columns.filter { $0.misfit != nil }
+      let first = misfits.min { ($0.misfit?.lowerBound ?? 0) < ($1.misfit?.lowerBound ?? 0) }
+      misfit = first?.misfitError(bytes, window.origin)
+    }
+  }
+
+  var first: CSVError? {
+    if let ragged { return ragged.error.error(at: ragged.text, count: raggedCount) }
+    return tooManyCells ?? misfit
+  }
+}
+
+/// The bytes of the next window, fetched before they are wanted.
+private struct Ahead: Sendable {
+  private let source: ByteSource
+  private let fetched = Held()
+
+  private final class Held: Sendable {
+    let value = Mutex<(range: Range<Int>, bytes: Result<[UInt8], ByteSource.Failure>)?>(nil)
+  }
+
+  init(_ source: ByteSource) { self.source = source }
+
+  func fetch(_ range: Range<Int>) {
+    let result: Result<[UInt8], ByteSource.Failure>
+    do throws(ByteSource.Failure) { result = .success(try source.bytes(range)) } catch {
+      result = .failure(error)
+    }
+    fetched.value.withLock { $0 = (range, result) }
+  }
+
+  /// The bytes of a range: those that have been fetched, as far as it is theirs.
+  func take(_ range: Range<Int>) throws(CSVError) -> [UInt8] {
+    let held = fetched.value.withLock { held in
+      defer { held = nil }
+      return held
+    }
+    do throws(ByteSource.Failure) {
+      guard let held, held.range.lowerBound == range.lowerBound, held.range.upperBound <= range.upperBound else {
+        return try source.bytes(range)
+      }
+      let bytes = try held.bytes.get()
+      return bytes.count == range.count
+        ? bytes : bytes + (try source.bytes(held.range.upperBound..<range.upperBound))
+    } catch {
+      throw CSVError(error)
+    }
+  }
+}
+
+extension CSVError {
+  init(_ failure: ByteSource.Failure) {
+    self.init(.unreadable, failure.message, hint: failure.hint)
+  }
+}

@@ -1,0 +1,157 @@
+import Canonical
+
+/// A column in packed parts: one where it has at most 65,536 rows, else one for each so many rows and a list of them.
+///
+/// The parts follow from the column alone, so that equal columns have equal digests. Those of a category with a list are
+/// texts, and its levels stand in the list.
+package struct ChunkedColumn: Sendable {
+  package let type: ColumnType
+  package let count: Int
+  package let missingCount: Int
+  /// In the order of the rows.
+  let chunks: [Part]
+  /// Of a category in several chunks, sorted by bytes.
+  let levels: [String]
+  /// Nil for a single chunk.
+  private let list: Part?
+
+  /// Rows of all chunks but the last.
+  package static let chunkRows = 1 << 16
+
+  init(
+    type: ColumnType, count: Int, missingCount: Int, chunks: [Part], levels: [String], keeper: any PartKeeper
+  ) {
+    self.type = type
+    self.count = count
+    self.missingCount = missingCount
+    self.chunks = chunks
+    self.levels = levels
+    list =
+      chunks.count == 1
+      ? nil
+      : keeper.keep(
+        ChunkList(
+          type: type, count: count, missingCount: missingCount, levels: levels, chunks: chunks.map(\.digest)
+        ).bytes)
+  }
+
+  /// Packs a column.
+  package init(_ column: Column, keeper: any PartKeeper) {
+    var writer = ChunkWriter(declared: column.type, keeper: keeper)
+    writer.append(column)
+    self = writer.finish(keeping: column.type == .category ? column.levels : [])
+  }
+
+  /// The address of the whole column.
+  package var digest: Digest { list?.digest ?? chunks[0].digest }
+
+  /// All that must be kept for the column to come back.
+  package var parts: [Part] { (list.map { [$0] } ?? []) + chunks }
+
+  /// The whole column in memory. O(rows), on all cores.
+  package func column() throws -> Column {
+    try ChunkedColumn.assembled(chunks.map { try $0.bytes() }, type, levels)
+  }
+
+  /// Rows of one chunk, as a column of this type. Levels of a category are those of its chunk.
+  func column(ofChunk index: Int) throws -> Column {
+    let chunk = try ChunkedColumn.decoded(try chunks[index].bytes())
+    return chunk.type == type ? chunk : .joined([chunk], as: type)
+  }
+
+  /// A column from the bytes of its only part, or from its list, whose chunks `fetch` brings.
+  package static func column(
+    _ bytes: [UInt8], fetch: (Digest) throws -> [UInt8]
+  ) throws -> Column {
+    guard bytes.first == ChunkList.mark else { return try decoded(bytes) }
+    let list = try ChunkList(bytes)
+    let column = try assembled(try list.chunks.map(fetch), list.type, list.levels)
+    guard column.count == list.count, column.missingCount == list.missingCount, column.type == list.type else {
+      throw DecodingFailure("a list of other chunks")
+    }
+    return column
+  }
+
+  private static func decoded(_ bytes: [UInt8]) throws(DecodingFailure) -> Column {
+    var reader = ByteReader(bytes)
+    let column = try Column(decoding: &reader)
+    try reader.finish()
+    return column
+  }
+
+  private static func assembled(
+    _ chunks: [[UInt8]], _ type: ColumnType, _ levels: [String]
+  ) throws -> Column {
+    let pieces = try Parallel.map(chunks.count) { index in
+      Result { () throws(DecodingFailure) in try decoded(chunks[index]) }
+    }.map { try $0.get() }
+    if pieces.count == 1, pieces[0].type == type { return pieces[0] }
+    guard pieces.allSatisfy({ $0.type == (type == .category ? .text : type) }) else {
+      throw DecodingFailure("a chunk of another type")
+    }
+    return type == .category ? try category(pieces, levels) : .joined(pieces, as: type)
+  }
+
+  private static func category(_ pieces: [Column], _ levels: [String]) throws(DecodingFailure) -> Column {
+    var places: [ByteKey: Int32] = [:]
+    for (place, level) in levels.enumerated() { places[ByteKey(level)] = Int32(place) }
+    var codes: [Int32] = []
+    codes.reserveCapacity(pieces.reduce(0) { $0 + $1.count })
+    for piece in pieces {
+      var map: [Int32] = []
+      for level in piece.levels {
+        guard let place = places[ByteKey(level)] else { throw DecodingFailure("a level that is not listed") }
+        map.append(place)
+      }
+      for code in piece.codes ?? [] { codes.append(code < 0 ? -1 : map[Int(code)]) }
+    }
+    return Column(codes: codes, levels: levels, type: .category, keepsLevels: true)
+  }
+}
+
+/// What names the chunks of a column.
+struct ChunkList {
+  var type: ColumnType
+  var count: Int
+  var missingCount: Int
+  var levels: [String]
+  var chunks: [Digest]
+
+  /// The first byte, which is that of no column.
+  static let mark: UInt8 = 0xFE
+
+  init(type: ColumnType, count: Int, missingCount: Int, levels: [String], chunks: [Digest]) {
+    self.type = type
+    self.count = count
+    self.missingCount = missingCount
+    self.levels = levels
+    self.chunks = chunks
+  }
+
+  init(_ bytes: [UInt8]) throws(DecodingFailure) {
+    var reader = ByteReader(bytes)
+    guard try reader.readByte() == ChunkList.mark, let type = ColumnType(rawValue: try reader.readByte()) else {
+      throw DecodingFailure("no list of chunks")
+    }
+    self.type = type
+    count = try reader.readInt()
+    missingCount = try reader.readInt()
+    levels = try TextRun(decoding: &reader).texts()
+    for (level, next) in zip(levels, levels.dropFirst()) where !level.precedesByBytes(next) {
+      throw DecodingFailure("levels out of order")
+    }
+    chunks = try reader.readArray { reader throws(DecodingFailure) in try reader.readDigest() }
+    try reader.finish()
+  }
+
+  var bytes: [UInt8] {
+    var writer = ByteWriter()
+    writer.write(ChunkList.mark)
+    writer.write(type.rawValue)
+    writer.write(count)
+    writer.write(missingCount)
+    TextRun(levels).encode(into: &writer)
+    writer.write(each: chunks) { $0.write($1) }
+    return writer.bytes
+  }
+}

@@ -1,0 +1,108 @@
+import Canonical
+
+/// Doubles as the whole numbers that they are at some power of ten, where that is shorter: `1.25` is 125 at 10².
+///
+/// The idea is that of ALP (Afroozeh, Kuffo and Boncz, "ALP: Adaptive lossless floating-point compression", 2023). Here
+/// a value is had back by one division of two exactly held numbers, which rounds correctly, so that every decimal of at
+/// most 15 digits survives; those that do not are kept aside as they are. Equal numbers, to the bit, give equal bytes.
+enum PackedDoubles {
+  /// No NaN. O(count).
+  static func encode(_ values: [Double], into writer: inout ByteWriter) {
+    if let power = cheapestPower(values), let scaled = Scaled(values, power) {
+      writer.write(UInt8(power))
+      PackedIntegers.encode(scaled.wholes, into: &writer)
+      PackedIntegers.encode(scaled.places, into: &writer)
+      writer.write(scaled.exceptions)
+    } else {
+      writer.write(raw)
+      writer.write(values)
+    }
+  }
+
+  /// Reads what `encode` wrote; fails on NaN.
+  static func decode(from reader: inout ByteReader) throws(DecodingFailure) -> [Double] {
+    let power = try reader.readByte()
+    var values: [Double]
+    if power == raw {
+      values = try reader.readDoubles()
+    } else {
+      guard Int(power) < powers.count else { throw DecodingFailure("an unknown power of ten") }
+      let divisor = powers[Int(power)]
+      values = try PackedIntegers.decode(Int64.self, from: &reader).map { Double($0) / divisor }
+      let places = try PackedIntegers.decode(Int32.self, from: &reader)
+      let exceptions = try reader.readDoubles()
+      guard places.count == exceptions.count else { throw DecodingFailure("exceptions without a place") }
+      for (place, exception) in zip(places, exceptions) {
+        guard values.indices.contains(Int(place)) else { throw DecodingFailure("an exception out of range") }
+        values[Int(place)] = exception
+      }
+    }
+    guard !values.contains(where: \.isNaN) else { throw DecodingFailure("a value that is not a number") }
+    return values
+  }
+
+  /// Says that the values stand as they are.
+  private static let raw: UInt8 = 255
+
+  /// 10⁰ … 10¹⁵, each exactly.
+  private static let powers: [Double] = [
+    1, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15,
+  ]
+
+  /// What a value kept aside takes, about.
+  private static let exceptionBits = 80
+
+  /// Numbers below this are whole in a double, with room for rounding.
+  private static let bound = 0x1p51
+
+  /// The whole number that `value` is at the power of ten; nil where it is none.
+  @inline(__always)
+  private static func whole(_ value: Double, _ power: Double) -> Int64? {
+    let scaled = (value * power).rounded()
+    guard abs(scaled) < bound else { return nil }
+    let whole = Int64(scaled)
+    return (Double(whole) / power).bitPattern == value.bitPattern ? whole : nil
+  }
+
+  /// The power of ten at which some 256 of the values, evenly taken, are shortest; nil where as they are is shorter.
+  private static func cheapestPower(_ values: [Double]) -> Int? {
+    let stride = max(1, values.count / 256)
+    let sample = Swift.stride(from: 0, to: values.count, by: stride).map { values[$0] }
+    var best: (power: Int, bits: Int)?
+    for power in powers.indices {
+      let wholes = sample.compactMap { whole($0, powers[power]) }
+      guard let least = wholes.min(), let largest = wholes.max() else { continue }
+      let width = Int64.bitWidth - (largest - least).leadingZeroBitCount
+      let bits = wholes.count * width + (sample.count - wholes.count) * exceptionBits
+      if best == nil || bits < best?.bits ?? 0 { best = (power, bits) }
+      if wholes.count == sample.count { break }
+    }
+    guard let best, best.bits < sample.count * 60 else { return nil }
+    return best.power
+  }
+
+  /// All values at one power of ten; nil where too many are to be kept aside.
+  private struct Scaled {
+    var wholes: [Int64] = []
+    var places: [Int32] = []
+    var exceptions: [Double] = []
+
+    init?(_ values: [Double], _ power: Int) {
+      let power = powers[power]
+      wholes.reserveCapacity(values.count)
+      var filler: Int64?
+      for value in values {
+        if let whole = whole(value, power) {
+          filler = filler ?? whole
+          wholes.append(whole)
+        } else {
+          places.append(Int32(truncatingIfNeeded: wholes.count))
+          exceptions.append(value)
+          wholes.append(0)
+        }
+      }
+      guard exceptions.count <= values.count / 4 else { return nil }
+      for place in places { wholes[Int(place)] = filler ?? 0 }
+    }
+  }
+}

@@ -1,0 +1,94 @@
+import Canonical
+import Foundation
+import Pipeline
+
+/// A regular file that is open for reading; closed when nobody holds it any more.
+final class ReadableFile {
+  private let descriptor: Int32
+  private let path: String
+
+  /// Takes over a descriptor.
+  init(_ descriptor: Int32, _ path: String) {
+    self.descriptor = descriptor
+    self.path = path
+  }
+
+  deinit { close(descriptor) }
+
+  /// What tells whether a file is as it was.
+  struct Mark: Equatable {
+    var device: UInt64
+    var file: UInt64
+    var byteCount: Int
+    var modified: [Int]
+  }
+
+  func mark() throws(FileProblem) -> Mark {
+    var status = stat()
+    guard fstat(descriptor, &status) == 0, status.st_mode & S_IFMT == S_IFREG else {
+      throw FileProblem("`\(path)` is no regular file")
+    }
+    let times = [status.st_mtim, status.st_ctim].flatMap { [$0.tv_sec, $0.tv_nsec] }
+    return Mark(
+      device: UInt64(status.st_dev), file: UInt64(status.st_ino), byteCount: Int(status.st_size),
+      modified: times)
+  }
+
+  /// The digest of the content, and the mark of the file that it is of.
+  func digest(largest: Int) throws(FileProblem) -> (Digest, Mark) {
+    let mark = try mark()
+    guard mark.byteCount <= largest else {
+      throw FileProblem("`\(path)` is larger than \(largest >> 30) GiB")
+    }
+    let writer = DigestWriter()
+    var position = 0
+    let chunk = UnsafeMutableRawBufferPointer.allocate(
+      byteCount: min(1 << 20, mark.byteCount + 1), alignment: 64)
+    defer { chunk.deallocate() }
+    while true {
+      let got = try read(into: chunk, at: position)
+      if got == 0 { break }
+      writer.write(UnsafeRawBufferPointer(rebasing: chunk[..<got]))
+      position += got
+    }
+    guard position == mark.byteCount, try self.mark() == mark else {
+      throw FileProblem("`\(path)` is growing while it is read", hint: "run again when it is written")
+    }
+    return (writer.finish(), mark)
+  }
+
+  /// The bytes of a range, fewer where the file ends before it.
+  func bytes(_ range: Range<Int>) throws(FileProblem) -> [UInt8] {
+    var problem: FileProblem?
+    let bytes = [UInt8](unsafeUninitializedCapacity: range.count) { buffer, count in
+      do throws(FileProblem) {
+        while count < range.count {
+          let rest = UnsafeMutableRawBufferPointer(rebasing: UnsafeMutableRawBufferPointer(buffer)[count...])
+          let got = try read(into: rest, at: range.lowerBound + count)
+          if got == 0 { break }
+          count += got
+        }
+      } catch {
+        problem = error
+      }
+    }
+    if let problem { throw problem }
+    return bytes
+  }
+
+  private func read(into buffer: UnsafeMutableRawBufferPointer, at offset: Int) throws(FileProblem) -> Int {
+    while true {
+      let got = pread(descriptor, buffer.baseAddress, buffer.count, off_t(offset))
+      if got >= 0 { return got }
+      if errno != EINTR { throw FileProblem("`\(path)` cannot be read: \(ReadableFile.reason(errno))") }
+    }
+  }
+
+  static func reason(_ error: Int32) -> String { String(cString: strerror(error)).lowercased() }
+}
+
+extension FileProblem {
+  static func changed(_ path: String) -> FileProblem {
+    FileProblem("`\(path)` has changed since it was checked", hint: "run again")
+  }
+}
