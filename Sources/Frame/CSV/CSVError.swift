@@ -76,18 +76,29 @@ struct TextOrigin: Sendable, Hashable {
 enum LineCounter {
   /// How many lines end within a range, behind which no LF follows a CR.
   static func breaks(_ bytes: [UInt8], _ range: Range<Int>) -> Int {
-    bytes.withUnsafeBufferPointer { bytes in
-      let bytes = UnsafeBufferPointer(rebasing: bytes[range])
-      var feeds = 0
-      var returns = 0
-      for byte in bytes {
-        feeds &+= byte == 10 ? 1 : 0
-        returns &+= byte == 13 ? 1 : 0
+    let returns = count(of: 13, bytes, range)
+    let feeds = count(of: 10, bytes, range)
+    if returns == 0 { return feeds }
+    let pairs = range.dropLast().count { bytes[$0] == 13 && bytes[$0 + 1] == 10 }
+    return feeds + returns - pairs
+  }
+
+  private static func count(of byte: UInt8, _ bytes: [UInt8], _ range: Range<Int>) -> Int {
+    let raw = bytes.span.bytes
+    var total = 0
+    var position = range.lowerBound
+    while position + 64 <= range.upperBound {
+      // Each lane holds up to 255.
+      let end = min(range.upperBound, position + 255 * 64)
+      var lanes = SIMD64<UInt8>(repeating: 0)
+      while position + 64 <= end {
+        let block = raw.unsafeLoadUnaligned(fromByteOffset: position, as: SIMD64<UInt8>.self)
+        lanes &+= SIMD64(repeating: 0).replacing(with: 1, where: block .== byte)
+        position += 64
       }
-      if returns == 0 { return feeds }
-      let pairs = zip(bytes, bytes.dropFirst()).count { $0 == 13 && $1 == 10 }
-      return feeds + returns - pairs
+      for lane in lanes.indices { total += Int(lanes[lane]) }
     }
+    return total + bytes[position..<range.upperBound].count { $0 == byte }
   }
 
   static func place(

@@ -89,7 +89,7 @@ struct TextTable: Sendable {
   }
 
   /// Folded 64-by-64 products of eight bytes at a time.
-  static func hash(_ bytes: Span<UInt8>, _ range: Range<Int>) -> UInt64 {
+  static func hash(_ bytes: Span<UInt8>, _ range: Range<Int>, seed: UInt64 = seed) -> UInt64 {
     var hash = seed ^ UInt64(range.count)
     var position = range.lowerBound
     let raw = bytes.bytes

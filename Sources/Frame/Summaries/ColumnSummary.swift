@@ -39,9 +39,15 @@ package struct ColumnSummary: Sendable {
     count = column.count
     missing = column.missingCount
     if column.type.isTextual || column.type == .boolean {
-      let frequencies = LevelFrequencies(of: column)
-      distinct = frequencies.distinct
-      top = frequencies.mostFrequent(10)
+      if case .texts(let texts) = column.storage {
+        let frequencies = TextFrequencies(texts.run, column.validity)
+        distinct = frequencies.distinct
+        top = frequencies.mostFrequent(10)
+      } else {
+        let frequencies = LevelFrequencies(of: column)
+        distinct = frequencies.distinct
+        top = frequencies.mostFrequent(10)
+      }
       numeric = nil
       histogram = nil
       range = nil

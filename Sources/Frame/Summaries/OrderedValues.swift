@@ -63,6 +63,10 @@ enum RadixSort {
     return sorted(values.map(key)).map(value)
   }
 
+  static func ascending(_ values: [UInt64]) -> [UInt64] {
+    values.count < smallest ? values.sorted() : sorted(values)
+  }
+
   private static let smallest = 256
 
   /// The order of doubles as that of whole numbers: negative ones with all bits turned, others with the sign set.
