@@ -17,7 +17,7 @@ package struct ColumnSummary: Sendable {
     package let lower: Double
     package let upper: Double
     /// 1...24 bins; they sum to the number of values.
-    package let counts: [Int]
+    package private(set) var counts: [Int]
   }
 
   /// Rows.
@@ -25,6 +25,8 @@ package struct ColumnSummary: Sendable {
   package let missing: Int
   /// Distinct values, without missing ones.
   package let distinct: Int
+  /// Whether `distinct` is an estimate, with a standard error of 0.8 %.
+  package let isEstimated: Bool
   /// Of numbers and integers that have a value; infinite values are left out.
   package let numeric: Numbers?
   /// The most frequent values of categories, texts and booleans, at most ten; ties by bytes.
@@ -38,6 +40,7 @@ package struct ColumnSummary: Sendable {
   package init(of column: Column) {
     count = column.count
     missing = column.missingCount
+    isEstimated = false
     if column.type.isTextual || column.type == .boolean {
       if case .texts(let texts) = column.storage {
         let frequencies = TextFrequencies(texts.run, column.validity)
@@ -61,8 +64,33 @@ package struct ColumnSummary: Sendable {
     range = ColumnSummary.range(column)
   }
 
-  /// Of a packed column, which is unpacked for it.
-  package init(of column: ChunkedColumn) throws { self.init(of: try column.column()) }
+  /// Of a packed column. Beyond 1,048,576 rows it is read chunk by chunk, and distinct values may be estimated.
+  package init(of column: ChunkedColumn) throws { try self.init(of: column, unpackedRows: 1 << 20) }
+
+  /// Columns of at most `unpackedRows` are unpacked as a whole.
+  init(of column: ChunkedColumn, unpackedRows: Int) throws {
+    if column.count <= unpackedRows {
+      self.init(of: try column.column())
+    } else if column.type.isTextual || column.type == .boolean {
+      self = try LargeTexts(column).summary()
+    } else {
+      self = try LargeNumbers(column).summary()
+    }
+  }
+
+  init(
+    count: Int, missing: Int, distinct: Int, isEstimated: Bool, numeric: Numbers?,
+    top: [(text: String, count: Int)], histogram: Histogram?, range: (lowest: String, highest: String)?
+  ) {
+    self.count = count
+    self.missing = missing
+    self.distinct = distinct
+    self.isEstimated = isEstimated
+    self.numeric = numeric
+    self.top = top
+    self.histogram = histogram
+    self.range = range
+  }
 
   private static func range(_ column: Column) -> (lowest: String, highest: String)? {
     let values = column.doubles()
@@ -108,27 +136,39 @@ package enum Quantile {
 extension ColumnSummary.Histogram {
   static let maximumBins = 24
 
-  /// Nil without values. One bin a value where whole values lie closely, else bins as wide as Freedman and Diaconis say
-  /// (twice the interquartile range over the cube root of n), at least 5 and at most 24.
+  /// Nil without values.
   init?(sorted: [Double], isWhole: Bool) {
     guard let lower = sorted.first, let upper = sorted.last else { return nil }
-    let bins = Self.bins(sorted, lower, upper, isWhole)
-    var counts = [Int](repeating: 0, count: bins)
-    // Halves, so that the difference of the largest doubles stays finite.
-    let width = upper / 2 - lower / 2
-    for value in sorted {
-      let share = width > 0 ? (value / 2 - lower / 2) / width : 0
-      counts[Swift.min(bins - 1, Int(share * Double(bins)))] += 1
-    }
-    self.init(lower: lower, upper: upper, counts: counts)
+    self.init(
+      lower: lower, upper: upper,
+      quartileRange: Quantile.value(0.75, of: sorted) - Quantile.value(0.25, of: sorted), count: sorted.count,
+      isWhole: isWhole)
+    for value in sorted { add(value) }
   }
 
-  private static func bins(_ sorted: [Double], _ lower: Double, _ upper: Double, _ isWhole: Bool) -> Int {
+  /// Empty bins between the least and the largest of `count` values: one a value where whole values lie closely, else
+  /// as wide as Freedman and Diaconis say (twice the interquartile range over the cube root of n), at least 5 and at most
+  /// 24.
+  init(lower: Double, upper: Double, quartileRange: Double, count: Int, isWhole: Bool) {
+    let bins = Self.bins(lower, upper, quartileRange, count, isWhole)
+    self.init(lower: lower, upper: upper, counts: [Int](repeating: 0, count: bins))
+  }
+
+  /// Counts a value between `lower` and `upper`.
+  mutating func add(_ value: Double) {
+    // Halves, so that the difference of the largest doubles stays finite.
+    let width = upper / 2 - lower / 2
+    let share = width > 0 ? (value / 2 - lower / 2) / width : 0
+    counts[Swift.min(counts.count - 1, Int(share * Double(counts.count)))] += 1
+  }
+
+  private static func bins(
+    _ lower: Double, _ upper: Double, _ quartileRange: Double, _ count: Int, _ isWhole: Bool
+  ) -> Int {
     let spread = upper - lower
     guard spread > 0 else { return 1 }
     if isWhole, spread < Double(maximumBins) { return Int(spread) + 1 }
-    let quartiles = Quantile.value(0.75, of: sorted) - Quantile.value(0.25, of: sorted)
-    let width = 2 * quartiles * exponential(-logarithm(Double(sorted.count)) / 3)
+    let width = 2 * quartileRange * exponential(-logarithm(Double(count)) / 3)
     let wanted = width > 0 ? (spread / width).rounded(.up) : .infinity
     return wanted < Double(maximumBins) ? Swift.max(5, Int(wanted)) : maximumBins
   }

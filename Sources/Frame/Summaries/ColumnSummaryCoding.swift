@@ -6,6 +6,7 @@ extension ColumnSummary {
     writer.write(count)
     writer.write(missing)
     writer.write(distinct)
+    writer.write(isEstimated)
     writer.write(optional: numeric) { writer, numbers in
       writer.write([
         numbers.min, numbers.q25, numbers.median, numbers.q75, numbers.max, numbers.mean, numbers.sd,
@@ -33,6 +34,7 @@ extension ColumnSummary {
     self.count = count
     missing = try reader.readInt(in: 0...count)
     distinct = try reader.readInt(in: 0...count)
+    isEstimated = try reader.readBool()
     numeric = try reader.readOptional { (reader) throws(DecodingFailure) in try Numbers(decoding: &reader) }
     top = try reader.readArray { (reader) throws(DecodingFailure) in
       (text: try reader.readString(), count: try reader.readInt(in: 0...count))

@@ -14,6 +14,11 @@ struct LevelFrequencies {
     self.counts = counts
   }
 
+  /// The levels that occur, and how often.
+  var all: [(level: String, count: Int)] {
+    zip(levels, counts).filter { $0.1 > 0 }.map { (level: $0.0, count: $0.1) }
+  }
+
   /// The most frequent levels, ties by bytes. O(levels · wanted) at worst, O(levels) as a rule.
   func mostFrequent(_ wanted: Int) -> [(text: String, count: Int)] {
     var best: [Int] = []

@@ -53,14 +53,13 @@ struct OrderedValues {
 enum RadixSort {
   static func ascending(_ values: [Int64]) -> [Int64] {
     if values.count < smallest { return values.sorted() }
-    let flip = UInt64(1) << 63
-    return sorted(values.map { UInt64(bitPattern: $0) ^ flip }).map { Int64(bitPattern: $0 ^ flip) }
+    return sorted(values.map(OrderKey.of)).map(OrderKey.integer)
   }
 
   /// Values must not be NaN. -0 stands before 0.
   static func ascending(_ values: [Double]) -> [Double] {
     if values.count < smallest { return values.sorted() }
-    return sorted(values.map(key)).map(value)
+    return sorted(values.map(OrderKey.of)).map(OrderKey.double)
   }
 
   static func ascending(_ values: [UInt64]) -> [UInt64] {
@@ -68,16 +67,6 @@ enum RadixSort {
   }
 
   private static let smallest = 256
-
-  /// The order of doubles as that of whole numbers: negative ones with all bits turned, others with the sign set.
-  private static func key(_ value: Double) -> UInt64 {
-    let bits = value.bitPattern
-    return bits >> 63 == 1 ? ~bits : bits | 1 << 63
-  }
-
-  private static func value(_ key: UInt64) -> Double {
-    Double(bitPattern: key >> 63 == 1 ? key & ~(1 << 63) : ~key)
-  }
 
   /// Eleven bits at a time: their counters still fit the nearest cache.
   private static let digitBits: UInt64 = 11

@@ -19,7 +19,7 @@ enum SchemaTable {
     let entries = zip(columns, summaries).map { part, summary -> [ReportTable.Entry] in
       var row: [ReportTable.Entry] = [
         .strong(part.field.name), .dim(type(part.field)), missing(summary, rows),
-        .text(NumberText.thousands(summary.distinct)), spark(summary),
+        .text((summary.isEstimated ? "≈ " : "") + NumberText.thousands(summary.distinct)), spark(summary),
       ]
       let numbers = ColumnNumbers(part.field, summary)
       if hasNumbers { row.append(summary.numeric.map { .text(numbers.rounded($0.median)) } ?? .text("")) }
