@@ -139,7 +139,8 @@ package struct Engine: Sendable {
       return .success(.failed(CellFailure(.cellFailed, "an input has no value"), seconds: 0))
     }
     let context = RunContext(
-      inputs: inputs, seed: seed(index), parts: parts, files: world.files, memo: world.memo, keeper: world.keeper)
+      inputs: inputs, seed: seed(index), parts: parts, files: world.files, memo: world.memo,
+      keeper: world.keeper)
     let began = world.clock()
     do {
       guard work.isComputed else {

@@ -13,7 +13,8 @@ import Testing
   }
 
   static let numbers: [[Double]] = [
-    [0], [-0.0, 0.0], [.infinity, 1.25, -.infinity], [0.1 + 0.2, 0.3], [.leastNonzeroMagnitude, 1.7976931348623157e308],
+    [0], [-0.0, 0.0], [.infinity, 1.25, -.infinity], [0.1 + 0.2, 0.3],
+    [.leastNonzeroMagnitude, 1.7976931348623157e308],
     made { $0 / 100 }, made { $0 / 3 }, made { $0.remainder(dividingBy: 50) == 0 ? $0 / 7 : $0 * 0.5 },
     made { 4_503_599_627_370_496 + $0 },
   ]

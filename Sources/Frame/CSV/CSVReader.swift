@@ -48,7 +48,8 @@ package enum CSVReader {
     let columns = Parallel.map(sinks.count) { sinks[$0].column() }
     let schema = Schema(zip(file.names, columns).map { Field($0, $1.type) })
     return CSVReading(
-      table: Table(checked: schema, columns, account.rows, nil), dialect: file.dialect, rowsRead: account.rows,
+      table: Table(checked: schema, columns, account.rows, nil), dialect: file.dialect,
+      rowsRead: account.rows,
       rowsKept: account.rows, rejected: 0, blankLines: account.blankLines)
   }
 

@@ -240,7 +240,8 @@ extension CSVError {
     _ what: String, _ offset: Int, _ bytes: Span<UInt8>, _ origin: TextOrigin
   ) -> CSVError {
     CSVError(
-      .limit, what, hint: "is the delimiter right, and is every quotation mark closed?", at: offset, in: bytes,
+      .limit, what, hint: "is the delimiter right, and is every quotation mark closed?", at: offset,
+      in: bytes,
       origin)
   }
 

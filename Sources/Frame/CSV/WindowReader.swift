@@ -165,7 +165,8 @@ private struct Ahead: Sendable {
       return held
     }
     do throws(ByteSource.Failure) {
-      guard let held, held.range.lowerBound == range.lowerBound, held.range.upperBound <= range.upperBound else {
+      guard let held, held.range.lowerBound == range.lowerBound, held.range.upperBound <= range.upperBound
+      else {
         return try source.bytes(range)
       }
       let bytes = try held.bytes.get()

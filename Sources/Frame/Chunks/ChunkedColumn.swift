@@ -66,7 +66,8 @@ package struct ChunkedColumn: Sendable {
     guard bytes.first == ChunkList.mark else { return try decoded(bytes) }
     let list = try ChunkList(bytes)
     let column = try assembled(try list.chunks.map(fetch), list.type, list.levels)
-    guard column.count == list.count, column.missingCount == list.missingCount, column.type == list.type else {
+    guard column.count == list.count, column.missingCount == list.missingCount, column.type == list.type
+    else {
       throw DecodingFailure("a list of other chunks")
     }
     return column
@@ -130,7 +131,8 @@ struct ChunkList {
 
   init(_ bytes: [UInt8]) throws(DecodingFailure) {
     var reader = ByteReader(bytes)
-    guard try reader.readByte() == ChunkList.mark, let type = ColumnType(rawValue: try reader.readByte()) else {
+    guard try reader.readByte() == ChunkList.mark, let type = ColumnType(rawValue: try reader.readByte())
+    else {
       throw DecodingFailure("no list of chunks")
     }
     self.type = type

@@ -2,13 +2,18 @@ extension Column {
   /// The rows of a range, which must lie within `0 ..< count`. A category keeps all of its levels.
   func rows(_ range: Range<Int>) -> Column {
     if range == 0..<count { return self }
-    let bits = validity.map { validity in Bitmap.validity(range.count) { validity[range.lowerBound + $0] } } ?? nil
+    let bits =
+      validity.map { validity in Bitmap.validity(range.count) { validity[range.lowerBound + $0] } } ?? nil
     let missing = bits.map { range.count - $0.setCount } ?? 0
     switch storage {
-    case .numbers(let values): return Column(normal: .numbers(Array(values[range])), validity: bits, missingCount: missing)
-    case .integers(let values): return Column(normal: .integers(Array(values[range])), validity: bits, missingCount: missing)
-    case .booleans(let values): return Column(normal: .booleans(Array(values[range])), validity: bits, missingCount: missing)
-    case .dates(let values): return Column(normal: .dates(Array(values[range])), validity: bits, missingCount: missing)
+    case .numbers(let values):
+      return Column(normal: .numbers(Array(values[range])), validity: bits, missingCount: missing)
+    case .integers(let values):
+      return Column(normal: .integers(Array(values[range])), validity: bits, missingCount: missing)
+    case .booleans(let values):
+      return Column(normal: .booleans(Array(values[range])), validity: bits, missingCount: missing)
+    case .dates(let values):
+      return Column(normal: .dates(Array(values[range])), validity: bits, missingCount: missing)
     case .datetimes(let values):
       return Column(normal: .datetimes(Array(values[range])), validity: bits, missingCount: missing)
     case .codes(let codes, let levels, let type):
@@ -100,7 +105,8 @@ extension Column {
         codes.append(code < 0 ? -1 : places[Int(code)])
       }
     }
-    return Column(codes: codes, levels: levels.texts(), type: type, keepsLevels: false, isSorted: type == .text)
+    return Column(
+      codes: codes, levels: levels.texts(), type: type, keepsLevels: false, isSorted: type == .text)
   }
 
   private static func joinedRuns(_ pieces: [Column]) -> Column {

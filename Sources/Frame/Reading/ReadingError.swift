@@ -63,6 +63,7 @@ package struct ReadingError: Error, Sendable, Hashable {
       default: .format
       }
     self.init(
-      kind, error.message, hint: error.hint, line: kind == .unreadable ? 0 : error.line, column: error.column, name: error.name)
+      kind, error.message, hint: error.hint, line: kind == .unreadable ? 0 : error.line, column: error.column,
+      name: error.name)
   }
 }

@@ -62,13 +62,15 @@ struct LargeNumbers {
     ColumnSummary(
       count: column.count, missing: column.missingCount,
       distinct: exact ?? min(extent.distinct.estimate, column.count - column.missingCount),
-      isEstimated: exact == nil, numeric: column.type.isNumeric ? numbers : nil, top: [], histogram: histogram,
+      isEstimated: exact == nil, numeric: column.type.isNumeric ? numbers : nil, top: [],
+      histogram: histogram,
       range: range)
   }
 
   private var empty: ColumnSummary {
     ColumnSummary(
-      count: column.count, missing: column.missingCount, distinct: 0, isEstimated: false, numeric: nil, top: [],
+      count: column.count, missing: column.missingCount, distinct: 0, isEstimated: false, numeric: nil,
+      top: [],
       histogram: nil, range: nil)
   }
 

@@ -44,7 +44,8 @@ struct LargeTexts {
       }
     }
     let present = column.count - column.missingCount
-    return summary(min(sketch.estimate, present), isEstimated: true, LargeTexts.best(counts.filter { $0.value > 0 }))
+    return summary(
+      min(sketch.estimate, present), isEstimated: true, LargeTexts.best(counts.filter { $0.value > 0 }))
   }
 
   /// Texts that are frequent in the first rows, not counted yet.

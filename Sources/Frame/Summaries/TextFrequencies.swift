@@ -40,7 +40,9 @@ struct TextFrequencies {
       if known == nil, best.count == wanted, let worst = best.last {
         guard worst.count == least, precedes(row, worst.row) else { continue }
       }
-      guard known != nil || least == 1 || occurrences(hash) == least, seen.insert(hash).inserted else { continue }
+      guard known != nil || least == 1 || occurrences(hash) == least, seen.insert(hash).inserted else {
+        continue
+      }
       let entry = (row: row, count: known ?? least)
       best.insert(entry, at: best.firstIndex { precedes(entry, $0) } ?? best.count)
       if best.count > wanted { best.removeLast() }

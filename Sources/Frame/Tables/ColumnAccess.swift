@@ -69,7 +69,8 @@ extension Column {
     case .datetimes(let values): return gathered(rows, values) { .datetimes($0) }
     case .codes(let codes, let levels, let type):
       return Column(codes: rows.map { codes[Int($0)] }, levels: levels, type: type, keepsLevels: true)
-    case .texts(let texts): return gathered(rows, validity) { .texts(PlainTexts(texts.run.gathered(by: rows))) }
+    case .texts(let texts):
+      return gathered(rows, validity) { .texts(PlainTexts(texts.run.gathered(by: rows))) }
     }
   }
 

@@ -75,7 +75,8 @@ extension LoadSource {
     }
   }
 
-  private func streamed(_ source: ByteSource, _ keeper: any PartKeeper) throws(ReadingError) -> PackedReading {
+  private func streamed(_ source: ByteSource, _ keeper: any PartKeeper) throws(ReadingError) -> PackedReading
+  {
     do throws(CSVError) {
       let read = try CSVReader.read(source, dialect: dialect, declared: declared, keeper: keeper)
       return PackedReading(table: read.table, account: read.account)
