@@ -4,6 +4,9 @@ package struct ByteWriter: Sendable {
 
   package init() {}
 
+  /// Makes room for so many bytes more, so that what is large is not moved while it is written.
+  package mutating func reserve(_ count: Int) { bytes.reserveCapacity(bytes.count + count) }
+
   package mutating func write(_ value: UInt8) { bytes.append(value) }
 
   package mutating func write(_ value: Bool) { bytes.append(value ? 1 : 0) }

@@ -12,6 +12,7 @@ from sklearn.linear_model import LinearRegression, LogisticRegression, Ridge
 from sklearn.preprocessing import KBinsDiscretizer, MinMaxScaler, OneHotEncoder, StandardScaler
 from sklearn.utils.class_weight import compute_sample_weight
 
+from sparse import sparse_cases
 from steps import step_cases
 
 FIXTURES = pathlib.Path(__file__).parents[2] / "Tests" / "LearningTests" / "Fixtures"
@@ -339,6 +340,7 @@ def main():
     write("linear", linear_cases())
     write("recipes", {"columns": recipe_cases(), "oneHot": one_hot_cases()})
     write("steps", step_cases())
+    write("sparse", sparse_cases())
     write("boosting", boosting_cases())
 
 

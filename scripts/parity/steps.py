@@ -12,6 +12,8 @@ from sklearn.impute import KNNImputer, MissingIndicator
 from sklearn.metrics import mutual_info_score
 from sklearn.utils import murmurhash3_32
 
+from sparse import chain_cases
+
 ROWS = 32
 LATER = 6
 
@@ -487,6 +489,7 @@ def step_cases():
     selection_cases(case, pool)
     texts(pool)
     text_cases(case)
+    chain_cases(case, pool)
     columns = {name: {"kind": it.kind, "values": it.values, "later": it.later} for name, it in pool.items()}
     return {"columns": columns, "cases": cases}
 

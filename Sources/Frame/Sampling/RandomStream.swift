@@ -1,7 +1,8 @@
+import Canonical
+
 /// A deterministic, counter-based stream of random numbers: the n-th number depends on seed, stream and n alone.
 ///
-/// The mixing function is the finalizer of SplitMix64 (Steele, Lea and Flood, "Fast Splittable Pseudorandom Number
-/// Generators", OOPSLA 2014, with Stafford's variant 13 constants); the counter advances by their golden gamma.
+/// The mixing function is `SplitMix.mixed`; the counter advances by the golden gamma.
 /// `stream` separates uses of one seed: a row, a trial, a tree, a fold, never an order of execution.
 package struct RandomStream: Sendable, Hashable {
   private let key: UInt64
@@ -61,12 +62,7 @@ package struct RandomStream: Sendable, Hashable {
   }
 
   /// A bijection of 64 bits in which every input bit changes about half of the output bits.
-  package static func mixed(_ value: UInt64) -> UInt64 {
-    var z = value
-    z = (z ^ z >> 30) &* 0xBF58_476D_1CE4_E5B9
-    z = (z ^ z >> 27) &* 0x94D0_49BB_1331_11EB
-    return z ^ z >> 31
-  }
+  package static func mixed(_ value: UInt64) -> UInt64 { SplitMix.mixed(value) }
 
-  static let gamma: UInt64 = 0x9E37_79B9_7F4A_7C15
+  static let gamma = SplitMix.gamma
 }

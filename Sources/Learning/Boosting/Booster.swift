@@ -61,10 +61,7 @@ struct Booster: ~Copyable {
     var shape: UnsafePointer<UInt64>?
     var dimensions: UInt64 = 0
     var values: UnsafePointer<Float>?
-    let status = rows.withArrayInterface {
-      library.boosterPredictFromDense(handle, $0, config, nil, &shape, &dimensions, &values)
-    }
-    try library.check(status)
+    try library.check(rows.predict(library, handle, config, &shape, &dimensions, &values))
     let count = (0..<Int(dimensions)).reduce(1) { $0 * Int(shape?[$1] ?? 0) }
     return Array(UnsafeBufferPointer(start: values, count: count))
   }

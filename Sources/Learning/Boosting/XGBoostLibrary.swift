@@ -15,6 +15,10 @@ struct XGBoostLibrary: Sendable {
     @Sendable @convention(c) (_ major: Out<Int32>, _ minor: Out<Int32>, _ patch: Out<Int32>) -> Void
   let setGlobalConfig: @Sendable @convention(c) (_ json: CText) -> Int32
   let matrixCreateFromDense: @Sendable @convention(c) (_ array: CText, _ config: CText, Out<Handle>) -> Int32
+  let matrixCreateFromCSR:
+    @Sendable @convention(c) (
+      _ offsets: CText, _ columns: CText, _ values: CText, _ columnCount: UInt64, _ config: CText, Out<Handle>
+    ) -> Int32
   let matrixSetFloatInfo:
     @Sendable @convention(c) (Handle, _ field: CText, UnsafePointer<Float>?, _ count: UInt64) -> Int32
   let matrixFree: @Sendable @convention(c) (Handle) -> Int32
@@ -31,6 +35,11 @@ struct XGBoostLibrary: Sendable {
       Handle, _ array: CText, _ config: CText, _ proxy: Handle, _ shape: Out<UnsafePointer<UInt64>?>,
       Out<UInt64>,
       Out<UnsafePointer<Float>?>
+    ) -> Int32
+  let boosterPredictFromCSR:
+    @Sendable @convention(c) (
+      Handle, _ offsets: CText, _ columns: CText, _ values: CText, _ columnCount: UInt64, _ config: CText,
+      _ proxy: Handle, _ shape: Out<UnsafePointer<UInt64>?>, Out<UInt64>, Out<UnsafePointer<Float>?>
     ) -> Int32
   let boosterFeatureScore:
     @Sendable @convention(c) (
@@ -63,6 +72,7 @@ struct XGBoostLibrary: Sendable {
     version = try find("XGBoostVersion", in: library)
     setGlobalConfig = try find("XGBSetGlobalConfig", in: library)
     matrixCreateFromDense = try find("XGDMatrixCreateFromDense", in: library)
+    matrixCreateFromCSR = try find("XGDMatrixCreateFromCSR", in: library)
     matrixSetFloatInfo = try find("XGDMatrixSetFloatInfo", in: library)
     matrixFree = try find("XGDMatrixFree", in: library)
     boosterCreate = try find("XGBoosterCreate", in: library)
@@ -72,6 +82,7 @@ struct XGBoostLibrary: Sendable {
     boosterSaveModelToBuffer = try find("XGBoosterSaveModelToBuffer", in: library)
     boosterLoadModelFromBuffer = try find("XGBoosterLoadModelFromBuffer", in: library)
     boosterPredictFromDense = try find("XGBoosterPredictFromDense", in: library)
+    boosterPredictFromCSR = try find("XGBoosterPredictFromCSR", in: library)
     boosterFeatureScore = try find("XGBoosterFeatureScore", in: library)
     lastError = try find("XGBGetLastError", in: library)
   }

@@ -18,7 +18,7 @@ struct CentredRegression {
     var means: [Double] = []
     var deviations: [Double] = []
     for index in 0..<request.matrix.columnCount {
-      let column = Array(request.matrix.column(index))
+      let column = request.matrix.column(index)
       let mean = Moments.mean(column, weights: weights)
       let variance = Moments.variance(column, mean: mean, weights: weights)
       guard (variance + mean * mean).isFinite else {

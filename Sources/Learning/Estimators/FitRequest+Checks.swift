@@ -50,21 +50,39 @@ extension FitRequest {
 extension FeatureMatrix {
   /// Proves that every value is finite, or missing where that is allowed.
   func checkValues(for model: String, takesMissing: Bool) throws(LearningError) {
-    var incomplete: [(name: String, count: Int)] = []
-    for index in 0..<columnCount {
-      var missing = 0
-      for value in column(index) where !value.isFinite {
-        guard value.isNaN else { throw LearningError("the feature `\(names[index])` has an infinite value") }
-        missing += 1
-      }
-      if missing > 0 { incomplete.append((names[index], missing)) }
-    }
+    let missing = try missingCounts()
+    let incomplete = missing.indices.filter { missing[$0] > 0 }.map { (name: names[$0], count: missing[$0]) }
     guard !takesMissing, let first = incomplete.first else { return }
     let others = incomplete.count > 1 ? ", and \(incomplete.count - 1) more features have some" : ""
     throw LearningError(
       "`\(model)` needs complete features; `\(first.name)` has \(NumberText.thousands(first.count)) missing "
         + (first.count == 1 ? "value" : "values") + others,
       hint: "add `impute` to the recipe, or use `gradient_boosting`, which takes missing values")
+  }
+
+  /// How many values of each feature are missing. Fails where one is infinite.
+  private func missingCounts() throws(LearningError) -> [Int] {
+    var missing = [Int](repeating: 0, count: columnCount)
+    func infinite(_ index: Int) -> LearningError {
+      LearningError("the feature `\(names[index])` has an infinite value")
+    }
+    switch storage {
+    case .dense(let columns):
+      for (index, column) in columns.enumerated() {
+        guard case .numbers(let values) = column else { continue }
+        for value in values where !value.isFinite {
+          guard value.isNaN else { throw infinite(index) }
+          missing[index] += 1
+        }
+      }
+    case .sparse(let rows):
+      for (position, value) in rows.values.enumerated() where !value.isFinite {
+        let index = Int(rows.columns[position])
+        guard value.isNaN else { throw infinite(index) }
+        missing[index] += 1
+      }
+    }
+    return missing
   }
 
   /// Proves that these are the features that a model was fitted on, in their order.

@@ -1,3 +1,5 @@
+import Canonical
+
 /// Gradient-boosted trees by libxgboost, with its names and defaults.
 ///
 /// Trees are grown with histograms (`tree_method` hist). A classification starts from even odds (`base_score` 0.5), a regression
@@ -30,7 +32,7 @@ enum GradientBoosting {
       Hyperparameter(
         "max_bin", .integer(2...65_536), default: .integer(256), summary: "histogram bins a feature"),
     ],
-    meaningVersion: 1, takesMissing: true, fit: { try fit($0, $1, threads: 0) })
+    meaningVersion: 2, takesMissing: true, fit: { try fit($0, $1, threads: 0) })
 
   /// - Parameter threads: 0 for as many as the machine has.
   static func fit(_ request: FitRequest, _ options: Options, threads: Int) throws -> any Predictor {
@@ -55,15 +57,13 @@ enum GradientBoosting {
       request.progress?(Double(round + 1) / Double(rounds))
     }
     return try BoostedTrees(
-      booster, classes: request.target.labels, featureNames: request.matrix.names, rounds: rounds)
+      booster, classes: request.target.labels, featureNames: request.matrix.names, rounds: rounds,
+      readsSparse: request.matrix.isSparse)
   }
 
   /// The library takes 31 bits: those that the finaliser of SplitMix64 (Steele, Lea and Flood, 2014) leaves on top.
   private static func libraryStream(_ seed: UInt64) -> UInt64 {
-    var bits = seed &+ 0x9E37_79B9_7F4A_7C15
-    bits = (bits ^ (bits >> 30)) &* 0xBF58_476D_1CE4_E5B9
-    bits = (bits ^ (bits >> 27)) &* 0x94D0_49BB_1331_11EB
-    return (bits ^ (bits >> 31)) >> 33
+    SplitMix.mixed(seed &+ SplitMix.gamma) >> 33
   }
 }
 

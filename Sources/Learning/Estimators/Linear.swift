@@ -12,6 +12,10 @@ enum Linear {
 
   private static func fit(_ request: FitRequest, _ options: Options) throws -> any Predictor {
     let hasIntercept = options.boolean("fit_intercept") ?? true
+    if case .sparse(let rows) = request.matrix.storage {
+      let regression = try SparseRegression(rows, request, hasIntercept: hasIntercept)
+      return try regression.fit("linear", penalty: 0, facts: [], request)
+    }
     let centred = try CentredRegression(request, hasIntercept: hasIntercept)
     if request.isCancelled() { throw CancellationError() }
     let solution = LeastSquares.solve(columns: centred.columns, right: centred.target)

@@ -31,11 +31,26 @@ enum Logistic {
     let hasIntercept = options.boolean("fit_intercept") ?? true
     let total = request.weights.map(FixedOrder.sum) ?? Double(request.matrix.rowCount)
     let penalty = 1 / ((options.number("C") ?? 1) * total)
-    let design = try ScaledDesign(
-      request.matrix, weights: request.weights, centred: hasIntercept, penalty: penalty)
+    switch request.matrix.storage {
+    case .dense:
+      let design = try ScaledDesign(
+        request.matrix, weights: request.weights, centred: hasIntercept, penalty: penalty)
+      return try fit(request, options, design, labels: labels, codes: codes, total: total, penalty: penalty)
+    case .sparse(let rows):
+      let design = try SparseDesign(
+        rows, names: request.matrix.names, weights: request.weights, centred: hasIntercept, penalty: penalty)
+      return try fit(request, options, design, labels: labels, codes: codes, total: total, penalty: penalty)
+    }
+  }
+
+  private static func fit(
+    _ request: FitRequest, _ options: Options, _ design: some LinearDesign, labels: [String], codes: [Int32],
+    total: Double, penalty: Double
+  ) throws -> any Predictor {
     let objective = LogisticObjective(
       design: design, codes: codes, vectorCount: labels.count == 2 ? 1 : labels.count,
-      weights: request.weights, totalWeight: total, penalty: penalty, hasIntercept: hasIntercept)
+      weights: request.weights, totalWeight: total, penalty: penalty,
+      hasIntercept: options.boolean("fit_intercept") ?? true)
     let solver = LBFGS(
       gradientTolerance: options.number("tol") ?? 1e-12,
       maximumIterations: options.integer("max_iter") ?? 1000)
@@ -52,7 +67,8 @@ enum Logistic {
   }
 
   private static func predictor(
-    _ result: LBFGS.Result, _ objective: LogisticObjective, labels: [String], names: [String]
+    _ result: LBFGS.Result, _ objective: LogisticObjective<some LinearDesign>, labels: [String],
+    names: [String]
   ) -> LogisticPredictor {
     var coefficients: [Double] = []
     var intercepts: [Double] = []

@@ -1,6 +1,8 @@
+import Frame
+
 /// The mean deviance of a logistic model plus its penalty, and the gradient, over blocks of rows in fixed order.
-struct LogisticObjective {
-  let design: ScaledDesign
+struct LogisticObjective<Design: LinearDesign> {
+  let design: Design
   let codes: [Int32]
   /// One for two classes, else one a class.
   let vectorCount: Int
@@ -12,7 +14,7 @@ struct LogisticObjective {
   private let blockSize = 2048
 
   init(
-    design: ScaledDesign, codes: [Int32], vectorCount: Int, weights: [Double]?, totalWeight: Double,
+    design: Design, codes: [Int32], vectorCount: Int, weights: [Double]?, totalWeight: Double,
     penalty: Double, hasIntercept: Bool
   ) {
     self.design = design
@@ -37,31 +39,52 @@ struct LogisticObjective {
 
   /// The objective at `point`; its gradient is written to `gradient`.
   func value(at point: [Double], gradient: inout [Double]) -> Double {
+    let vectors = (0..<vectorCount).map { vector in
+      let (coefficients, constant) = part(vector, of: point)
+      return design.kept(coefficients, constant: constant)
+    }
+    let pieces = design.pieces
+    let parts = Parallel.map(pieces.count) { part(pieces[$0], vectors) }
     for index in gradient.indices { gradient[index] = 0 }
     var deviance = 0.0
-    var residuals = [Double](repeating: 0, count: vectorCount * blockSize)
-    for start in Swift.stride(from: 0, to: design.rowCount, by: blockSize) {
-      let rows = start..<min(start + blockSize, design.rowCount)
-      computeScores(rows, point, &residuals)
-      deviance += vectorCount == 1 ? binomial(rows, &residuals) : multinomial(rows, &residuals)
-      addGradient(rows, residuals, &gradient)
+    for part in parts {
+      deviance += part.deviance
+      for index in gradient.indices { gradient[index] += part.gradient[index] }
+    }
+    for vector in 0..<vectorCount {
+      let constant = vector * stride + design.columnCount
+      design.finish(&gradient, at: vector * stride, residuals: gradient[constant])
+      if !hasIntercept { gradient[constant] = 0 }
     }
     for index in gradient.indices { gradient[index] /= totalWeight }
     return deviance / totalWeight + addPenalty(point, &gradient)
   }
 
-  private func computeScores(_ rows: Range<Int>, _ point: [Double], _ scores: inout [Double]) {
-    design.values.withUnsafeBufferPointer { values in
-      scores.withUnsafeMutableBufferPointer { scores in
-        for vector in 0..<vectorCount {
-          let base = vector * stride
-          let target = UnsafeMutableBufferPointer(
-            rebasing: scores[vector * blockSize..<vector * blockSize + rows.count])
-          target.update(repeating: point[base + design.columnCount])
-          for column in 0..<design.columnCount where point[base + column] != 0 {
-            FixedOrder.addScaled(point[base + column], slice(values, column, rows), to: target)
-          }
-        }
+  /// The deviance of some rows, and what they add to the gradient; last of each vector, the sum of its residuals.
+  private func part(
+    _ rows: Range<Int>, _ vectors: [(coefficients: [Double], constant: Double)]
+  ) -> (deviance: Double, gradient: [Double]) {
+    var gradient = [Double](repeating: 0, count: parameterCount)
+    var residuals = [Double](repeating: 0, count: vectorCount * blockSize)
+    var deviance = 0.0
+    for start in Swift.stride(from: rows.lowerBound, to: rows.upperBound, by: blockSize) {
+      let block = start..<min(start + blockSize, rows.upperBound)
+      computeScores(block, vectors, &residuals)
+      deviance += vectorCount == 1 ? binomial(block, &residuals) : multinomial(block, &residuals)
+      addGradient(block, residuals, &gradient)
+    }
+    return (deviance, gradient)
+  }
+
+  private func computeScores(
+    _ rows: Range<Int>, _ vectors: [(coefficients: [Double], constant: Double)], _ scores: inout [Double]
+  ) {
+    scores.withUnsafeMutableBufferPointer { scores in
+      for (vector, own) in vectors.enumerated() {
+        let target = UnsafeMutableBufferPointer(
+          rebasing: scores[vector * blockSize..<vector * blockSize + rows.count])
+        target.update(repeating: own.constant)
+        design.addScores(of: rows, own.coefficients, to: target)
       }
     }
   }
@@ -103,17 +126,13 @@ struct LogisticObjective {
   }
 
   private func addGradient(_ rows: Range<Int>, _ residuals: [Double], _ gradient: inout [Double]) {
-    design.values.withUnsafeBufferPointer { values in
-      residuals.withUnsafeBufferPointer { residuals in
-        for vector in 0..<vectorCount {
-          let base = vector * stride
-          let own = UnsafeBufferPointer(
-            rebasing: residuals[vector * blockSize..<vector * blockSize + rows.count])
-          for column in 0..<design.columnCount {
-            gradient[base + column] += FixedOrder.dot(slice(values, column, rows), own)
-          }
-          if hasIntercept { gradient[base + design.columnCount] += FixedOrder.sum(own) }
-        }
+    residuals.withUnsafeBufferPointer { residuals in
+      for vector in 0..<vectorCount {
+        let base = vector * stride
+        let own = UnsafeBufferPointer(
+          rebasing: residuals[vector * blockSize..<vector * blockSize + rows.count])
+        design.addGradient(of: rows, own, to: &gradient, at: base)
+        gradient[base + design.columnCount] += FixedOrder.sum(own)
       }
     }
   }
@@ -129,12 +148,5 @@ struct LogisticObjective {
       }
     }
     return penalty / 2 * sum
-  }
-
-  private func slice(
-    _ values: UnsafeBufferPointer<Double>, _ column: Int, _ rows: Range<Int>
-  ) -> UnsafeBufferPointer<Double> {
-    let base = column * design.rowCount
-    return UnsafeBufferPointer(rebasing: values[base + rows.lowerBound..<base + rows.upperBound])
   }
 }

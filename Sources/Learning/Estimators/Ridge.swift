@@ -15,7 +15,13 @@ enum Ridge {
 
   private static func fit(_ request: FitRequest, _ options: Options) throws -> any Predictor {
     let alpha = options.number("alpha") ?? 1
-    let centred = try CentredRegression(request, hasIntercept: options.boolean("fit_intercept") ?? true)
+    let hasIntercept = options.boolean("fit_intercept") ?? true
+    let facts = [ModelFact("alpha", NumberText.exact(alpha))]
+    if case .sparse(let rows) = request.matrix.storage {
+      let regression = try SparseRegression(rows, request, hasIntercept: hasIntercept)
+      return try regression.fit("ridge", penalty: alpha, facts: facts, request)
+    }
+    let centred = try CentredRegression(request, hasIntercept: hasIntercept)
     let size = centred.columns.count
     var normal = [Double](repeating: 0, count: size * size)
     for row in 0..<size {
@@ -30,7 +36,7 @@ enum Ridge {
     let coefficients =
       Cholesky(normal, size: size)?.solve(right) ?? augmented(centred, penalty: alpha.squareRoot())
     return try centred.predictor(
-      "ridge", coefficients: coefficients, facts: [ModelFact("alpha", NumberText.exact(alpha))])
+      "ridge", coefficients: coefficients, facts: facts)
   }
 
   /// The same minimum as a least squares problem with rows `√alpha · I` below the data, for matrices so close to singular

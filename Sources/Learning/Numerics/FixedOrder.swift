@@ -24,6 +24,10 @@ enum FixedOrder {
     }
   }
 
+  static func magnitudes(_ values: UnsafeBufferPointer<Double>) -> Double {
+    sum(values.map(\.magnitude))
+  }
+
   static func dot(_ a: UnsafeBufferPointer<Double>, _ b: UnsafeBufferPointer<Double>) -> Double {
     reduced(min(a.count, b.count)) { start, end in
       var lanes = SIMD8<Double>.zero
@@ -41,6 +45,32 @@ enum FixedOrder {
     }
   }
 
+  /// The sum of the differences of all values from `mean`, and the sum of their squares.
+  static func deviations(_ values: [Double], from mean: Double) -> (first: Double, second: Double) {
+    values.withUnsafeBufferPointer { values in
+      let means = SIMD8<Double>(repeating: mean)
+      let sums = reduced(values.count) { start, end in
+        var first = SIMD8<Double>.zero
+        var second = SIMD8<Double>.zero
+        var index = start
+        while index + 8 <= end {
+          let differences = eight(values, index) - means
+          first += differences
+          second += differences * differences
+          index += 8
+        }
+        var rest = SIMD2<Double>.zero
+        while index < end {
+          let difference = values[index] - mean
+          rest += SIMD2(difference, difference * difference)
+          index += 1
+        }
+        return SIMD2(total(first), total(second)) + rest
+      }
+      return (sums[0], sums[1])
+    }
+  }
+
   static func dot(_ a: [Double], _ b: [Double]) -> Double {
     a.withUnsafeBufferPointer { a in b.withUnsafeBufferPointer { b in dot(a, b) } }
   }
@@ -52,8 +82,9 @@ enum FixedOrder {
     for index in 0..<min(x.count, y.count) { y[index] += factor * x[index] }
   }
 
-  private static func reduced(_ count: Int, _ block: (Int, Int) -> Double) -> Double {
-    func part(_ start: Int, _ end: Int) -> Double {
+  @inline(__always)
+  private static func reduced<Sum: SIMDSum>(_ count: Int, _ block: (Int, Int) -> Sum) -> Sum {
+    func part(_ start: Int, _ end: Int) -> Sum {
       guard end - start > 1024 else { return block(start, end) }
       let blocks = (end - start + 1023) / 1024
       let middle = start + (blocks + 1) / 2 * 1024
@@ -74,3 +105,11 @@ enum FixedOrder {
     ((lanes[0] + lanes[1]) + (lanes[2] + lanes[3])) + ((lanes[4] + lanes[5]) + (lanes[6] + lanes[7]))
   }
 }
+
+/// One running sum, or two beside each other.
+private protocol SIMDSum {
+  static func + (a: Self, b: Self) -> Self
+}
+
+extension Double: SIMDSum {}
+extension SIMD2<Double>: SIMDSum {}

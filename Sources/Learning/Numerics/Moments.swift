@@ -9,13 +9,32 @@ enum Moments {
   /// The population variance about the mean, with the rounding of the mean taken out
   /// (the corrected two-pass algorithm of Chan, Golub and LeVeque, 1983). Not finite where squares overflow.
   static func variance(_ values: [Double], mean: Double, weights: [Double]? = nil) -> Double {
-    let deviations = values.map { $0 - mean }
-    let total = weights.map(FixedOrder.sum) ?? Double(values.count)
-    let first = (weights.map { FixedOrder.dot(deviations, $0) } ?? FixedOrder.sum(deviations)) / total
-    let squares = weights.map { FixedOrder.dot(deviations.map { $0 * $0 }, $0) }
-    let second = (squares ?? FixedOrder.dot(deviations, deviations)) / total
+    let first: Double
+    let second: Double
+    if let weights {
+      let total = FixedOrder.sum(weights)
+      let deviations = values.map { $0 - mean }
+      first = FixedOrder.dot(deviations, weights) / total
+      second = FixedOrder.dot(deviations.map { $0 * $0 }, weights) / total
+    } else {
+      let sums = FixedOrder.deviations(values, from: mean)
+      first = sums.first / Double(values.count)
+      second = sums.second / Double(values.count)
+    }
     let variance = second - first * first
     return variance < 0 ? 0 : variance
+  }
+
+  /// The mean and the population variance of a column of `count` numbers that are zero but for `values`. Without weights.
+  static func ofSparse(_ values: ArraySlice<Double>, count: Int) -> (mean: Double, variance: Double) {
+    let total = Double(count)
+    let zeros = Double(count - values.count)
+    let kept = Array(values)
+    let mean = FixedOrder.sum(kept) / total
+    let sums = FixedOrder.deviations(kept, from: mean)
+    let first = (sums.first - zeros * mean) / total
+    let variance = (sums.second + zeros * mean * mean) / total - first * first
+    return (mean, variance < 0 ? 0 : variance)
   }
 
   /// The middle of the sorted values, or the mean of the two in the middle. `sorted` is not empty.
@@ -30,9 +49,13 @@ enum Moments {
     let position = share * Double(sorted.count - 1)
     let below = min(Int(position), sorted.count - 1)
     let above = min(below + 1, sorted.count - 1)
-    let part = position - Double(below)
-    let step = sorted[above] - sorted[below]
-    return part >= 0.5 ? sorted[above] - step * (1 - part) : sorted[below] + step * part
+    return interpolated(sorted[below], sorted[above], position - Double(below))
+  }
+
+  /// The number at `part` of the way between two, measured from the nearer one.
+  static func interpolated(_ below: Double, _ above: Double, _ part: Double) -> Double {
+    let step = above - below
+    return part >= 0.5 ? above - step * (1 - part) : below + step * part
   }
 
   /// Whether a variance is no more than rounding error, by the bound that scikit-learn uses for its scalers:

@@ -1,26 +1,34 @@
-/// The eigenvalues and eigenvectors of a symmetric matrix, by Jacobi's rotations: accurate also for small eigenvalues, and a fixed
-/// order of operations. O(size³) for each of about ten sweeps.
+/// The eigenvalues and eigenvectors of a symmetric matrix, in a fixed order of operations: of few rows by Jacobi's rotations, which
+/// are accurate also for small eigenvalues, of more through a tridiagonal matrix.
 struct SymmetricEigen {
   /// Descending.
   let values: [Double]
   /// Unit vectors in the order of `values`; in each, the element of the largest magnitude is positive.
   let vectors: [[Double]]
 
+  /// Rotations take about ten sweeps of `size³` operations.
+  static let largestForRotations = 96
+
   /// Of the matrix whose rows are given one after the other; all of it finite.
-  init(_ matrix: [Double], size: Int) {
-    var rotation = JacobiRotations(matrix, size: size)
-    rotation.run()
-    let order = (0..<size).sorted {
-      let (a, b) = (rotation.matrix[$0 * size + $0], rotation.matrix[$1 * size + $1])
-      return a != b ? a > b : $0 < $1
+  init(_ matrix: [Double], size: Int, byRotations: Bool? = nil) {
+    let own: [Double]
+    let basis: [Double]
+    if byRotations ?? (size <= SymmetricEigen.largestForRotations) {
+      var rotation = JacobiRotations(matrix, size: size)
+      rotation.run()
+      own = (0..<size).map { rotation.matrix[$0 * size + $0] }
+      basis = rotation.vectors
+    } else {
+      let tridiagonal = TridiagonalEigen(matrix, size: size)
+      (own, basis) = (tridiagonal.values, tridiagonal.vectors)
     }
-    values = order.map { rotation.matrix[$0 * size + $0] }
-    vectors = order.map { index in
-      SymmetricEigen.signed(Array(rotation.vectors[index * size..<(index + 1) * size]))
-    }
+    let order = (0..<size).sorted { own[$0] != own[$1] ? own[$0] > own[$1] : $0 < $1 }
+    values = order.map { own[$0] }
+    vectors = order.map { SymmetricEigen.signed(Array(basis[$0 * size..<($0 + 1) * size])) }
   }
 
-  private static func signed(_ vector: [Double]) -> [Double] {
+  /// The vector or its opposite: the one whose element of the largest magnitude is positive.
+  static func signed(_ vector: [Double]) -> [Double] {
     var largest = 0
     for index in vector.indices where vector[index].magnitude > vector[largest].magnitude { largest = index }
     return vector.isEmpty || vector[largest] >= 0 ? vector : vector.map { -$0 }

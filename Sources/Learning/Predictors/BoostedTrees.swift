@@ -11,11 +11,13 @@ package struct BoostedTrees: Predictor {
   package let rounds: Int
   /// Mean gain of a feature's splits, normalised to sum 1.
   private let gains: [Double]
+  /// It has learned from features without their zeros, and reads none with them.
+  private let readsSparse: Bool
   /// Universal Binary JSON, as libxgboost writes and reads it.
   package let model: [UInt8]
 
   init(
-    _ booster: borrowing Booster, classes: [String]?, featureNames: [String], rounds: Int
+    _ booster: borrowing Booster, classes: [String]?, featureNames: [String], rounds: Int, readsSparse: Bool
   ) throws(LearningError) {
     let gains = try booster.featureScores("gain", featureCount: featureNames.count)
     let splits = FixedOrder.sum(try booster.featureScores("weight", featureCount: featureNames.count))
@@ -25,6 +27,7 @@ package struct BoostedTrees: Predictor {
     self.classes = classes
     self.featureNames = featureNames
     self.rounds = rounds
+    self.readsSparse = readsSparse
     parameterCount = 2 * Int(splits) + BoostedTrees.treeCount(rounds, classes)
   }
 
@@ -58,6 +61,12 @@ package struct BoostedTrees: Predictor {
   func predict(_ matrix: FeatureMatrix, threads: Int, rounds: Int = 0) throws(LearningError) -> Prediction {
     try matrix.checkNames(featureNames)
     try matrix.checkValues(for: "gradient_boosting", takesMissing: true)
+    guard matrix.isSparse == readsSparse else {
+      let (learned, given) = readsSparse ? ("sparse", "dense") : ("dense", "sparse")
+      throw LearningError(
+        "the model has learned from \(learned) features, and these are \(given)",
+        hint: "make them with the recipe that it was trained with")
+    }
     let outputs = matrix.rowCount == 0 ? [] : try rawPrediction(matrix, threads: threads, rounds: rounds)
     guard let classes else { return .values(outputs.map(Double.init)) }
     if classes.count > 2 { return .probabilities(labels: classes, values: outputs.map(Double.init)) }
@@ -89,6 +98,7 @@ extension BoostedTrees {
     writer.write(optional: classes) { $0.write(each: $1) { $0.write($1) } }
     writer.write(each: featureNames) { $0.write($1) }
     writer.write(rounds)
+    writer.write(readsSparse)
     writer.write(parameterCount)
     writer.write(gains)
     writer.write(Digest(of: model))
@@ -100,6 +110,7 @@ extension BoostedTrees {
     classes = try reader.readOptional { reader throws(DecodingFailure) in try readLabels(from: &reader) }
     featureNames = try reader.readArray { reader throws(DecodingFailure) in try reader.readString() }
     rounds = try reader.readInt()
+    readsSparse = try reader.readBool()
     parameterCount = try reader.readInt()
     gains = try reader.readDoubles()
     let digest = try reader.readDigest()

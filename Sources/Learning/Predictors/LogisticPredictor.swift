@@ -121,18 +121,46 @@ extension FeatureMatrix {
   func linearScores(
     _ coefficients: ArraySlice<Double>, constant: Double
   ) throws(LearningError) -> [Double] {
-    var scores = [Double](repeating: constant, count: rowCount)
-    values.withUnsafeBufferPointer { values in
-      scores.withUnsafeMutableBufferPointer { scores in
-        for (index, coefficient) in coefficients.enumerated() {
-          let column = UnsafeBufferPointer(rebasing: values[index * rowCount..<(index + 1) * rowCount])
-          FixedOrder.addScaled(coefficient, column, to: scores)
-        }
-      }
+    let scores: [Double]
+    switch storage {
+    case .dense(let columns): scores = FeatureMatrix.scores(columns, coefficients, constant, rowCount)
+    case .sparse(let rows): scores = rows.scores(Array(coefficients), constant: constant)
     }
     if let row = scores.firstIndex(where: { !$0.isFinite }) {
       throw LearningError("the features of row \(row + 1) are too large to compute a prediction from")
     }
     return scores
+  }
+
+  private static func scores(
+    _ columns: [FeatureColumn], _ coefficients: ArraySlice<Double>, _ constant: Double, _ rowCount: Int
+  ) -> [Double] {
+    var scores = [Double](repeating: constant, count: rowCount)
+    scores.withUnsafeMutableBufferPointer { scores in
+      for (column, coefficient) in zip(columns, coefficients) {
+        switch column {
+        case .numbers(let values):
+          values.withUnsafeBufferPointer { FixedOrder.addScaled(coefficient, $0, to: scores) }
+        case .flags(let flags):
+          for row in flags.indices { scores[row] += coefficient * Double(flags[row]) }
+        }
+      }
+    }
+    return scores
+  }
+}
+
+extension SparseRows {
+  /// `constant + Σ coefficient · value` for each row, summed in the order of the columns.
+  func scores(_ coefficients: [Double], constant: Double) -> [Double] {
+    [Double](count: rowCount, atLeast: 4096) { rows, scores in
+      for row in rows {
+        var score = constant
+        for position in offsets[row]..<offsets[row + 1] {
+          score += coefficients[Int(columns[position])] * values[position]
+        }
+        scores[row] = score
+      }
+    }
   }
 }

@@ -9,7 +9,15 @@ struct Affine: Sendable {
   func apply(_ step: String, to values: WorkingValues, of name: String) throws(LearningError) -> WorkingValues
   {
     guard let numbers = values.numbers else { throw mismatch(step, name) }
-    return .numbers(numbers.map { ($0 - shift) / scale }, .number)
+    return .numbers(applied(to: numbers), .number)
+  }
+
+  func applied(to numbers: [Double]) -> [Double] {
+    let (shift, scale) = (shift, scale)
+    return [Double](unsafeUninitializedCapacity: numbers.count) { result, filled in
+      for index in numbers.indices { result[index] = (numbers[index] - shift) / scale }
+      filled = numbers.count
+    }
   }
 
   init(shift: Double, scale: Double) {
@@ -40,6 +48,6 @@ func acceptsNumbers(_ kind: WorkingKind, hint: String) -> Acceptance {
   case .number, .integer: .taken
   case .boolean: .whenNamed
   case .category, .bins, .pairs: .refused(hint: hint)
-  case .text, .date, .datetime, .features: .refused(hint: nil)
+  case .text, .date, .datetime, .features, .sparse: .refused(hint: nil)
   }
 }

@@ -1,4 +1,5 @@
 import Canonical
+import Frame
 
 /// What a step learned of one column, for steps that treat each column by itself.
 protocol ColumnMap: Sendable {
@@ -10,6 +11,11 @@ protocol ColumnMap: Sendable {
 
   /// Learns from the values of the column.
   init(_ name: String, _ values: WorkingValues, _ options: Options) throws(LearningError)
+
+  /// Learns from the values of the column, and gives what `apply` would make of them where that is known already.
+  static func learn(
+    _ name: String, _ values: WorkingValues, _ options: Options
+  ) throws(LearningError) -> (map: Self, applied: WorkingValues?)
 
   /// What was learned, in words, such as `mean 4,201.8`; empty for steps that learn nothing.
   var learned: String { get }
@@ -24,15 +30,31 @@ protocol ColumnMap: Sendable {
   init(decoding reader: inout ByteReader) throws(DecodingFailure)
 }
 
-/// A step that does its own to each of its columns.
+extension ColumnMap {
+  static func learn(
+    _ name: String, _ values: WorkingValues, _ options: Options
+  ) throws(LearningError) -> (map: Self, applied: WorkingValues?) {
+    (try Self(name, values, options), nil)
+  }
+}
+
+/// A step that does its own to each of its columns, on all cores.
 struct ColumnwiseStep<Map: ColumnMap>: FittedStep {
   private let maps: [(column: String, map: Map)]
 
   func apply(to table: inout WorkingTable) throws(LearningError) {
-    for (name, map) in maps {
-      var unknown: [UnknownLevel] = []
-      let values = try map.apply(
-        to: try table.column(name).values, of: name, rowCount: table.rowCount, unknown: &unknown)
+    let before = table
+    let outcomes = Parallel.map(maps.count) { index in
+      Result { () throws(LearningError) in
+        let (name, map) = maps[index]
+        var unknown: [UnknownLevel] = []
+        let values = try map.apply(
+          to: try before.column(name).values, of: name, rowCount: before.rowCount, unknown: &unknown)
+        return (values: values, unknown: unknown)
+      }
+    }
+    for ((name, _), outcome) in zip(maps, outcomes) {
+      let (values, unknown) = try outcome.get()
       table.replace(name, by: values)
       table.report(unknown: unknown)
     }
@@ -62,18 +84,27 @@ struct ColumnwiseStep<Map: ColumnMap>: FittedStep {
       meaningVersion: meaningVersion, accepts: { Map.accepts($0) },
       plan: { columns, options, schema throws(StepFailure) in
         for column in columns {
-          let field = try schema.field(column)
+          let field = try schema.field(column, orFeatures: true)
           schema.setKind(try Map.plan(column, field.kind, options), of: column)
         }
       },
       fit: { columns, options, table throws(LearningError) in
+        let outcomes = Parallel.map(columns.count) { index in
+          Result { () throws(LearningError) in
+            try Map.learn(columns[index], try table.column(columns[index]).values, options)
+          }
+        }
         var maps: [(column: String, map: Map)] = []
-        for column in columns {
-          maps.append((column, try Map(column, try table.column(column).values, options)))
+        var applied: [WorkingColumn] = []
+        for (column, outcome) in zip(columns, outcomes) {
+          let (map, values) = try outcome.get()
+          maps.append((column, map))
+          if let values { applied.append(WorkingColumn(name: column, values: values)) }
         }
         let learned = maps.map(\.map.learned)
         return FitOutcome(
-          step: ColumnwiseStep(maps: maps), learned: learned.allSatisfy(\.isEmpty) ? [] : learned)
+          step: ColumnwiseStep(maps: maps), learned: learned.allSatisfy(\.isEmpty) ? [] : learned,
+          applied: applied.count == columns.count ? applied : [])
       },
       decode: { reader throws(DecodingFailure) in try ColumnwiseStep(decoding: &reader) })
   }
@@ -109,7 +140,7 @@ func completeValues(_ step: String, _ name: String, _ values: WorkingValues) thr
 func presentValues(_ step: String, _ name: String, _ values: WorkingValues) throws(LearningError) -> [Double]
 {
   guard let numbers = values.numbers else { throw mismatch(step, name) }
-  let present = numbers.filter { !$0.isNaN }
+  let present = numbers.contains(where: \.isNaN) ? numbers.filter { !$0.isNaN } : numbers
   if present.isEmpty { throw withoutValues(step, name) }
   return present
 }

@@ -14,16 +14,16 @@ struct FeatureChoice: FittedStep {
   func apply(to table: inout WorkingTable) throws(LearningError) {
     let stays = NameIndex(kept)
     for name in columns {
-      guard case .features(let names, let values) = try table.column(name).values else {
+      let column = try table.column(name)
+      guard column.values.kind.isFeatures, let block = column.block else {
         if stays[name] == nil { table.remove([name]) }
         continue
       }
-      let places = names.indices.filter { stays[names[$0]] != nil }
+      let places = block.names.indices.filter { stays[block.names[$0]] != nil }
       if places.isEmpty {
         table.remove([name])
-      } else if places.count < names.count {
-        table.replace(
-          name, by: .features(names: places.map { names[$0] }, columns: places.map { values[$0] }))
+      } else if places.count < block.names.count {
+        table.replace(name, by: block.keeping(places).values)
       }
     }
   }
@@ -54,27 +54,18 @@ struct NamedFeature {
 }
 
 extension WorkingTable {
-  /// The features that `columns` are by now: numbers, the positions of bins, and those of groups.
-  func features(_ step: String, of columns: [String]) throws(LearningError) -> [NamedFeature] {
+  /// The features that `columns` are by now, with their zeros. Fails, before they are laid out, where they are too many.
+  func features(
+    _ step: String, of columns: [String], hint: String
+  ) throws(LearningError) -> [NamedFeature] {
     var features: [NamedFeature] = []
-    for name in columns {
-      switch try column(name).values {
-      case .numbers(let values, _): features.append(NamedFeature(name: name, values: values))
-      case .codes(let codes, _, .bins):
-        features.append(NamedFeature(name: name, values: codes.map { $0 < 0 ? .nan : Double($0) }))
-      case .features(let names, let values):
-        features += zip(names, values).map { NamedFeature(name: $0, values: $1) }
-      case .codes, .moments: throw mismatch(step, name)
-      }
+    let blocks = try blocks(step, of: columns)
+    if blocks.contains(where: \.isSparse) {
+      let count = blocks.reduce(0) { $0 + $1.names.count }
+      try DenseLimit.check(step, of: enumeration(columns), rows: rowCount, features: count, hint: hint)
     }
-    return features
-  }
-
-  /// The same, where every one needs a value in every row.
-  func completeFeatures(_ step: String, of columns: [String]) throws(LearningError) -> [NamedFeature] {
-    let features = try features(step, of: columns)
-    for feature in features {
-      _ = try completeValues(step, feature.name, .numbers(feature.values, .number))
+    for block in blocks {
+      features += zip(block.names, block.columns(rowCount)).map { NamedFeature(name: $0, values: $1.numbers) }
     }
     return features
   }
@@ -83,7 +74,7 @@ extension WorkingTable {
 /// Steps that work on features as they stand take numbers, bins and groups of features.
 func acceptsFeatures(_ kind: WorkingKind) -> Acceptance {
   switch kind {
-  case .number, .integer, .boolean, .bins, .features: .taken
+  case .number, .integer, .boolean, .bins, .features, .sparse: .taken
   case .category, .pairs: .refused(hint: "encode it first, for instance with `one_hot`")
   case .text, .date, .datetime: .refused(hint: nil)
   }

@@ -4,12 +4,13 @@ import Frame
 /// A recipe whose steps have learned from one table, ready to turn any table with the same columns into features.
 package struct FittedRecipe: Sendable {
   /// The features, in order.
-  /// The name of the step.
   package let names: [String]
   /// The columns it reads, with the types they had.
   package let inputs: [Field]
   /// What each step did, for the page; last an `one_hot` that nobody wrote, where crossed categories were left.
   package let steps: [StepSummary]
+  /// Whether the matrices it makes keep their zeros.
+  private let layout: FeatureLayout
   private let fitted: [(name: String, step: any FittedStep)]
 
   /// The names of the columns it reads.
@@ -18,8 +19,12 @@ package struct FittedRecipe: Sendable {
   /// The number of features.
   package var count: Int { names.count }
 
+  /// Whether the features are kept without their zeros.
+  package var isSparse: Bool { layout == .sparse }
+
   /// What one step did when the recipe was fitted.
   package struct StepSummary: Sendable, Equatable {
+    /// The name of the step.
     package let name: String
     /// The columns it works on.
     package let columns: [String]
@@ -39,10 +44,13 @@ package struct FittedRecipe: Sendable {
     }
   }
 
-  init(names: [String], inputs: [Field], steps: [StepSummary], fitted: [(name: String, step: any FittedStep)])
-  {
+  init(
+    names: [String], inputs: [Field], layout: FeatureLayout, steps: [StepSummary],
+    fitted: [(name: String, step: any FittedStep)]
+  ) {
     self.names = names
     self.inputs = inputs
+    self.layout = layout
     self.steps = steps
     self.fitted = fitted
   }
@@ -59,7 +67,7 @@ package struct FittedRecipe: Sendable {
   ) throws(LearningError) -> (matrix: FeatureMatrix, unknown: [UnknownLevel]) {
     var working = try WorkingTable(table, fields: inputs)
     for (_, step) in fitted { try step.apply(to: &working) }
-    let matrix = try working.matrix()
+    let matrix = try working.matrix(layout)
     try matrix.checkNames(names)
     return (matrix, working.unknown)
   }
@@ -70,6 +78,7 @@ extension FittedRecipe {
   package func encode(into writer: inout ByteWriter) {
     writer.write(each: names) { $0.write($1) }
     Schema(inputs).encode(into: &writer)
+    writer.write(layout.rawValue)
     writer.write(each: steps) { $1.encode(into: &$0) }
     writer.write(each: fitted) { writer, entry in
       writer.write(entry.name)
@@ -81,6 +90,10 @@ extension FittedRecipe {
   package init(decoding reader: inout ByteReader) throws(DecodingFailure) {
     names = try reader.readArray { reader throws(DecodingFailure) in try reader.readString() }
     inputs = try Schema(decoding: &reader).fields
+    guard let layout = FeatureLayout(rawValue: try reader.readByte()) else {
+      throw DecodingFailure("features of an unknown layout")
+    }
+    self.layout = layout
     steps = try reader.readArray { reader throws(DecodingFailure) in try StepSummary(decoding: &reader) }
     fitted = try reader.readArray { reader throws(DecodingFailure) in
       let name = try reader.readString()

@@ -38,7 +38,7 @@ struct KnownLevels: Sendable {
     case .number: .refused(hint: "put it into bins first: `bucket`")
     case .text: .refused(hint: "declare it as a category where the table is loaded")
     case .date, .datetime: .refused(hint: "take its parts first: `date_parts`")
-    case .features: .refused(hint: nil)
+    case .features, .sparse: .refused(hint: nil)
     }
   }
 
@@ -58,7 +58,7 @@ struct KnownLevels: Sendable {
       let position = Dictionary(uniqueKeysWithValues: zip(distinct, distinct.indices))
       let codes = numbers.map { number in position[number].map { Int32($0) } ?? missing }
       return (codes, distinct.map { text(of: $0, kind) })
-    case .features, .moments: throw mismatch(step, name)
+    case .features, .indicators, .sparse, .moments: throw mismatch(step, name)
     }
   }
 

@@ -9,9 +9,6 @@ struct Projection: FittedStep {
   /// One vector a component, an element a feature.
   private let directions: [[Double]]
 
-  /// The most features; the eigenvectors of more take too long.
-  static let largestWidth = 1500
-
   private static func title(_ prefix: String, _ component: Int) -> String { "\(prefix)\(component)" }
 
   /// The declaration of a step that replaces its columns by projections.
@@ -44,33 +41,23 @@ struct Projection: FittedStep {
   private static func fit(
     _ name: String, _ columns: [String], _ options: Options, _ table: WorkingTable, centres: Bool
   ) throws(LearningError) -> FitOutcome {
-    let features = try table.completeFeatures(name, of: columns)
-    let most = min(features.count, table.rowCount)
+    let blocks = try table.completeBlocks(name, of: columns)
+    let width = blocks.reduce(0) { $0 + $1.names.count }
+    let most = min(width, table.rowCount)
     let wanted = options["components"]
     if case .integer(let count) = wanted, count > most {
       throw LearningError(
-        "`\(name)` has \(NumberText.count(features.count, "feature")) over "
+        "`\(name)` has \(NumberText.count(width, "feature")) over "
           + "\(NumberText.count(table.rowCount, "row")), and so no \(NumberText.thousands(Int(count))) components"
       )
     }
-    guard features.count <= largestWidth else {
-      throw LearningError(
-        "`\(name)` takes \(NumberText.thousands(largestWidth)) features at most, not "
-          + NumberText.thousands(features.count),
-        hint: "`select` some of them first")
-    }
-    let shifts = features.map { centres ? Moments.mean($0.values) : 0 }
-    let centred = zip(features, shifts).map { feature, shift in feature.values.map { $0 - shift } }
-    let eigen = try eigen(name, of: centred)
-    let total = eigen.values.reduce(0) { $0 + max($1, 0) }
-    guard total > 0 else {
-      throw LearningError("`\(name)` cannot learn from features that never vary")
-    }
-    let count = min(most, components(wanted, eigen.values.map { max($0, 0) / total }) ?? most)
-    let share = eigen.values.prefix(count).reduce(0) { $0 + max($1, 0) } / total
+    let shifts = blocks.flatMap { centres ? $0.means : [Double](repeating: 0, count: $0.names.count) }
+    let axes = try axes(name, blocks, shifts, wanted, rows: table.rowCount)
+    let count = min(most, components(wanted, axes.shares) ?? most)
+    let share = axes.shares.prefix(count).reduce(0, +)
     let step = Projection(
       columns: columns, prefix: options.text("prefix") ?? name, shifts: shifts,
-      directions: Array(eigen.vectors.prefix(count)))
+      directions: Array(axes.directions.prefix(count)))
     let measure = centres ? "variance" : "sum of squares"
     return FitOutcome(
       step: step,
@@ -79,21 +66,57 @@ struct Projection: FittedStep {
       ], made: count)
   }
 
-  /// Of the products of all features with each other.
-  private static func eigen(_ name: String, of columns: [[Double]]) throws(LearningError) -> SymmetricEigen {
-    let width = columns.count
-    var products = [Double](repeating: 0, count: width * width)
-    for a in 0..<width {
-      for b in a..<width {
-        let product = FixedOrder.dot(columns[a], columns[b])
-        products[a * width + b] = product
-        products[b * width + a] = product
+  private static func axes(
+    _ name: String, _ blocks: [FeatureBlock], _ shifts: [Double], _ wanted: HyperparameterValue?, rows: Int
+  ) throws(LearningError) -> ProjectionAxes {
+    let count: Int? = if case .integer(let count) = wanted { Int(count) } else { nil }
+    if shifts.count > ProjectionAxes.mostForPairs { try checkWide(name, shifts.count, count, rows: rows) }
+    do throws(ProjectionAxes.Failure) {
+      guard let sparse = sparse(blocks, shifts.count) else {
+        let columns = blocks.flatMap { block in block.columns(rows).map(\.numbers) }
+        let shifted = zip(columns, shifts).map { column, shift in column.map { $0 - shift } }
+        return try ProjectionAxes(columns: shifted, wanted: count)
+      }
+      if shifts.count <= ProjectionAxes.mostForPairs {
+        return try ProjectionAxes(sparse, shifts: shifts, wanted: count)
+      }
+      return try ProjectionAxes(wide: sparse, shifts: shifts, wanted: count ?? 1)
+    } catch {
+      switch error {
+      case .tooLarge:
+        throw LearningError(
+          "the features are too large for `\(name)`", hint: "`standardize` or `maxabs` them first")
+      case .constant: throw LearningError("`\(name)` cannot learn from features that never vary")
+      case .notFound:
+        throw LearningError("`\(name)` did not find the components", hint: "choose fewer `components`")
       }
     }
-    guard products.allSatisfy(\.isFinite) else {
-      throw LearningError("the features are too large for `\(name)`", hint: "`standardize` them first")
+  }
+
+  /// All features beside each other without their zeros; nil where all are dense and few.
+  private static func sparse(_ blocks: [FeatureBlock], _ width: Int) -> SparseRows? {
+    guard width > ProjectionAxes.mostForPairs || blocks.contains(where: \.isSparse) else { return nil }
+    return SparseRows(blocks)
+  }
+
+  /// Of many features only a number of components that is small beside them can be found.
+  private static func checkWide(
+    _ name: String, _ width: Int, _ count: Int?, rows: Int
+  ) throws(LearningError) {
+    let features = NumberText.count(width, "feature")
+    guard let count else {
+      throw LearningError(
+        "`\(name)` of \(features) needs the number of `components`",
+        hint:
+          "for instance `components: 100`, at most \(ProjectionAxes.mostWithoutPairs); or `select` some of the features first"
+      )
     }
-    return SymmetricEigen(products, size: width)
+    let most = min(ProjectionAxes.mostWithoutPairs, min(width, rows) / 8)
+    guard count > most else { return }
+    throw LearningError(
+      "`\(name)` of \(features) over \(NumberText.count(rows, "row")) has at most "
+        + "\(NumberText.count(most, "component")), not \(NumberText.thousands(count))",
+      hint: "choose fewer `components`, or `select` some of the features first")
   }
 
   /// The number that is wanted: a count, or as many as it takes to pass a share. Nil: all.
@@ -119,22 +142,42 @@ struct Projection: FittedStep {
   }
 
   func apply(to table: inout WorkingTable) throws(LearningError) {
-    let features = try table.completeFeatures(prefix, of: columns)
-    guard features.count == shifts.count else {
+    let blocks = try table.completeBlocks(prefix, of: columns)
+    guard blocks.reduce(0, { $0 + $1.names.count }) == shifts.count else {
       throw LearningError("`\(prefix)` was fitted on other features")
     }
     var projected = [[Double]](
       repeating: [Double](repeating: 0, count: table.rowCount), count: directions.count)
-    for (place, feature) in features.enumerated() {
-      let centred = feature.values.map { $0 - shifts[place] }
-      for component in directions.indices {
-        let weight = directions[component][place]
-        for row in 0..<table.rowCount { projected[component][row] += weight * centred[row] }
+    var first = 0
+    for block in blocks {
+      let places = first..<first + block.names.count
+      if let rows = block.rows {
+        add(rows, places, to: &projected)
+      } else {
+        for (place, column) in zip(places, block.columns(table.rowCount)) {
+          let centred = column.numbers.map { $0 - shifts[place] }
+          for component in directions.indices {
+            let weight = directions[component][place]
+            for row in 0..<table.rowCount { projected[component][row] += weight * centred[row] }
+          }
+        }
       }
+      first = places.upperBound
     }
     table.remove(columns)
     let names = directions.indices.map { Projection.title(prefix, $0) }
     table.append(WorkingColumn(name: prefix, values: .features(names: names, columns: projected)))
+  }
+
+  /// Adds the projections of features of which most numbers are zero; their shifts project to one point.
+  private func add(_ rows: SparseRows, _ places: Range<Int>, to projected: inout [[Double]]) {
+    let origin = directions.map { direction in
+      FixedOrder.dot(Array(direction[places]), Array(shifts[places]))
+    }
+    for component in directions.indices {
+      let scores = rows.scores(Array(directions[component][places]), constant: -origin[component])
+      for row in scores.indices { projected[component][row] += scores[row] }
+    }
   }
 
   func encode(into writer: inout ByteWriter) {
@@ -157,5 +200,16 @@ struct Projection: FittedStep {
     }
     guard shifts.allSatisfy(\.isFinite) else { throw DecodingFailure("a mean that is not finite") }
     self.shifts = shifts
+  }
+}
+
+extension FeatureBlock {
+  /// Of each feature, over all rows.
+  fileprivate var means: [Double] {
+    switch self {
+    case .dense(_, let columns): columns.map { Moments.mean($0) }
+    case .indicators, .sparse:
+      rows.map { SparseMoments($0, weights: nil).means } ?? []
+    }
   }
 }

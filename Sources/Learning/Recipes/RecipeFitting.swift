@@ -17,6 +17,14 @@ extension Recipe {
   package static func fitted(
     _ steps: [StepCall], on table: Table, excluded: [String], schema: Schema? = nil, seed: UInt64 = 0
   ) throws(LearningError) -> (recipe: FittedRecipe, training: FeatureMatrix) {
+    try fitted(steps, on: table, excluded: excluded, schema: schema, seed: seed, layout: nil)
+  }
+
+  /// - Parameter layout: nil for the one that suits the features.
+  static func fitted(
+    _ steps: [StepCall], on table: Table, excluded: [String], schema: Schema? = nil, seed: UInt64 = 0,
+    layout: FeatureLayout?
+  ) throws(LearningError) -> (recipe: FittedRecipe, training: FeatureMatrix) {
     let schema = schema ?? table.schema
     let plan = plan(steps, schema: schema, excluded: excluded)
     if let problem = plan.outline.errors.first { throw LearningError(problem.message, hint: problem.hint) }
@@ -30,7 +38,7 @@ extension Recipe {
       let options = try Options(of: OneHot.name, [:], declared: OneHot.spec.hyperparameters)
       try fitting.run(Plan.Step(spec: OneHot.spec, columns: plan.pairs, options: options))
     }
-    let matrix = try fitting.table.matrix()
+    let matrix = try fitting.table.matrix(layout)
     if matrix.names.isEmpty {
       throw LearningError(
         "the recipe leaves no feature",
@@ -39,7 +47,9 @@ extension Recipe {
           : "\(enumeration(plan.outline.leftovers)) are no numbers: encode them, for instance with `one_hot`")
     }
     let recipe = FittedRecipe(
-      names: matrix.names, inputs: inputs, steps: fitting.summaries, fitted: fitting.fitted)
+      names: matrix.names, inputs: inputs, layout: matrix.isSparse ? .sparse : .dense,
+      steps: fitting.summaries,
+      fitted: fitting.fitted)
     return (recipe, matrix)
   }
 
@@ -74,7 +84,8 @@ extension Recipe {
       let before = table.width
       let taken = table.width(of: columns)
       let outcome = try step.spec.fit(columns, step.options, table)
-      try outcome.step.apply(to: &table)
+      if outcome.applied.isEmpty { try outcome.step.apply(to: &table) }
+      for column in outcome.applied { table.replace(column.name, by: column.values) }
       for column in outcome.training { table.replace(column.name, by: column.values) }
       let made = outcome.made ?? max(0, table.width - before + taken)
       summaries.append(
@@ -94,36 +105,10 @@ extension WorkingTable {
   fileprivate func width(of names: [String]) -> Int {
     names.reduce(0) { $0 + (self[$1]?.width ?? 1) }
   }
-
-  /// Numbers, bins (as their positions) and finished features, in the order of the columns.
-  func matrix() throws(LearningError) -> FeatureMatrix {
-    var names: [String] = []
-    var values: [[Double]] = []
-    for column in columns {
-      switch column.values {
-      case .numbers(let numbers, _):
-        names.append(column.name)
-        values.append(numbers)
-      case .codes(let codes, _, .bins):
-        names.append(column.name)
-        values.append(codes.map { $0 < 0 ? .nan : Double($0) })
-      case .features(let own, let features):
-        names += own
-        values += features
-      case .codes, .moments: continue
-      }
-    }
-    if let name = NameIndex.firstDuplicate(in: names) {
-      throw LearningError(
-        "two features would be called `\(name)`", hint: "rename a column where the table is loaded")
-    }
-    return FeatureMatrix(rowCount: rowCount, names: names, columns: values)
-  }
 }
 
 extension WorkingColumn {
   fileprivate var width: Int {
-    guard case .features(let names, _) = values else { return 1 }
-    return names.count
+    values.kind.isFeatures ? block?.names.count ?? 1 : 1
   }
 }

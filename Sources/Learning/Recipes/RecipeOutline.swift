@@ -28,6 +28,8 @@ package struct RecipeOutline: Sendable {
     package let column: String?
     /// The column is there, and the step has no use for what it holds.
     package var isAboutType = false
+    /// There is no such column, nor was there ever one.
+    package var isUnknown = false
   }
 }
 
@@ -60,10 +62,10 @@ package enum Recipe {
         outline.errors.append(
           RecipeOutline.Problem(
             stepIndex: index, message: error.error.message, hint: error.error.hint, column: error.column,
-            isAboutType: error.isAboutType))
+            isAboutType: error.isAboutType, isUnknown: error.isUnknown))
       }
     }
-    let features = working.fields.filter { $0.kind.isNumeric || $0.kind.isCoded || $0.kind == .features }
+    let features = working.fields.filter { $0.kind.isNumeric || $0.kind.isCoded || $0.kind.isFeatures }
     let made = NameIndex(features.map(\.name))
     let mentioned = NameIndex(touched)
     outline.leftovers = working.fields.filter { field in

@@ -18,7 +18,7 @@ extension WorkingSchema {
       }
       let matcher = try Matcher(term)
       for (index, field) in fields.enumerated()
-      where (step.takesFeatures || field.kind != .features) && matcher.matches(field)
+      where (step.takesFeatures || !field.kind.isFeatures) && matcher.matches(field)
         && !exceptions.containsBytes(of: field.name)
       {
         if try isTaken(field, by: step, term) { picked[index] = true }

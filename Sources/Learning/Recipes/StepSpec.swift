@@ -45,6 +45,8 @@ struct FitOutcome {
   var made: Int?
   /// What columns become in the rows learned from, where that is not what the step makes of the same rows later.
   var training: [WorkingColumn] = []
+  /// What the step makes of the columns it learned from, where it knows that already and leaves no column out; otherwise empty.
+  var applied: [WorkingColumn] = []
 }
 
 /// What a step has learned: it does the same to any table.
@@ -76,6 +78,8 @@ struct StepFailure: Error {
   var column: String?
   /// The column is there, and the step has no use for what it holds.
   var isAboutType = false
+  /// There is no such column, nor was there ever one.
+  var isUnknown = false
 
   init(_ message: String, hint: String? = nil, column: String? = nil) {
     error = LearningError(message, hint: hint)

@@ -10,8 +10,10 @@ enum WorkingKind: UInt8, Sendable, Hashable {
   /// Pairs of categories.
   case pairs
   case text, date, datetime
-  /// Finished features, such as the columns of `one_hot`.
+  /// Finished features, such as the parts of a date.
   case features
+  /// Finished features of which most numbers are zero, such as the columns of `one_hot`.
+  case sparse
 
   init(_ type: ColumnType) {
     switch type {
@@ -30,6 +32,9 @@ enum WorkingKind: UInt8, Sendable, Hashable {
 
   /// Whether its values are points in time.
   var isTemporal: Bool { self == .date || self == .datetime }
+
+  /// Whether it is a set of finished features.
+  var isFeatures: Bool { self == .features || self == .sparse }
 
   /// Whether its values are levels.
   var isCoded: Bool { self == .category || self == .bins || self == .pairs }
@@ -56,7 +61,7 @@ enum WorkingKind: UInt8, Sendable, Hashable {
     case .text: "free text"
     case .date: "a date"
     case .datetime: "a point in time"
-    case .features: "already a set of features"
+    case .features, .sparse: "already a set of features"
     }
   }
 }

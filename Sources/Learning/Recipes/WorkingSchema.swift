@@ -48,7 +48,7 @@ struct WorkingSchema: Sendable {
   /// The field of this name, or why there is none.
   func field(_ name: String, orFeatures: Bool = false) throws(StepFailure) -> WorkingField {
     if let field = self[name] {
-      guard field.kind == .features, !orFeatures else { return field }
+      guard field.kind.isFeatures, !orFeatures else { return field }
       throw StepFailure("an earlier step has turned `\(name)` into features", column: name)
     }
     if isExcluded(name) {
@@ -60,9 +60,11 @@ struct WorkingSchema: Sendable {
     if let step = gone.last(where: { $0.name.hasSameBytes(as: name) })?.step {
       throw StepFailure("`\(name)` was left out by an earlier `\(step)`", column: name)
     }
-    throw StepFailure(
+    var failure = StepFailure(
       "there is no column `\(name)`",
       hint: suggestion(for: name, in: names), column: name)
+    failure.isUnknown = true
+    throw failure
   }
 }
 

@@ -79,6 +79,10 @@ enum WorkingValues: Sendable {
   case codes([Int32], levels: [String], WorkingKind)
   /// Finished features.
   case features(names: [String], columns: [[Double]])
+  /// Finished features of which each row has at most one: 1 for the feature at this position, negative for none.
+  case indicators(names: [String], positions: [Int32])
+  /// Finished features without their zeros.
+  case sparse(names: [String], rows: SparseRows)
   /// Microseconds since 1970-01-01, nil where missing; the kind is `date` or `datetime`.
   case moments([Int64?], WorkingKind)
 
@@ -86,6 +90,7 @@ enum WorkingValues: Sendable {
     switch self {
     case .numbers(_, let kind), .codes(_, _, let kind), .moments(_, let kind): kind
     case .features: .features
+    case .indicators, .sparse: .sparse
     }
   }
 
@@ -123,7 +128,7 @@ enum WorkingValues: Sendable {
     case .numbers(let values, _): values.map { !$0.isNaN }
     case .codes(let codes, _, _): codes.map { $0 >= 0 }
     case .moments(let moments, _): moments.map { $0 != nil }
-    case .features: [Bool](repeating: true, count: rowCount)
+    case .features, .indicators, .sparse: [Bool](repeating: true, count: rowCount)
     }
   }
 }

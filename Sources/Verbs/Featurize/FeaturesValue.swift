@@ -31,6 +31,8 @@ struct FeaturesValue: Value {
   var recipe: FittedRecipe
   var recipeDigest: Digest
   var matrixDigest: Digest
+  /// The share of the matrix' numbers that are kept: below 1 where zeros are left out.
+  var storedShare: Double
   var table: TableValue
 
   func matrix() throws -> FeatureMatrix {

@@ -15,6 +15,9 @@ struct FeaturizeVerb: Verb {
       The target and ids never become features. Columns that no step mentions pass as they are where they are \
       numeric, and are reported where they are not. Steps that learn from the target (`target_encode`, `select`) take \
       the column of that role; the rows learned from are encoded by the other folds, so that none sees its own target. \
+      Zeros of sparse features (texts, hashes, levels) are not kept where \
+      less than 30% of the numbers would be kept without them, as in scikit-learn's `ColumnTransformer`; what other columns \
+      hold counts in full. \
       A selector is a list of columns and of `numeric`, `categorical`, \
       `text`, `datetime`, `all`, `starts_with("x_")`, `matches(/re/)`, with `except` behind it.
       """,
@@ -37,7 +40,7 @@ struct FeaturizeVerb: Verb {
       one_hot island
       ```
       """,
-    meaning: 1)
+    meaning: 2)
 
   func check(_ cell: inout CellCheck) -> (any CellWork)? {
     guard let (table, source) = cell.source(0, as: TableType.self, wanted: "a table") else { return nil }
@@ -53,7 +56,7 @@ struct FeaturizeVerb: Verb {
     for problem in outline.errors {
       let clause = clauses[problem.stepIndex]
       let word = problem.column.flatMap { StepClauses.span(of: $0, in: clause) }
-      if let column = problem.column, table.schema[column] == nil {
+      if let column = problem.column, problem.isUnknown, table.schema[column] == nil {
         cell.report(.unknownColumn(column, at: word ?? clause.span, in: table.schema))
         continue
       }
@@ -89,7 +92,7 @@ struct FeaturizeVerb: Verb {
     case .target?: return .targetAsFeature
     case .none?: return problem.isAboutType ? .typeError : .unknownColumn
     case .some: return .wrongValue
-    case nil: return problem.isAboutType ? .typeError : .unknownColumn
+    case nil: return problem.isAboutType ? .typeError : problem.isUnknown ? .unknownColumn : .wrongValue
     }
   }
 

@@ -30,6 +30,7 @@ struct FeaturizeWork: PresentedWork {
       var manifest = ByteWriter()
       recipe.encode(into: &manifest)
       manifest.write(part.digest)
+      manifest.write(matrix.storedShare)
       return CellResult(manifest: manifest.bytes, parts: [part])
     } catch {
       throw CellFailure(.cellFailed, error.message, hint: error.hint)
@@ -40,13 +41,15 @@ struct FeaturizeWork: PresentedWork {
     var reader = ByteReader(result.manifest)
     let recipe = try FittedRecipe(decoding: &reader)
     let matrix = try reader.readDigest()
+    let storedShare = try reader.readDouble()
+    guard (0...1).contains(storedShare) else { throw DecodingFailure("a share of numbers out of range") }
     try reader.finish()
     var writer = ByteWriter()
     recipe.encode(into: &writer)
     return [
       FeaturesValue(
         recipe: recipe, recipeDigest: Digest(of: writer.bytes), matrixDigest: matrix,
-        table: try context.input(0, as: TableValue.self))
+        storedShare: storedShare, table: try context.input(0, as: TableValue.self))
     ]
   }
 
@@ -59,7 +62,7 @@ struct FeaturizeWork: PresentedWork {
       throw CellFailure(.cellFailed, "the result is no recipe")
     }
     let recipe = value.recipe
-    let table = StepTable.make(recipe)
+    let table = StepTable.make(recipe, storedShare: value.storedShare)
     let count = recipe.names.count
     return Presentation(
       caption:

@@ -7,13 +7,13 @@ enum StepTable {
   /// Columns of a step that get lines of their own.
   private static let lines = 8
 
-  static func make(_ recipe: FittedRecipe) -> ReportTable {
+  static func make(_ recipe: FittedRecipe, storedShare: Double) -> ReportTable {
     ReportTable(
       columns: [
         .init("step"), .init("column", wraps: true), .init("learned", wraps: true),
         .init("in → out", numeric: true),
       ],
-      rows: recipe.steps.flatMap(rows), note: note(recipe.names))
+      rows: recipe.steps.flatMap(rows), note: note(recipe, storedShare))
   }
 
   /// A line a column where something was learned of each; one line for steps that learn nothing, or one thing.
@@ -41,8 +41,11 @@ enum StepTable {
     return rows
   }
 
-  private static func note(_ names: [String]) -> String {
-    "\(names.count == 1 ? "feature" : "features"): \(list(names))"
+  private static func note(_ recipe: FittedRecipe, _ storedShare: Double) -> String {
+    let names = "\(recipe.names.count == 1 ? "feature" : "features"): \(list(recipe.names))"
+    guard recipe.isSparse else { return names }
+    return
+      "sparse: \(NumberText.significant(storedShare * 100, 3)) % of the numbers are kept, the others are zero · \(names)"
   }
 
   private static func list(_ names: [String]) -> String {

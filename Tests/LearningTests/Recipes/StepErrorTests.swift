@@ -128,8 +128,10 @@ struct StepErrorTests {
   /// What would not fit is refused before it is allocated.
   @Test func tooManyFeatures() throws {
     let rows = try table([("x", .text([String](repeating: "one two", count: 300)))])
+    let hashed = StepCall("hash_text", ColumnSelector(columns: "x"), options: ["into": .integer(1 << 20)])
+    let pairs = StepCall("drop_correlated", ColumnSelector(columns: "x"))
     #expect(
-      failure("hash_text", ["x"], ["into": .integer(1 << 20)], on: rows)?.contains(
+      learningError { _ = try Recipe.fit([hashed, pairs], on: rows, excluded: []) }?.message.contains(
         "would make 1,048,576 features")
         == true)
     let columns = (0..<200).map { ("c\($0)", Column.numbers([1, 2])) }

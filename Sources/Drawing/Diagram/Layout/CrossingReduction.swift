@@ -1,3 +1,5 @@
+import Canonical
+
 /// The order within the layers of all containers at once: hierarchical barycenter sweeps with exchanges of neighbours.
 ///
 /// A sweep passes through a container where it meets it: the links that enter one give the order in which they pass its
@@ -331,15 +333,9 @@ struct CrossingReduction {
   }
 }
 
-/// The finalizer of SplitMix64 (Steele, Lea, Flood 2014).
-private func mixed(_ value: UInt64) -> UInt64 {
-  var z = value &* 0x9E37_79B9_7F4A_7C15
-  z = (z ^ (z >> 30)) &* 0xBF58_476D_1CE4_E5B9
-  z = (z ^ (z >> 27)) &* 0x94D0_49BB_1331_11EB
-  return z ^ (z >> 31)
-}
-
 private func shuffled(_ layer: ArraySlice<Int>, _ seeds: [UInt64], _ attempt: Int) -> [Int] {
-  let keyed = layer.map { (key: mixed(seeds[$0] &+ UInt64(attempt)), vertex: $0) }
+  let keyed = layer.map {
+    (key: SplitMix.mixed((seeds[$0] &+ UInt64(attempt)) &* SplitMix.gamma), vertex: $0)
+  }
   return keyed.sorted { ($0.key, $0.vertex) < ($1.key, $1.vertex) }.map(\.vertex)
 }

@@ -4,16 +4,20 @@ import Canonical
 struct Drop: FittedStep {
   static let name = "drop"
 
-  static let spec = StepSpec(
-    name: name, summary: "leaves columns out", takes: .selector, hyperparameters: [], meaningVersion: 1,
-    accepts: { _ in .taken },
-    plan: { columns, _, schema throws(StepFailure) in
-      for column in columns { schema.remove(column, step: name) }
-    },
-    fit: { columns, _, _ throws(LearningError) in
-      FitOutcome(step: Drop(columns: columns), learned: [], made: 0)
-    },
-    decode: { reader throws(DecodingFailure) in try Drop(decoding: &reader) })
+  static let spec: StepSpec = {
+    var spec = StepSpec(
+      name: name, summary: "leaves columns out, and sets of features where they are named", takes: .selector,
+      hyperparameters: [], meaningVersion: 1, accepts: { $0.isFeatures ? .whenNamed : .taken },
+      plan: { columns, _, schema throws(StepFailure) in
+        for column in columns { schema.remove(column, step: name) }
+      },
+      fit: { columns, _, _ throws(LearningError) in
+        FitOutcome(step: Drop(columns: columns), learned: [], made: 0)
+      },
+      decode: { reader throws(DecodingFailure) in try Drop(decoding: &reader) })
+    spec.takesFeatures = true
+    return spec
+  }()
 
   private let columns: [String]
 

@@ -36,7 +36,30 @@ enum DropConstant {
     case .moments(let moments, _): [(name, differ(moments.compactMap { $0 }))]
     case .features(let names, let columns):
       zip(names, columns).map { ($0, differ($1.filter { !$0.isNaN })) }
+    case .indicators(let names, let positions):
+      zip(names, varying(SparseRows(indicators: positions, columnCount: names.count))).map { ($0, $1) }
+    case .sparse(let names, let rows): zip(names, varying(rows)).map { ($0, $1) }
     }
+  }
+
+  /// Of each column, whether its numbers differ: from each other, or from the zeros that are not kept.
+  private static func varying(_ rows: SparseRows) -> [Bool] {
+    var first = [Double](repeating: .nan, count: rows.columnCount)
+    var counts = [Int](repeating: 0, count: rows.columnCount)
+    var varies = [Bool](repeating: false, count: rows.columnCount)
+    for (column, value) in zip(rows.columns, rows.values) {
+      let column = Int(column)
+      counts[column] += 1
+      if first[column].isNaN {
+        first[column] = value
+      } else if value != first[column] {
+        varies[column] = true
+      }
+    }
+    for column in varies.indices where counts[column] < rows.rowCount && counts[column] > 0 {
+      if first[column] != 0 { varies[column] = true }
+    }
+    return varies
   }
 
   private static func differ<Value: Equatable>(_ values: [Value]) -> Bool {

@@ -22,7 +22,8 @@ enum DropCorrelated {
   private static func fit(
     _ columns: [String], _ options: Options, _ table: WorkingTable
   ) throws(LearningError) -> FitOutcome {
-    let features = try table.features(name, of: columns)
+    let features = try table.features(
+      name, of: columns, hint: "it compares all pairs of features: `select` some of them first")
     let largest = options.number("above") ?? 0.95
     var kept: [(name: String, column: Correlated)] = []
     var left: [String] = []

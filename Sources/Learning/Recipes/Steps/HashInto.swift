@@ -24,14 +24,14 @@ struct HashInto: FittedStep {
       case .category, .bins, .pairs: .taken
       case .boolean, .integer, .text: .whenNamed
       case .number: .refused(hint: "put it into bins first: `bucket`")
-      case .date, .datetime, .features: .refused(hint: nil)
+      case .date, .datetime, .features, .sparse: .refused(hint: nil)
       }
     },
     plan: { columns, options, schema throws(StepFailure) in
       let sources = columns.flatMap { schema[$0]?.sources ?? [] }
       for column in columns { schema.remove(column, step: name) }
       try schema.add(
-        options.text("prefix") ?? name, .features, from: sources, hint: "choose another `prefix`")
+        options.text("prefix") ?? name, .sparse, from: sources, hint: "choose another `prefix`")
     },
     fit: { columns, options, _ throws(LearningError) in
       let step = HashInto(
@@ -54,21 +54,49 @@ struct HashInto: FittedStep {
   }
 
   func apply(to table: inout WorkingTable) throws(LearningError) {
-    try DenseLimit.check(
-      HashInto.name, of: enumeration(columns), rows: table.rowCount, features: size,
-      hint: "choose a smaller `into`")
-    var features = [[Double]](repeating: [Double](repeating: 0, count: table.rowCount), count: size)
+    var factors: [(codes: [Int32], places: [HashedPlace])] = []
     for name in columns {
       let coded = try KnownLevels.coded(HashInto.name, name, try table.column(name).values)
-      let places = coded.levels.map { HashedPlace(Array("\(name)=\($0)".utf8), among: size, rule) }
-      for (row, code) in coded.codes.enumerated() where code >= 0 {
-        features[places[Int(code)].feature][row] += places[Int(code)].sign
-      }
+      factors.append(
+        (coded.codes, coded.levels.map { HashedPlace(Array("\(name)=\($0)".utf8), among: size, rule) }))
     }
     table.remove(columns)
     table.append(
       WorkingColumn(
-        name: prefix, values: .features(names: (0..<size).map { "\(prefix)\($0)" }, columns: features)))
+        name: prefix,
+        values: .sparse(
+          names: (0..<size).map { "\(prefix)\($0)" }, rows: rows(of: factors, count: table.rowCount))))
+  }
+
+  /// The signs of each row's levels at their places; levels of one place are added up, and those that cancel out left out.
+  private func rows(of factors: [(codes: [Int32], places: [HashedPlace])], count: Int) -> SparseRows {
+    var offsets = [0]
+    offsets.reserveCapacity(count + 1)
+    var features: [Int32] = []
+    features.reserveCapacity(count * factors.count)
+    var values: [Double] = []
+    values.reserveCapacity(count * factors.count)
+    for row in 0..<count {
+      let first = features.count
+      for (codes, places) in factors where codes[row] >= 0 {
+        let place = places[Int(codes[row])]
+        let feature = Int32(truncatingIfNeeded: place.feature)
+        var position = features.count
+        while position > first, features[position - 1] > feature { position -= 1 }
+        if position > first, features[position - 1] == feature {
+          values[position - 1] += place.sign
+        } else {
+          features.insert(feature, at: position)
+          values.insert(place.sign, at: position)
+        }
+      }
+      for position in (first..<features.count).reversed() where values[position] == 0 {
+        features.remove(at: position)
+        values.remove(at: position)
+      }
+      offsets.append(features.count)
+    }
+    return SparseRows(rowCount: count, columnCount: size, offsets: offsets, columns: features, values: values)
   }
 
   func encode(into writer: inout ByteWriter) {

@@ -66,7 +66,7 @@ struct Impute: ColumnMap {
     switch kind {
     case .number, .integer, .boolean, .category, .bins, .pairs: .taken
     case .text: .refused(hint: "declare it as a category where the table is loaded")
-    case .date, .datetime, .features: .refused(hint: nil)
+    case .date, .datetime, .features, .sparse: .refused(hint: nil)
     }
   }
 

@@ -12,7 +12,7 @@ struct IndicateMissing: FittedStep {
         "features", .choice(["missing_only", "all"]), default: .text("missing_only"),
         summary: "a mark for columns that miss a value in the rows learned from, or for all")
     ],
-    meaningVersion: 1, accepts: { $0 == .features ? .refused(hint: nil) : .taken },
+    meaningVersion: 1, accepts: { $0.isFeatures ? .refused(hint: nil) : .taken },
     plan: { columns, _, schema throws(StepFailure) in
       for column in columns {
         try schema.add(title(column), .boolean, from: schema[column]?.sources ?? [column])

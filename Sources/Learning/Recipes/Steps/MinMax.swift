@@ -7,12 +7,12 @@ struct MinMax: Scaler {
   static let spec = ColumnwiseStep<MinMax>.spec(
     name, summary: "brings the range of numbers to 0 … 1", meaningVersion: 1, hyperparameters: [])
 
-  let affine: Affine
+  let affines: [Affine]
   let learned: String
 
   /// A range below ten times the machine epsilon counts as constant and keeps its scale.
   static func learn(
-    _ name: String, _ present: [Double]
+    _ name: String, _ present: [Double], _ options: Options
   ) throws(LearningError) -> (affine: Affine, learned: String) {
     let low = present.reduce(present[0]) { min($0, $1) }
     let high = present.reduce(present[0]) { max($0, $1) }

@@ -12,21 +12,28 @@ struct Normalize: FittedStep {
     init(_ text: String?) { self = text == "l1" ? .l1 : text == "max" ? .max : .l2 }
   }
 
-  static let spec = StepSpec(
-    name: name, summary: "brings the numbers of each row to length 1", takes: .selector,
-    hyperparameters: [
-      Hyperparameter(
-        "rows", .choice(["l2", "l1", "max"]), default: .text("l2"),
-        summary: "the length of a row: root of the sum of squares, sum of magnitudes, or largest magnitude")
-    ],
-    meaningVersion: 1, accepts: { acceptsNumbers($0, hint: "encode it with `one_hot`") },
-    plan: { columns, _, schema throws(StepFailure) in
-      for column in columns { schema.setKind(.number, of: column) }
-    },
-    fit: { columns, options, _ throws(LearningError) in
-      FitOutcome(step: Normalize(columns: columns, norm: Norm(options.text("rows"))), learned: [])
-    },
-    decode: { reader throws(DecodingFailure) in try Normalize(decoding: &reader) })
+  static let spec: StepSpec = {
+    var spec = StepSpec(
+      name: name, summary: "brings the numbers of each row to length 1", takes: .selector,
+      hyperparameters: [
+        Hyperparameter(
+          "rows", .choice(["l2", "l1", "max"]), default: .text("l2"),
+          summary: "the length of a row: root of the sum of squares, sum of magnitudes, or largest magnitude")
+      ],
+      meaningVersion: 1, accepts: { acceptsNumbersAndFeatures($0) },
+      plan: { columns, _, schema throws(StepFailure) in
+        for column in columns {
+          let kind = try schema.field(column, orFeatures: true).kind
+          schema.setKind(kind.isFeatures ? kind : .number, of: column)
+        }
+      },
+      fit: { columns, options, _ throws(LearningError) in
+        FitOutcome(step: Normalize(columns: columns, norm: Norm(options.text("rows"))), learned: [])
+      },
+      decode: { reader throws(DecodingFailure) in try Normalize(decoding: &reader) })
+    spec.takesFeatures = true
+    return spec
+  }()
 
   private let columns: [String]
   private let norm: Norm
@@ -38,13 +45,15 @@ struct Normalize: FittedStep {
 
   func apply(to table: inout WorkingTable) throws(LearningError) {
     var lengths = [Double](repeating: 0, count: table.rowCount)
-    for name in columns {
-      let values = try completeValues(Normalize.name, name, table.column(name).values)
-      for (row, value) in values.enumerated() {
-        switch norm {
-        case .l1: lengths[row] += value.magnitude
-        case .l2: lengths[row] += value * value
-        case .max: lengths[row] = Swift.max(lengths[row], value.magnitude)
+    let blocks = try table.completeBlocks(Normalize.name, of: columns)
+    for block in blocks {
+      if case .dense(_, let columns) = block {
+        for column in columns { for (row, value) in column.enumerated() { add(value, to: &lengths[row]) } }
+      } else if let rows = block.rows {
+        for row in 0..<rows.rowCount {
+          for position in rows.offsets[row]..<rows.offsets[row + 1] {
+            add(rows.values[position], to: &lengths[row])
+          }
         }
       }
     }
@@ -52,11 +61,34 @@ struct Normalize: FittedStep {
     if lengths.contains(where: { !$0.isFinite }) {
       throw LearningError("a row is too long to compute its norm", hint: "scale the columns first: `maxabs`")
     }
-    for name in columns {
-      let values = try completeValues(Normalize.name, name, table.column(name).values)
-      table.replace(
-        name, by: .numbers(zip(values, lengths).map { $1 < 10 * .ulpOfOne ? $0 : $0 / $1 }, .number))
+    let divisors = lengths.map { $0 < 10 * .ulpOfOne ? 1 : $0 }
+    for (name, block) in zip(columns, blocks) {
+      table.replace(name, by: Normalize.divided(block, try table.column(name).values, by: divisors))
     }
+  }
+
+  private func add(_ value: Double, to length: inout Double) {
+    switch norm {
+    case .l1: length += value.magnitude
+    case .l2: length += value * value
+    case .max: length = Swift.max(length, value.magnitude)
+    }
+  }
+
+  private static func divided(
+    _ block: FeatureBlock, _ values: WorkingValues, by divisors: [Double]
+  ) -> WorkingValues {
+    if case .dense(let names, let columns) = block {
+      let divided = columns.map { column in zip(column, divisors).map { $0 / $1 } }
+      return values.kind.isFeatures
+        ? .features(names: names, columns: divided) : .numbers(divided[0], .number)
+    }
+    guard let rows = block.rows else { return values }
+    var divided = rows.values
+    for row in 0..<rows.rowCount {
+      for position in rows.offsets[row]..<rows.offsets[row + 1] { divided[position] /= divisors[row] }
+    }
+    return .sparse(names: block.names, rows: rows.replacing(values: divided))
   }
 
   func encode(into writer: inout ByteWriter) {

@@ -50,7 +50,7 @@ struct OneHot: ColumnMap {
         "`unknown: own` counts unknown levels among the rare ones, and without `min_share` none is rare",
         hint: "for instance `min_share: 1%`")
     }
-    return .features
+    return .sparse
   }
 
   init(_ name: String, _ values: WorkingValues, _ options: Options) throws(LearningError) {
@@ -78,16 +78,12 @@ struct OneHot: ColumnMap {
     unknown += strangers
     let skipped = dropsFirst ? 1 : 0
     let titles = titles.dropFirst(skipped)
-    try DenseLimit.check(
-      OneHot.name, of: "`\(name)`", rows: rowCount, features: titles.count,
-      hint: "drop the column, or group its rare levels: `min_share: 1%`")
-    var columns = [[Double]](repeating: [Double](repeating: 0, count: rowCount), count: titles.count)
-    for (row, place) in places.enumerated() {
+    let positions = places.map { place -> Int32 in
       let isRare = place >= common || (place == KnownLevels.unknown && self.unknown == .own)
       let feature = (isRare ? common : Int(place)) - skipped
-      if columns.indices.contains(feature) { columns[feature][row] = 1 }
+      return feature >= 0 && feature < titles.count ? Int32(truncatingIfNeeded: feature) : -1
     }
-    return .features(names: titles.map { "\(name)_\($0)" }, columns: columns)
+    return .indicators(names: titles.map { "\(name)_\($0)" }, positions: positions)
   }
 
   func encode(into writer: inout ByteWriter) {

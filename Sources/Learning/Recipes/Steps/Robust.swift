@@ -8,12 +8,12 @@ struct Robust: Scaler {
     name, summary: "brings numbers to median 0 and interquartile range 1: outliers count for little",
     meaningVersion: 1, hyperparameters: [])
 
-  let affine: Affine
+  let affines: [Affine]
   let learned: String
 
   /// Quartiles by linear interpolation; where they are equal the scale stays.
   static func learn(
-    _ name: String, _ present: [Double]
+    _ name: String, _ present: [Double], _ options: Options
   ) throws(LearningError) -> (affine: Affine, learned: String) {
     let sorted = present.sorted()
     let middle = Moments.median(ofSorted: sorted)

@@ -1,4 +1,5 @@
 import Canonical
+import Frame
 
 /// `select k: 10 by: anova`: the features that tell most of the target, as scikit-learn's `SelectKBest`.
 ///
@@ -39,21 +40,24 @@ enum Select {
   private static func fit(
     _ columns: [String], _ options: Options, _ table: WorkingTable
   ) throws(LearningError) -> FitOutcome {
-    let features = try table.completeFeatures(name, of: columns)
+    let blocks = try table.completeBlocks(name, of: columns)
+    let features = blocks.flatMap(\.names)
     let target = try table.target(for: name)
     let count = options.integer("k") ?? 10
+    let method = options.text("by") ?? "anova"
     var scores: [Double] = []
-    for feature in features {
-      let score = try score(feature, target, options.text("by") ?? "anova")
-      scores.append(score.isNaN ? -.greatestFiniteMagnitude : score)
+    for block in blocks {
+      for score in try self.scores(block, target, method) {
+        scores.append(score.isNaN ? -.greatestFiniteMagnitude : score)
+      }
     }
     let ranked = features.indices.sorted { scores[$0] != scores[$1] ? scores[$0] > scores[$1] : $0 > $1 }
     let stays = Set(ranked.prefix(count))
     let best = ranked.prefix(5).map { index in
       scores[index] == -.greatestFiniteMagnitude
-        ? features[index].name : "\(features[index].name) \(NumberText.significant(scores[index], 4))"
+        ? features[index] : "\(features[index]) \(NumberText.significant(scores[index], 4))"
     }
-    let kept = features.indices.filter(stays.contains).map { features[$0].name }
+    let kept = features.indices.filter(stays.contains).map { features[$0] }
     return FitOutcome(
       step: FeatureChoice(columns: columns, kept: kept),
       learned: [
@@ -62,27 +66,44 @@ enum Select {
       ], made: kept.count)
   }
 
+  /// Of the features of a block, in order.
+  private static func scores(
+    _ block: FeatureBlock, _ target: Target, _ method: String
+  ) throws(LearningError) -> [Double] {
+    if case .classes(let labels, _) = target, labels.count < 2 {
+      throw LearningError("the target has one class in all rows")
+    }
+    let turned = block.rows?.transposed()
+    let scoring = ScoringTarget(target, divides: method == "mutual_information")
+    let outcomes = Parallel.map(block.names.count) { index in
+      Result { () throws(LearningError) in
+        let feature =
+          if case .dense(_, let columns) = block { ScoredFeature(columns[index]) } else {
+            ScoredFeature(column: index, of: turned)
+          }
+        return try score(feature, named: block.names[index], scoring, method)
+      }
+    }
+    var scores: [Double] = []
+    for outcome in outcomes { scores.append(try outcome.get()) }
+    return scores
+  }
+
   private static func score(
-    _ feature: NamedFeature, _ target: Target, _ method: String
+    _ feature: ScoredFeature, named name: String, _ target: ScoringTarget, _ method: String
   ) throws(LearningError) -> Double {
-    switch (method, target) {
-    case ("mutual_information", .classes(_, let codes)):
-      return FeatureScores.mutualInformation(FeatureScores.divided(feature.values), codes)
-    case ("mutual_information", .numbers(let numbers)):
-      return FeatureScores.mutualInformation(
-        FeatureScores.divided(feature.values), FeatureScores.divided(numbers))
-    case ("chi2", .classes(let labels, let codes)):
-      guard feature.values.allSatisfy({ $0 >= 0 }) else {
+    switch (method, target.numbers == nil) {
+    case ("mutual_information", _): return feature.mutualInformation(with: target)
+    case ("chi2", true):
+      guard feature.kept.allSatisfy({ $0 >= 0 }) else {
         throw LearningError(
-          "`chi2` takes numbers from 0, and `\(feature.name)` has others",
+          "`chi2` takes numbers from 0, and `\(name)` has others",
           hint: "`by: anova`, or `minmax` before it")
       }
-      return FeatureScores.chiSquared(feature.values, codes: codes, classes: labels.count)
-    case ("chi2", .numbers): throw LearningError("`chi2` is about classes, and the target is a number")
-    case (_, .classes(let labels, let codes)):
-      guard labels.count > 1 else { throw LearningError("the target has one class in all rows") }
-      return FeatureScores.anova(feature.values, codes: codes, classes: labels.count)
-    case (_, .numbers(let numbers)): return FeatureScores.regression(feature.values, numbers)
+      return feature.chiSquared(target)
+    case ("chi2", false): throw LearningError("`chi2` is about classes, and the target is a number")
+    case (_, true): return feature.anova(target)
+    case (_, false): return feature.regression(target)
     }
   }
 }

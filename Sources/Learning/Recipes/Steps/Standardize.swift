@@ -4,25 +4,58 @@ import Canonical
 struct Standardize: Scaler {
   static let name = "standardize"
 
-  static let spec = ColumnwiseStep<Standardize>.spec(
-    name, summary: "brings numbers to mean 0 and standard deviation 1", meaningVersion: 1, hyperparameters: []
-  )
+  static let spec: StepSpec = {
+    var spec = ColumnwiseStep<Standardize>.spec(
+      name,
+      summary:
+        "brings numbers to mean 0 and standard deviation 1; sets of features too, where they are named",
+      meaningVersion: 1,
+      hyperparameters: [
+        Hyperparameter(
+          "with_mean", .boolean, default: .boolean(true),
+          summary: "no: the mean stays where it is, so that zeros stay zeros, as sparse features need it")
+      ])
+    spec.takesFeatures = true
+    return spec
+  }()
 
-  let affine: Affine
+  let affines: [Affine]
   let learned: String
 
-  /// The population standard deviation over the values that are there; a constant column keeps its scale.
+  static func accepts(_ kind: WorkingKind) -> Acceptance { acceptsNumbersAndFeatures(kind) }
+
+  static func plan(_ name: String, _ kind: WorkingKind, _ options: Options) throws(StepFailure) -> WorkingKind
+  {
+    if kind == .sparse, options.boolean("with_mean") ?? true {
+      throw StepFailure(
+        "`standardize` would take the mean from every zero of `\(name)`, most of whose numbers are zeros that are not kept",
+        hint: "`with_mean: no`, or `maxabs`", column: name)
+    }
+    return kind.isFeatures ? kind : .number
+  }
+
   static func learn(
-    _ name: String, _ present: [Double]
+    _ name: String, _ present: [Double], _ options: Options
   ) throws(LearningError) -> (affine: Affine, learned: String) {
+    let (affine, isConstant) = try affine(name, present)
+    let spread = isConstant ? "constant" : "sd \(NumberText.significant(affine.scale, 5))"
+    guard options.boolean("with_mean") ?? true else { return (Affine(shift: 0, scale: affine.scale), spread) }
+    return (affine, "mean \(NumberText.significant(affine.shift, 5)), \(spread)")
+  }
+
+  /// The mean and the population standard deviation over the values that are there; a constant column keeps its scale.
+  static func affine(
+    _ name: String, _ present: [Double]
+  ) throws(LearningError) -> (affine: Affine, isConstant: Bool) {
     let mean = Moments.mean(present)
     let variance = Moments.variance(present, mean: mean)
-    guard variance.isFinite else {
-      throw LearningError("the values of `\(name)` are too large to compute their variance")
-    }
+    guard variance.isFinite else { throw tooLarge(name) }
     let constant = Moments.isConstant(variance: variance, mean: mean, count: present.count)
-    let scale = constant ? 1 : variance.squareRoot()
-    let spread = constant ? "constant" : "sd \(NumberText.significant(scale, 5))"
-    return (Affine(shift: mean, scale: scale), "mean \(NumberText.significant(mean, 5)), \(spread)")
+    return (Affine(shift: mean, scale: constant ? 1 : variance.squareRoot()), constant)
+  }
+
+  static func scale(ofSparse kept: ArraySlice<Double>, count: Int, _ options: Options) -> Double? {
+    let (mean, variance) = Moments.ofSparse(kept, count: count)
+    return Moments.isConstant(variance: variance, mean: mean, count: count) ? 1 : variance.squareRoot()
   }
 }

@@ -33,7 +33,7 @@ struct YeoJohnson: ColumnMap {
     let constant = Moments.isConstant(variance: variance, mean: mean, count: present.count)
     let lambda = constant ? 1 : YeoJohnson.mostLikely(present)
     self.lambda = lambda
-    affine = try Standardize.learn(name, present.map { YeoJohnson.power($0, lambda) }).affine
+    affine = try Standardize.affine(name, present.map { YeoJohnson.power($0, lambda) }).affine
   }
 
   /// The power of greatest likelihood, searched where the transformed values and their variance stay finite for values up to

@@ -5,7 +5,8 @@ struct TermVocabulary: Sendable {
   /// In byte order.
   let terms: [String]
   private let analyzer: TextAnalyzer
-  private let positions: [[UInt8]: Int]
+  /// The terms under their positions.
+  private let positions: ByteStrings
 
   static let options =
     TextAnalyzer.options + [
@@ -17,44 +18,60 @@ struct TermVocabulary: Sendable {
         summary: "terms in more rows are left out: a number of rows, or a share"),
       Hyperparameter(
         "max_features", .integer(1...10_000_000),
-        summary: "at most so many terms: those that occur most often"),
+        summary: "at most so many terms: those that occur most often, of equal ones the first in byte order"),
+      Hyperparameter(
+        "binary", .boolean, default: .boolean(false),
+        summary: "yes: a term counts once a row, however often it occurs"),
     ]
+
+  /// What was found in the texts that a vocabulary is learned from.
+  struct Learned {
+    let vocabulary: TermVocabulary
+    /// In how many rows each term occurs.
+    let rows: [Int]
+    /// The texts, and what each of their terms is in the vocabulary, negative where it was left out.
+    fileprivate let texts: ColumnTexts
+    fileprivate let index: TermIndex
+    fileprivate let features: [Int32]
+
+    /// How many rows there are.
+    var rowCount: Int { texts.rowCount }
+  }
 
   /// The terms of the column's texts, and the number of rows that have each. Fails where none is left.
   static func learn(
     _ step: String, _ name: String, _ values: WorkingValues, _ options: Options
-  ) throws(LearningError) -> (vocabulary: TermVocabulary, rows: [Int]) {
+  ) throws(LearningError) -> Learned {
     let analyzer = TextAnalyzer(options)
-    let (codes, texts) = try texts(step, name, values)
-    var found: [[UInt8]: (rows: Int, total: Int)] = [:]
-    for (text, count) in zip(texts, frequency(codes, texts.count)) where count > 0 {
-      for (term, times) in tally(analyzer.terms(of: text)) {
-        let before = found[term] ?? (0, 0)
-        found[term] = (before.rows + count, before.total + times * count)
-      }
-    }
+    let texts = try ColumnTexts(step, name, values)
+    let index = TermIndex(texts.texts, analyzer) { texts.counts[$0] > 0 }
+    let (rows, totals) = index.frequencies(texts.counts)
+    let found = rows.indices.filter { rows[$0] > 0 }
     if found.isEmpty {
       throw LearningError(
         "`\(step)` finds no term in `\(name)`: the vocabulary is empty",
         hint: "words have two letters or more; `analyzer: char_wb` takes characters")
     }
-    let least = threshold(options["min_df"], codes.count)
-    let most = threshold(options["max_df"], codes.count)
-    var kept = found.filter { Double($0.value.rows) >= least && Double($0.value.rows) <= most }
-      .sorted { $0.key.lexicographicallyPrecedes($1.key) }
+    let least = threshold(options["min_df"], texts.rowCount)
+    let most = threshold(options["max_df"], texts.rowCount)
+    let kept = found.filter { Double(rows[$0]) >= least && Double(rows[$0]) <= most }
     if kept.isEmpty {
       throw LearningError(
         "`min_df` and `max_df` leave none of the \(NumberText.count(found.count, "term")) of `\(name)`",
         hint: "choose a lower `min_df` or a higher `max_df`")
     }
-    if let limit = options.integer("max_features"), limit < kept.count {
-      let ranked = kept.indices.sorted {
-        let (a, b) = (kept[$0].value.total, kept[$1].value.total)
-        return a != b ? a > b : $0 < $1
-      }
-      kept = ranked.prefix(limit).sorted().map { kept[$0] }
+    let chosen = TermOrder(kept, of: index).limited(to: options.integer("max_features"), by: totals)
+    var features = [Int32](repeating: -1, count: index.termCount)
+    for (position, term) in chosen.enumerated() { features[term] = Int32(truncatingIfNeeded: position) }
+    var bytes: [UInt8] = []
+    let terms = chosen.map { term in
+      bytes.removeAll(keepingCapacity: true)
+      index.append(term, to: &bytes)
+      return String(decoding: bytes, as: UTF8.self)
     }
-    return (TermVocabulary(kept.map(\.key), analyzer), kept.map(\.value.rows))
+    return Learned(
+      vocabulary: TermVocabulary(terms, analyzer), rows: chosen.map { rows[$0] }, texts: texts, index: index,
+      features: features)
   }
 
   private static func threshold(_ option: HyperparameterValue?, _ rows: Int) -> Double {
@@ -65,54 +82,31 @@ struct TermVocabulary: Sendable {
     }
   }
 
-  /// The distinct texts, and which one each row has; negative where it has none.
-  static func texts(
-    _ step: String, _ name: String, _ values: WorkingValues
-  ) throws(LearningError) -> (codes: [Int32], texts: [String]) {
-    guard case .codes(let codes, let levels, _) = values else { throw mismatch(step, name) }
-    return (codes, levels)
+  /// A feature a term, called `column_term`, of the texts that the vocabulary was learned from.
+  func features(of name: String, _ learned: Learned, by weighting: TermWeighting) -> WorkingValues {
+    features(of: name, learned.texts, learned.index, learned.features, weighting)
   }
 
-  private static func frequency(_ codes: [Int32], _ count: Int) -> [Int] {
-    var frequency = [Int](repeating: 0, count: count)
-    for code in codes where code >= 0 { frequency[Int(code)] += 1 }
-    return frequency
-  }
-
-  private static func tally(_ terms: [[UInt8]]) -> [[UInt8]: Int] {
-    var counts: [[UInt8]: Int] = [:]
-    for term in terms { counts[term, default: 0] += 1 }
-    return counts
-  }
-
-  /// How often each known term occurs, by its position, ascending.
-  func counts(in text: String) -> [(term: Int, count: Int)] {
-    TermVocabulary.tally(analyzer.terms(of: text)).compactMap { term, count in
-      positions[term].map { ($0, count) }
-    }.sorted { $0.0 < $1.0 }
-  }
-
-  /// A feature a term, called `column_term`; `weights` says what the counts of a text become.
+  /// The same of any texts.
   func features(
-    _ step: String, of name: String, _ values: WorkingValues,
-    weights: ([(term: Int, count: Int)]) -> [Double]
+    _ step: String, of name: String, _ values: WorkingValues, by weighting: TermWeighting
   ) throws(LearningError) -> WorkingValues {
-    let (codes, texts) = try TermVocabulary.texts(step, name, values)
-    try DenseLimit.check(
-      step, of: "`\(name)`", rows: codes.count, features: terms.count,
-      hint: "choose a smaller `max_features` or a higher `min_df`, or `hash_text`")
-    let used = TermVocabulary.frequency(codes, texts.count)
-    let found = zip(texts, used).map { text, count in
-      let counts = count == 0 ? [] : self.counts(in: text)
-      return (terms: counts.map(\.term), weights: weights(counts))
+    let texts = try ColumnTexts(step, name, values)
+    let index = TermIndex(texts.texts, analyzer) { texts.counts[$0] > 0 }
+    var bytes: [UInt8] = []
+    let features = (0..<index.termCount).map { term -> Int32 in
+      bytes.removeAll(keepingCapacity: true)
+      index.append(term, to: &bytes)
+      return bytes.withUnsafeBufferPointer { positions.find($0) }.map { Int32(truncatingIfNeeded: $0) } ?? -1
     }
-    var columns = [[Double]](repeating: [Double](repeating: 0, count: codes.count), count: terms.count)
-    for (row, code) in codes.enumerated() where code >= 0 {
-      for (term, weight) in zip(found[Int(code)].terms, found[Int(code)].weights) {
-        columns[term][row] = weight
-      }
-    }
-    return .features(names: terms.map { "\(name)_\($0)" }, columns: columns)
+    return self.features(of: name, texts, index, features, weighting)
+  }
+
+  private func features(
+    of name: String, _ texts: ColumnTexts, _ index: TermIndex, _ features: [Int32], _ weighting: TermWeighting
+  ) -> WorkingValues {
+    let rows = index.weighted(features, signs: nil, featureCount: terms.count, by: weighting)
+    return .sparse(names: terms.map { "\(name)_\($0)" }, rows: texts.spread(rows))
   }
 
   static func accepts(_ kind: WorkingKind) -> Acceptance {
@@ -134,10 +128,10 @@ struct TermVocabulary: Sendable {
     term.utf8.first == 32 || term.utf8.last == 32 ? "\"\(term)\"" : term
   }
 
-  private init(_ terms: [[UInt8]], _ analyzer: TextAnalyzer) {
-    self.terms = terms.map { String(decoding: $0, as: UTF8.self) }
+  private init(_ terms: [String], _ analyzer: TextAnalyzer) {
+    self.terms = terms
     self.analyzer = analyzer
-    positions = Dictionary(zip(terms, terms.indices)) { first, _ in first }
+    positions = ByteStrings(terms.map { Array($0.utf8) })
   }
 
   func encode(into writer: inout ByteWriter) {
@@ -151,6 +145,6 @@ struct TermVocabulary: Sendable {
     guard !terms.isEmpty, zip(terms, terms.dropFirst()).allSatisfy({ $0.precedesByBytes($1) }) else {
       throw DecodingFailure("terms that are not in order")
     }
-    self.init(terms.map { Array($0.utf8) }, analyzer)
+    self.init(terms, analyzer)
   }
 }
