@@ -25,6 +25,19 @@ import Testing
     }
   }
 
+  @Test func everySizeOfWindowsReadsTheSame() {
+    var random = RandomStream(seed: 24, stream: 0)
+    var files = CSVRobustnessTests.seeds
+    while files.count < 20 { files.append(CSVSegmentTests.file(&random)) }
+    for text in files {
+      let bytes = Array(text.utf8)
+      let whole = outcome(bytes, segments: 1)
+      for size in 1...min(bytes.count, 200) {
+        #expect(outcome(bytes, segments: 1 + size % 2, windowBytes: size) == whole)
+      }
+    }
+  }
+
   @Test func packedColumnsAreThoseOfTheWholeTable() throws {
     var random = RandomStream(seed: 23, stream: 0)
     for round in 0..<300 {

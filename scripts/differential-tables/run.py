@@ -7,6 +7,7 @@ from pathlib import Path
 
 import cases
 import delimited
+import doubles
 import fixture
 import objects
 from compare import Ledger
@@ -19,6 +20,7 @@ def main() -> None:
     parser.add_argument("--limn", type=Path, required=True, metavar="BINARY", help="the binary to test")
     parser.add_argument("--cases", type=int, default=3000, metavar="N", help="delimited files (default 3000)")
     parser.add_argument("--objects", type=int, default=500, metavar="N", help="JSON files, and as many databases (default 500)")
+    parser.add_argument("--doubles", type=int, default=1_000_000, metavar="N", help="numbers printed and read (default 1000000)")
     parser.add_argument("--seed", type=int, default=1, metavar="N", help="what they are made from (default 1)")
     parser.add_argument("--write-fixture", action="store_true", help=f"write {FIXTURE.name} of the tests")
     arguments = parser.parse_args()
@@ -29,6 +31,7 @@ def main() -> None:
         agreed, found = delimited.run(binary, Path(scratch), made, ledger)
         objects.json_lines(binary, Path(scratch), arguments.seed, arguments.objects, ledger)
         objects.databases(binary, Path(scratch), arguments.seed, arguments.objects, ledger)
+        doubles.run(binary, Path(scratch), arguments.seed, arguments.doubles, ledger)
     print(
         f"{len(made):,} delimited files (of them {sum(case.packing == '.gz' for case in made)} gzip, "
         f"{sum(case.packing == '.zst' for case in made)} zstd), {arguments.objects} JSON files and "
