@@ -162,6 +162,11 @@ extension DiagnosticCode {
   package static let blocked = DiagnosticCode(
     id: "L0502", title: "A cell that was not run",
     explanation: "Something it needs has failed.")
+  package static let draw = DiagnosticCode(
+    id: "L0503", title: "A draw that the rows do not allow",
+    explanation:
+      "There are fewer rows, groups or classes than the draw needs, a stratum is too small to share out, or weights are missing, negative or all zero. The message names the stratum, the group or the first row that is in the way."
+  )
   package static let gate = DiagnosticCode(
     id: "L0601", title: "A requirement does not hold",
     explanation:
@@ -218,7 +223,7 @@ extension DiagnosticCode {
     inputFailed, duplicateColumn, unusedColumn, inlineValue,
     leakage, leakageUnproved, targetAsFeature, balancedEvaluation,
     fileAccess, fileOutside, dataFormat, dataValue, packedData, unpackedSize, dataDrift, database, cellFailed,
-    blocked,
+    blocked, draw,
     gate, damagedStore,
     brokenStory, contradictoryBands, edgeToAncestor, crowdedGroup, unlabelledEdge, orphanNode, unmarkedCycle,
     longLabel, notYet,

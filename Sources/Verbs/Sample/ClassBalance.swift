@@ -9,9 +9,12 @@ struct ClassBalance {
   /// By part, then by label.
   var counts: [[Int]]
   private var names: [String]
+  /// Of all parts.
+  private let rows: Int
 
   init(column: String, names: [String], parts: [TableValue]) throws {
     self.names = names
+    rows = parts.reduce(0) { $0 + $1.rows }
     let columns = try parts.map { part in
       try part.table(columns: [column]).column(column)?.asCategory() ?? .missing(.category, count: 0)
     }
@@ -32,6 +35,12 @@ struct ClassBalance {
       }
       return counts
     }
+  }
+
+  /// Whether no two rows differ; rows without a value are alike, and differ from all others.
+  var hasOneValue: Bool {
+    let present = counts.reduce(0) { $0 + $1.reduce(0, +) }
+    return labels.isEmpty || labels.count == 1 && present == rows
   }
 
   var chart: Picture {

@@ -29,7 +29,7 @@ struct FoldsWork: PresentedWork {
     do throws(SamplingError) {
       folds = try self.folds(of: table, seed: context.seed)
     } catch {
-      throw CellFailure(.cellFailed, error.message, hint: error.hint, at: span)
+      throw CellFailure(.draw, error.message, hint: error.hint, at: span)
     }
     var writer = ByteWriter()
     folds.encode(into: &writer)

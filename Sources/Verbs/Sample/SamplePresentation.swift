@@ -22,6 +22,10 @@ extension SampleWork {
     let remarks = SampleRemarks(
       method: method, facts: manifest.facts, rows: values.map(\.rows), sourceRows: source.rows)
     var blocks: [ReportBlock] = [.table(table.table)] + remarks.blocks
+    if let column = method.strata.first, method.strata.count == 1, balance?.hasOneValue ?? false {
+      blocks.append(
+        .note("All rows have the same value of \(column), so stratifying by it changes nothing.", .warning))
+    }
     if let balance, shown.count > 1, balance.labels.count <= 12 {
       blocks.append(.picture(balance.chart, wide: false))
     }

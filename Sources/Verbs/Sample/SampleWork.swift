@@ -29,7 +29,7 @@ struct SampleWork: PresentedWork {
       }
       draws = try method.draws(from: table, seed: context.seed)
     } catch {
-      throw CellFailure(.cellFailed, error.message, hint: error.hint, at: span)
+      throw CellFailure(.draw, error.message, hint: error.hint, at: span)
     }
     return try drawn(draws, value, table)
   }
@@ -83,11 +83,11 @@ struct SampleWork: PresentedWork {
     else { return }
     if case .hash(let key, _) = rule {
       throw CellFailure(
-        .cellFailed, "the hash of `\(key)` keeps none of \(NumberText.count(rows, "row"))",
+        .draw, "the hash of `\(key)` keeps none of \(NumberText.count(rows, "row"))",
         hint: "take a larger share", at: span)
     }
     throw CellFailure(
-      .cellFailed, "\(NumberText.percent(share)) of \(NumberText.thousands(rows)) rows is no row",
+      .draw, "\(NumberText.percent(share)) of \(NumberText.thousands(rows)) rows is no row",
       hint: "take a larger share", at: span)
   }
 
