@@ -18,23 +18,28 @@ struct ClassBalance {
     let columns = try parts.map { part in
       try part.table(columns: [column]).column(column)?.asCategory() ?? .missing(.category, count: 0)
     }
+    let byLevel = columns.map(ClassBalance.counts)
     var labels: Set<ByteKey> = []
-    for column in columns {
-      for code in Set(column.codes ?? []) where code >= 0 {
-        labels.insert(ByteKey(column.levels[Int(code)]))
-      }
+    for (column, counts) in zip(columns, byLevel) {
+      for (level, count) in zip(column.levels, counts) where count > 0 { labels.insert(ByteKey(level)) }
     }
     let ordered = labels.sorted()
     let position = Dictionary(uniqueKeysWithValues: ordered.enumerated().map { ($1, $0) })
     self.labels = ordered.map(\.text)
-    counts = columns.map { column in
+    counts = zip(columns, byLevel).map { column, byLevel in
       var counts = [Int](repeating: 0, count: ordered.count)
-      let places = column.levels.map { position[ByteKey($0)] }
-      for code in column.codes ?? [] where code >= 0 {
-        if let place = places[Int(code)] { counts[place] += 1 }
+      for (level, count) in zip(column.levels, byLevel) {
+        if let place = position[ByteKey(level)] { counts[place] += count }
       }
       return counts
     }
+  }
+
+  /// How many rows have each level.
+  private static func counts(_ column: Column) -> [Int] {
+    var counts = [Int](repeating: 0, count: column.levels.count)
+    for code in column.codes ?? [] where code >= 0 { counts[Int(code)] += 1 }
+    return counts
   }
 
   /// Whether no two rows differ; rows without a value are alike, and differ from all others.
