@@ -28,7 +28,10 @@ import Testing
   @Test func everySizeOfWindowsReadsTheSame() {
     var random = RandomStream(seed: 24, stream: 0)
     var files = CSVRobustnessTests.seeds
-    while files.count < 20 { files.append(CSVSegmentTests.file(&random)) }
+    files += [
+      "\n\n\r\n\na,b\n1,2\n3,4\n", "\u{FEFF}\n\n\"a\nb\",c\n\n1,2\n", "\u{FEFF}\n", "a\n", "\n\n1;2\r3;4",
+    ]
+    while files.count < 24 { files.append(CSVSegmentTests.file(&random)) }
     for text in files {
       let bytes = Array(text.utf8)
       let whole = outcome(bytes, segments: 1)

@@ -137,6 +137,8 @@ struct OpenedFile: Sendable {
   let names: [String]
   /// The line of the first row.
   let headerLine: Int
+  /// Where the row of the names begins, behind blank lines too; nil where there is none.
+  let headerStart: Int?
 
   /// Reads as much of the file as tells its dialect. The first bytes are checked for UTF-8, the others are not.
   init(_ source: ByteSource, _ dialect: CSVDialect, limits: CSVLimits) throws(CSVError) {
@@ -181,7 +183,9 @@ struct OpenedFile: Sendable {
     self.dialect = dialect
     names =
       hasHeader ? try OpenedFile.names(head, bytes) : (1...index.columnCount).map { "column_\($0)" }
-    headerLine = LineCounter.place(of: Int(index.rowStarts.first ?? 0), in: bytes).line
+    let firstRow = Int(index.rowStarts.first ?? 0)
+    headerLine = LineCounter.place(of: firstRow, in: bytes).line
+    headerStart = hasHeader ? firstRow : nil
   }
 
   /// Fields of every row.

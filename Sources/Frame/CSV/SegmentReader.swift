@@ -38,14 +38,14 @@ struct SegmentReader {
   /// Bytes of a piece.
   private static let piece = 192 << 10
 
-  /// Reads `range` into builders that are empty. It begins at the start of a row, that of the header if it is the first.
+  /// Reads `range` into builders that are empty. It begins at the start of a row; a header in it is passed over.
   func read(_ range: Range<Int>, into columns: [ColumnBuilder]) -> Reading {
     var reading = Reading(columns: columns)
     var indexer = FieldIndexer(
       delimiter: file.delimiter, quote: file.quote, limits: limits, start: range.lowerBound,
       columnCount: file.columnCount, origin: window.origin)
     let bytes = window.bytes
-    var skipped = window.isFirst && range.lowerBound == file.start && file.hasHeader ? 1 : 0
+    var skipped = file.headerStart.map { range.contains($0 - window.origin.offset) } ?? false ? 1 : 0
     let span = bytes.span
     do throws(CSVError) {
       var position = range.lowerBound

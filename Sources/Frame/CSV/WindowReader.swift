@@ -30,7 +30,8 @@ struct WindowReader {
     var carry: [UInt8] = []
     var origin = TextOrigin.start
     var position = 0
-    var step = windowBytes
+    // The first window holds a byte-order mark as a whole.
+    var step = max(windowBytes, file.start)
     let ahead = Ahead(source)
     while true {
       var bytes = carry
