@@ -22,7 +22,7 @@ package struct Digest: Hashable, Sendable, Comparable, CustomStringConvertible {
   package init(of content: UnsafeRawBufferPointer) {
     var result = [UInt8](repeating: 0, count: Digest.size)
     var length: UInt32 = 0
-    let status = EVP_Digest(content.baseAddress, content.count, &result, &length, EVP_sha256(), nil)
+    let status = EVP_Digest(content.baseAddress, content.count, &result, &length, SHA256.algorithm, nil)
     precondition(status == 1 && length == Digest.size, "SHA-256 is part of every libcrypto")
     bytes = result
   }
@@ -48,6 +48,15 @@ package struct Digest: Hashable, Sendable, Comparable, CustomStringConvertible {
   }
 }
 
+/// The algorithm as libcrypto has it. No `openssl.cnf` is read for it: digests depend on no setting of the machine, and
+/// reading one takes longer than most digests.
+private enum SHA256 {
+  nonisolated(unsafe) static let algorithm: OpaquePointer? = {
+    OPENSSL_init_crypto(UInt64(OPENSSL_INIT_NO_LOAD_CONFIG), nil)
+    return EVP_sha256()
+  }()
+}
+
 /// A digest of content that comes in pieces.
 package struct DigestWriter: ~Copyable {
   private let context: OpaquePointer
@@ -55,7 +64,7 @@ package struct DigestWriter: ~Copyable {
   package init() {
     guard let made = EVP_MD_CTX_new() else { preconditionFailure("no memory for a digest") }
     context = made
-    precondition(EVP_DigestInit_ex(context, EVP_sha256(), nil) == 1, "SHA-256 is part of every libcrypto")
+    precondition(EVP_DigestInit_ex(context, SHA256.algorithm, nil) == 1, "SHA-256 is part of every libcrypto")
   }
 
   deinit { EVP_MD_CTX_free(context) }

@@ -14,12 +14,15 @@ package final class Session: Sendable {
     package var noCache = false
     package var refresh = false
     package var failFast = false
-    package var jobs = ProcessInfo.processInfo.activeProcessorCount
+    package var jobs = Session.cores
     /// Make a store where there is none.
     package var createStore = true
 
     package init() {}
   }
+
+  /// How many cores this process may use. Finding out takes a while, so it is done once.
+  package static let cores = ProcessInfo.processInfo.activeProcessorCount
 
   /// The path as the user gave it.
   package let path: String

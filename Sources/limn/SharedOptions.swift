@@ -52,7 +52,7 @@ struct StoreOptions: ParsableArguments {
   var cacheRefresh = false
 
   @Option(help: "How many cells may run at once.")
-  var jobs: Int = ProcessInfo.processInfo.activeProcessorCount
+  var jobs: Int = Session.cores
 
   func validate() throws {
     guard jobs >= 1 else { throw ValidationError("--jobs wants a number of at least 1") }

@@ -69,9 +69,8 @@ struct PageForm: Sendable {
     _ file: Templates.File, of templates: Templates, closedBy end: String
   ) throws(TemplateProblem) -> String {
     let text = try templates.text(file)
-    let bytes = Array(text.lowercased().utf8)
-    for forbidden in [end, "<!--"]
-    where bytes.indices.contains(where: { bytes[$0...].starts(with: forbidden.utf8) }) {
+    let bytes = Array(text.utf8)
+    for forbidden in [end, "<!--"] where !ElementSearch.places(of: forbidden, in: bytes).isEmpty {
       throw TemplateProblem(
         file: file.rawValue, line: nil,
         "\(forbidden) must not stand here, as the file is set into the page as it is")

@@ -16,13 +16,14 @@ struct TemplateCheck {
   /// Mustache itself would overlook a quotation mark with a combining character behind it.
   func checked(_ template: String) throws(TemplateProblem) -> String {
     let bytes = Array(template.utf8)
+    let brace = UInt8(ascii: "{")
     var out: [UInt8] = []
     var open: [(name: String, line: Int)] = []
     var line = 1
     var index = 0
     while index < bytes.count {
       if bytes[index] == UInt8(ascii: "\n") { line += 1 }
-      guard bytes[index...].starts(with: "{{".utf8) else {
+      guard bytes[index] == brace, index + 1 < bytes.count, bytes[index + 1] == brace else {
         out.append(bytes[index])
         index += 1
         continue
@@ -85,14 +86,15 @@ struct TemplateCheck {
     for text in required where !template.contains(text) {
       throw problem(nil, "the template must contain \(text), word for word")
     }
-    let lower = template.lowercased()
+    let bytes = Array(template.utf8)
+    func first(_ text: String) -> Int? { ElementSearch.places(of: text, in: bytes).first }
     for (element, place) in [("<style", "style.css"), ("<script", "script.js")]
-    where lower.ranges(of: element).count > 1 {
+    where ElementSearch.places(of: element, in: bytes).count > 1 {
       throw problem(nil, "a second \(element)> would be blocked by the page's policy; write it into \(place)")
     }
-    if let policy = lower.firstRange(of: "{{{policy}}}")?.lowerBound,
+    if let policy = first("{{{policy}}}"),
       let early = ["<style", "<script", "<link", "<img", "<base"].first(where: { element in
-        lower.firstRange(of: element).map { $0.lowerBound < policy } ?? false
+        first(element).map { $0 < policy } ?? false
       })
     {
       throw problem(nil, "\(early)> stands before {{{policy}}}, which must come first in the head")
