@@ -4,7 +4,9 @@ import CSQLite
 /// advises for databases from elsewhere).
 enum SQLiteGuard {
   /// Closes everything but reading. To be called when the database is open and before any statement of the user.
-  static func apply(to connection: OpaquePointer) {
+  ///
+  /// - Parameter reads: told of every column that a statement reads, and must outlive the connection's statements.
+  static func apply(to connection: OpaquePointer, telling reads: SQLiteReads? = nil) {
     let switches: [(Int32, Int32)] = [
       (SQLITE_DBCONFIG_DEFENSIVE, 1), (SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0), (SQLITE_DBCONFIG_DQS_DDL, 0),
       (SQLITE_DBCONFIG_DQS_DML, 0), (SQLITE_DBCONFIG_ENABLE_TRIGGER, 0),
@@ -23,15 +25,21 @@ enum SQLiteGuard {
     for (limit, value) in limits { sqlite3_limit(connection, limit, value) }
     sqlite3_set_authorizer(
       connection,
-      { _, action, _, function, _, _ in
+      { reads, action, table, function, _, _ in
         switch action {
-        case SQLITE_SELECT, SQLITE_READ, SQLITE_RECURSIVE: return SQLITE_OK
+        case SQLITE_SELECT, SQLITE_RECURSIVE: return SQLITE_OK
+        case SQLITE_READ:
+          if let reads, let table, let function {
+            Unmanaged<SQLiteReads>.fromOpaque(reads).takeUnretainedValue()
+              .add(String(cString: table), String(cString: function))
+          }
+          return SQLITE_OK
         case SQLITE_FUNCTION:
           let name = function.map { String(cString: $0).lowercased() } ?? ""
           return SQLiteGuard.refusedFunctions.contains(name) ? SQLITE_DENY : SQLITE_OK
         default: return SQLITE_DENY
         }
-      }, nil)
+      }, reads.map { Unmanaged.passUnretained($0).toOpaque() })
   }
 
   /// Functions whose values change from run to run, tell of the machine, or reach out of the database.
@@ -40,4 +48,15 @@ enum SQLiteGuard {
     "fts3_tokenizer", "changes", "total_changes", "last_insert_rowid", "sqlite_version", "sqlite_source_id",
     "sqlite_compileoption_used", "sqlite_compileoption_get", "sqlite_log", "readfile", "writefile", "edit",
   ]
+}
+
+/// The columns that statements read, as they are prepared.
+final class SQLiteReads {
+  private(set) var columns: [(table: String, column: String)] = []
+
+  func add(_ table: String, _ column: String) {
+    guard !columns.contains(where: { $0.table.hasSameBytes(as: table) && $0.column.hasSameBytes(as: column) })
+    else { return }
+    columns.append((table, column))
+  }
 }

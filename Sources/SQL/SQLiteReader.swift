@@ -24,14 +24,16 @@ package enum SQLiteReader {
   }
 
   /// One database at a time, so that it is known which query has asked for the time.
-  private static let turn = Mutex(())
+  static let turn = Mutex(())
 }
 
 /// A connection to a database in memory.
 final class SQLiteDatabase {
-  private let connection: OpaquePointer
-  /// What the connection reads from for as long as it is open.
-  private let content: UnsafeMutableRawBufferPointer
+  let connection: OpaquePointer
+  /// What the connection reads from for as long as it is open; nil where it was filled with tables.
+  private let content: UnsafeMutableRawBufferPointer?
+  /// The columns that its statements read, where that is wanted.
+  let reads: SQLiteReads?
   private let budget: SQLiteBudget
   private let limits: SQLiteLimits
 
@@ -43,16 +45,11 @@ final class SQLiteDatabase {
       throw ReadingError(
         .format, "the file is no SQLite database", hint: "such a file starts with `SQLite format 3`")
     }
-    var opened: OpaquePointer?
-    let flags = SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_MEMORY
-    let status = sqlite3_open_v2(":memory:", &opened, flags, StillClock.fileSystem)
-    guard status == SQLITE_OK, let opened else {
-      sqlite3_close_v2(opened)
-      throw ReadingError(.query, "SQLite cannot be started")
-    }
-    connection = opened
-    content = .allocate(byteCount: bytes.count, alignment: 16)
+    connection = try SQLiteDatabase.opened()
+    reads = nil
+    let content = UnsafeMutableRawBufferPointer.allocate(byteCount: bytes.count, alignment: 16)
     content.copyBytes(from: bytes)
+    self.content = content
     budget = SQLiteBudget(limits, databaseBytes: bytes.count)
     self.limits = limits
     // A database that was left in write-ahead mode is whole without its log, which the caller has seen to be empty;
@@ -67,9 +64,37 @@ final class SQLiteDatabase {
     budget.watch(connection)
   }
 
+  /// A database with what `fill` puts into it.
+  ///
+  /// - Parameter bytes: about how much that is.
+  init(
+    bytes: Int, _ limits: SQLiteLimits, fill: (OpaquePointer) throws(ReadingError) -> Void
+  ) throws(ReadingError) {
+    connection = try SQLiteDatabase.opened()
+    content = nil
+    let reads = SQLiteReads()
+    self.reads = reads
+    budget = SQLiteBudget(limits, databaseBytes: bytes)
+    self.limits = limits
+    try fill(connection)
+    SQLiteGuard.apply(to: connection, telling: reads)
+    budget.watch(connection)
+  }
+
+  private static func opened() throws(ReadingError) -> OpaquePointer {
+    var opened: OpaquePointer?
+    let flags = SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_MEMORY
+    let status = sqlite3_open_v2(":memory:", &opened, flags, StillClock.fileSystem)
+    guard status == SQLITE_OK, let opened else {
+      sqlite3_close_v2(opened)
+      throw ReadingError(.query, "SQLite cannot be started")
+    }
+    return opened
+  }
+
   deinit {
     sqlite3_close_v2(connection)
-    content.deallocate()
+    content?.deallocate()
   }
 
   func rows(_ selection: SQLiteSelection) throws(ReadingError) -> LooseRows {
@@ -112,7 +137,7 @@ final class SQLiteDatabase {
     return shown + (names.count > 10 ? ", …" : "")
   }
 
-  private static func quoted(_ name: String) -> String {
+  static func quoted(_ name: String) -> String {
     var text = "\""
     for scalar in name.unicodeScalars {
       if scalar == "\"" { text += "\"" }
@@ -121,7 +146,7 @@ final class SQLiteDatabase {
     return text + "\""
   }
 
-  private func run(_ text: String) throws(ReadingError) -> LooseRows {
+  func run(_ text: String) throws(ReadingError) -> LooseRows {
     let statement = try SQLiteStatement(text, on: connection) { reason in failure(reason) }
     defer { statement.finish() }
     let asked = StillClock.questions.load(ordering: .relaxed)
@@ -143,7 +168,7 @@ final class SQLiteDatabase {
   }
 
   /// Such times depend on the zone of the machine.
-  private func refuseLocalTime(_ text: String) throws(ReadingError) {
+  func refuseLocalTime(_ text: String) throws(ReadingError) {
     let lower = text.lowercased()
     guard lower.contains("localtime") || lower.contains("'utc'") else { return }
     throw ReadingError(
@@ -152,7 +177,7 @@ final class SQLiteDatabase {
   }
 
   /// What SQLite says of the last call.
-  private func failure(_ reason: String) -> ReadingError {
+  func failure(_ reason: String) -> ReadingError {
     if let verdict = budget.verdict {
       return ReadingError(.query, "the query \(verdict)", hint: "does a join lack its condition?")
     }

@@ -103,6 +103,17 @@ extension DiagnosticCode {
     id: "L0213", title: "An inline value that cannot be computed",
     explanation: "The expression in the prose names no result, or asks for a format it does not have.")
 
+  package static let joinTypes = DiagnosticCode(
+    id: "L0214", title: "Join keys of different types",
+    explanation:
+      "Values of the two key columns can never be equal, such as a number and a text. Give them one type where they are loaded."
+  )
+  package static let query = DiagnosticCode(
+    id: "L0215", title: "A query that cannot be run",
+    explanation:
+      "The `SELECT` has an error, names what is not there, or does more than reading the tables of its cell: no `ATTACH`, no `PRAGMA`, no second statement, no function that gives something else every time."
+  )
+
   package static let leakage = DiagnosticCode(
     id: "L0301", title: "Evaluation on rows that the model has seen",
     explanation:
@@ -120,6 +131,12 @@ extension DiagnosticCode {
     id: "L0304", title: "Evaluation on balanced rows",
     explanation:
       "`balance by` changes how frequent the classes are, so scores on its rows are not those of the data. Split first, and balance only the part that trains."
+  )
+
+  package static let leakageThroughJoin = DiagnosticCode(
+    id: "L0305", title: "Figures of the rows judged among the features",
+    explanation:
+      "A table that was computed from rows that are judged is joined to the rows. Split first, compute it from the part that trains, and join that to both parts."
   )
 
   package static let fileAccess = DiagnosticCode(
@@ -166,6 +183,11 @@ extension DiagnosticCode {
     id: "L0503", title: "A draw that the rows do not allow",
     explanation:
       "There are fewer rows, groups or classes than the draw needs, a stratum is too small to share out, or weights are missing, negative or all zero. The message names the stratum, the group or the first row that is in the way."
+  )
+  package static let cardinality = DiagnosticCode(
+    id: "L0504", title: "A join that is not of its cardinality",
+    explanation:
+      "`cardinality:` says on which sides a key may stand once only, and one stands there more often. The message gives the first such key."
   )
   package static let gate = DiagnosticCode(
     id: "L0601", title: "A requirement does not hold",
@@ -220,10 +242,10 @@ extension DiagnosticCode {
     unterminated, tooDeep, address,
     unknownName, definedTwice, cycle, wrongKind, unknownColumn, typeError, unknownFunction, unknownMember,
     noTarget,
-    inputFailed, duplicateColumn, unusedColumn, inlineValue,
-    leakage, leakageUnproved, targetAsFeature, balancedEvaluation,
+    inputFailed, duplicateColumn, unusedColumn, inlineValue, joinTypes, query,
+    leakage, leakageUnproved, targetAsFeature, balancedEvaluation, leakageThroughJoin,
     fileAccess, fileOutside, dataFormat, dataValue, packedData, unpackedSize, dataDrift, database, cellFailed,
-    blocked, draw,
+    blocked, draw, cardinality,
     gate, damagedStore,
     brokenStory, contradictoryBands, edgeToAncestor, crowdedGroup, unlabelledEdge, orphanNode, unmarkedCycle,
     longLabel, notYet,

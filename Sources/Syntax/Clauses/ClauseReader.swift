@@ -70,6 +70,7 @@ struct ClauseReader {
 
   /// Whether an optional part stands here, rather than what may follow it.
   private func starts(_ elements: [ClauseElement], before following: ClauseElement?) -> Bool {
+    if case .one(_, .rawLines)? = elements.first { return !rawLines.isEmpty }
     guard let token = cursor.current, let first = elements.first, !cursor.isOption() else { return false }
     if case .literal(let text)? = following, token.isWord(text) || token.isSymbol(text) { return false }
     switch first {

@@ -103,9 +103,7 @@ struct EvaluateVerb: Verb {
       models: names, metrics: metrics, baseline: baseline, charts: charts, target: target,
       task: first.type.task,
       compared: compared ? models.map { $0.type.features.inputColumns + [target] } : nil,
-      sameLoad: verdicts.map { verdict in
-        verdict.learned.load == verdict.judged.load && !verdict.learned.steps.contains(where: \.makesRows)
-      },
+      sameLoad: verdicts.map { $0.learned.numbersRows(as: $0.judged) },
       type: EvaluationType(
         models: names, metrics: metrics, task: first.type.task, target: first.type.target, judged: table),
       inputs: models.enumerated().map { index, model in
@@ -169,6 +167,7 @@ struct EvaluateVerb: Verb {
       return verdicts
     }
     for verdict in verdicts {
+      for side in verdict.informed { warn(of: side, verdict, word, &cell) }
       switch verdict.verdict {
       case .disjoint: break
       case .overlap:
@@ -187,6 +186,15 @@ struct EvaluateVerb: Verb {
       }
     }
     return verdicts
+  }
+
+  /// A table of figures, such as the share of delays of each carrier, tells of the rows that it was computed from.
+  private func warn(of side: RowOrigin, _ verdict: RowVerdict, _ word: Word, _ cell: inout CellCheck) {
+    cell.report(
+      Diagnostic(
+        .leakageThroughJoin, .warning, at: word.span,
+        "`\(side.steps.last?.name ?? side.name)`, which was joined to the rows of `\(verdict.learner)` or of `\(word.text)`, is made from rows that are judged",
+        hint: "split first, make it from the part that trains, and join that to both parts"))
   }
 
   /// Rule 4 of the language: balancing touches training rows only.

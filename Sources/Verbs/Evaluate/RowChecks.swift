@@ -19,7 +19,18 @@ extension EvaluateWork {
         lines.append(line)
       }
     }
-    return lines.map { $0.check(amongst: models.count) }
+    return lines.map { $0.check(amongst: models.count) } + informedChecks
+  }
+
+  /// A line for each table that was joined to the rows and is made from rows that are judged.
+  private var informedChecks: [ReportBlock.Check] {
+    var sides: [RowOrigin] = []
+    for side in rowVerdicts.flatMap(\.informed) where !sides.contains(side) { sides.append(side) }
+    return sides.map { side in
+      .init(
+        .unproved, side.path, explanation: "joined to the rows, and made from rows that are judged",
+        found: "not independent")
+    }
   }
 }
 

@@ -21,7 +21,11 @@ struct LoadSteps: Sendable {
   /// Derived columns, with all columns of the file that they were computed from.
   private(set) var derived: [String: Set<String>] = [:]
 
-  init(schema: Schema) { self.schema = schema }
+  /// - Parameter derived: columns of the schema that were computed from others before.
+  init(schema: Schema, derived: [String: Set<String>] = [:]) {
+    self.schema = schema
+    self.derived = derived
+  }
 
   /// Adds the step that a clause says, if it says one.
   mutating func add(_ clause: ParsedClause, _ cell: inout CellCheck) {

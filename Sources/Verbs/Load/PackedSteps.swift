@@ -74,7 +74,7 @@ extension LoadSteps.Step {
   }
 
   /// The step made on rows that are in memory.
-  fileprivate func applied(to table: Table) throws -> Table {
+  func applied(to table: Table) throws -> Table {
     switch self {
     case .select(let names): return table.selecting(names)
     case .drop(let names): return table.dropping(names)
