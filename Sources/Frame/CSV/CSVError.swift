@@ -63,44 +63,38 @@ package struct CSVError: Error, Sendable, Hashable {
 }
 
 /// Where a piece of a file begins, which is the start of a line.
-struct TextOrigin: Sendable, Hashable {
+struct TextOrigin: Sendable {
   /// Bytes before it.
-  var offset: Int
-  /// Lines before it.
-  var lines: Int
+  let offset: Int
+  private let source: ByteSource?
 
-  static let start = TextOrigin(offset: 0, lines: 0)
+  static let start = TextOrigin(offset: 0, source: nil)
+
+  private init(offset: Int, source: ByteSource?) {
+    self.offset = offset
+    self.source = source
+  }
+
+  /// The place of a byte of a source.
+  init(_ offset: Int, in source: ByteSource) { self.init(offset: offset, source: source) }
+
+  /// Lines before it, for which the source is read again: only errors ask.
+  var lines: Int {
+    guard let source else { return 0 }
+    var lines = 0
+    var last: UInt8 = 0
+    for start in stride(from: 0, to: offset, by: 1 << 20) {
+      for byte in (try? source.bytes(start..<min(start + 1 << 20, offset))) ?? [] {
+        if byte == UInt8(ascii: "\r") || byte == UInt8(ascii: "\n") && last != UInt8(ascii: "\r") { lines += 1 }
+        last = byte
+      }
+    }
+    return lines
+  }
 }
 
 /// Lines as an editor counts them: ended by LF, CR or CRLF, within quotes too.
 enum LineCounter {
-  /// How many lines end within a range, behind which no LF follows a CR.
-  static func breaks(_ bytes: [UInt8], _ range: Range<Int>) -> Int {
-    let returns = count(of: 13, bytes, range)
-    let feeds = count(of: 10, bytes, range)
-    if returns == 0 { return feeds }
-    let pairs = range.dropLast().count { bytes[$0] == 13 && bytes[$0 + 1] == 10 }
-    return feeds + returns - pairs
-  }
-
-  private static func count(of byte: UInt8, _ bytes: [UInt8], _ range: Range<Int>) -> Int {
-    let raw = bytes.span.bytes
-    var total = 0
-    var position = range.lowerBound
-    while position + 64 <= range.upperBound {
-      // Each lane holds up to 255.
-      let end = min(range.upperBound, position + 255 * 64)
-      var lanes = SIMD64<UInt8>(repeating: 0)
-      while position + 64 <= end {
-        let block = raw.unsafeLoadUnaligned(fromByteOffset: position, as: SIMD64<UInt8>.self)
-        lanes &+= SIMD64(repeating: 0).replacing(with: 1, where: block .== byte)
-        position += 64
-      }
-      for lane in lanes.indices { total += Int(lanes[lane]) }
-    }
-    return total + bytes[position..<range.upperBound].count { $0 == byte }
-  }
-
   static func place(
     of offset: Int, in bytes: Span<UInt8>, _ origin: TextOrigin = .start
   ) -> (line: Int, column: Int) {

@@ -29,8 +29,6 @@ struct SegmentReader {
     var wrongByte: Int?
     /// Whether the run ends where a row does.
     var endsRow = true
-    /// Lines that end before `rest`.
-    var lines = 0
     /// Where the first row begins that the window does not hold as a whole.
     var rest = 0
   }
@@ -72,7 +70,6 @@ struct SegmentReader {
     reading.blankLines = indexer.blankLines
     reading.endsRow = range.upperBound == bytes.count || indexer.startsRow(at: range.upperBound)
     reading.rest = window.isLast || range.upperBound < bytes.count ? range.upperBound : indexer.rowStart
-    reading.lines = LineCounter.breaks(bytes, range.lowerBound..<reading.rest)
     let checked = reading.failure == nil ? reading.rest : range.upperBound
     reading.wrongByte = CSVInput.firstFault(
       bytes, range.lowerBound..<checked, mayBeCut: checked == bytes.count && !window.isLast)

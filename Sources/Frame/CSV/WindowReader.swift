@@ -64,8 +64,7 @@ struct WindowReader {
         step = max(windowBytes, bytes.count)
       } else {
         step = windowBytes
-        origin.lines += readings.reduce(0) { $0 + $1.lines }
-        origin.offset += rest
+        origin = TextOrigin(origin.offset + rest, in: source)
       }
       carry = Array(bytes[rest...]) + carry
     }
@@ -83,8 +82,7 @@ struct WindowReader {
     var position = position
     while position < source.byteCount {
       let whole = CSVInput.wholeCharacters(bytes, 0..<bytes.count)
-      origin.lines = LineCounter.place(of: whole, in: bytes.span, origin).line - 1
-      origin.offset += whole
+      origin = TextOrigin(origin.offset + whole, in: source)
       let range = position..<min(position + windowBytes, source.byteCount)
       bytes = Array(bytes[whole...]) + (try fetched(range))
       position = range.upperBound
