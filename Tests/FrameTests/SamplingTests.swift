@@ -76,6 +76,31 @@ import Testing
     #expect(Sampling.strata(of: []).codes.isEmpty)
   }
 
+  /// Few pairs and many, near numbers and far ones take other ways to the same strata.
+  @Test func strataAreTheCombinationsInTheirOrder() {
+    var random = RandomStream(seed: 51, stream: 0)
+    for (rows, first, second) in [(300, 3, 4), (300, 200, 700), (40, 70_000, 3), (5000, 250, 300)] {
+      let a = (0..<rows).map { _ in random.next(below: 9) == 0 ? nil : Int64(random.next(below: first)) - 5 }
+      let b = (0..<rows).map { _ in random.next(below: 9) == 0 ? nil : Int64(random.next(below: second)) }
+      let far = b.map { $0.map { $0 == 0 ? Int64.min : $0 } }
+      for other in [b, far] {
+        let found = Sampling.strata(of: [.integers(a), .integers(other)])
+        let texts = zip(a, other).map { pair in
+          [pair.0, pair.1].map { $0.map(String.init) ?? "missing" }.joined(separator: ", ")
+        }
+        #expect(found.codes.map { found.labels[Int($0)] } == texts)
+        let key = { (text: String) in
+          text.split(separator: ", ").map { $0 == "missing" ? [] : Array($0.utf8) }
+        }
+        let ordered = Set(texts).sorted {
+          let (x, y) = (key($0), key($1))
+          return x[0] == y[0] ? x[1].lexicographicallyPrecedes(y[1]) : x[0].lexicographicallyPrecedes(y[0])
+        }
+        #expect(found.labels == ordered)
+      }
+    }
+  }
+
   @Test func valuesOfOneTextAreOneStratum() {
     let zeros = Sampling.strata(of: [.numbers([0, -0.0, 1.5, .nan, 1.5])])
     #expect(zeros.codes == [1, 1, 2, 0, 2] && zeros.labels == ["missing", "0", "1.5"])
