@@ -27,6 +27,7 @@ package struct CellCheck {
   package let memo: SessionMemo
   package let store: (any Store)?
   package let keeper: any PartKeeper
+  package let memory: MemoryLimit
   /// The whole notebook as written, for verbs that refer to its headings.
   package let tree: NotebookTree
   /// Every name of the notebook and the cell that defines it, also where that cell has errors.
@@ -54,6 +55,7 @@ package struct CellCheck {
     memo = world.memo
     store = world.store
     keeper = world.keeper
+    memory = world.memory
     self.tree = tree
     self.names = names
     self.lookup = lookup

@@ -35,7 +35,7 @@ package struct Engine: Sendable {
     self.options = options
     self.observe = observe
     let store = options.useStore ? world.store : nil
-    parts = PartCache { store?.part($0) }
+    parts = PartCache(memory: world.memory) { store?.part($0) }
   }
 
   /// Runs all cells. Throws `MissingPart` where a stored result turned out to be damaged after it was taken for good.

@@ -17,14 +17,24 @@ package final class PartCache: Sendable {
     /// Fetched from the store.
     var bytes: [Digest: [UInt8]] = [:]
     var columns: [Digest: Column] = [:]
+    var drawnColumns: [DrawnColumn: Column] = [:]
     var draws: [Digest: RowDraw] = [:]
+  }
+
+  private struct DrawnColumn: Hashable {
+    var column: Digest
+    var draw: Digest
   }
 
   private let state = Mutex(State())
   private let fetch: @Sendable (Digest) -> [UInt8]?
+  package let memory: MemoryLimit
 
   /// `fetch` returns verified bytes, or nil.
-  package init(fetch: @escaping @Sendable (Digest) -> [UInt8]?) { self.fetch = fetch }
+  package init(memory: MemoryLimit, fetch: @escaping @Sendable (Digest) -> [UInt8]?) {
+    self.memory = memory
+    self.fetch = fetch
+  }
 
   /// Keeps a part that was made in this run.
   package func add(_ part: Part) {
@@ -47,14 +57,32 @@ package final class PartCache: Sendable {
 
   package func column(_ digest: Digest) throws(MissingPart) -> Column {
     if let known = state.withLock({ $0.columns[digest] }) { return known }
+    let column = try unpacked(digest, nil)
+    state.withLock { $0.columns[digest] = column }
+    return column
+  }
+
+  /// The rows of a draw of a column, of which no more is unpacked at once than a chunk for each core.
+  package func column(_ digest: Digest, drawn draw: Digest) throws(MissingPart) -> Column {
+    let key = DrawnColumn(column: digest, draw: draw)
+    if let known = state.withLock({ $0.drawnColumns[key] }) { return known }
+    let rows = try self.draw(draw)
     let column: Column
+    if let whole = state.withLock({ $0.columns[digest] }) {
+      column = whole.gathered(by: rows.rows)
+    } else {
+      column = try unpacked(digest, rows.rows)
+    }
+    state.withLock { $0.drawnColumns[key] = column }
+    return column
+  }
+
+  private func unpacked(_ digest: Digest, _ rows: [Int32]?) throws(MissingPart) -> Column {
     do {
-      column = try ChunkedColumn.column(try uncached(digest)) { try uncached($0) }
+      return try ChunkedColumn.column(try uncached(digest), rows: rows) { try uncached($0) }
     } catch {
       throw error as? MissingPart ?? MissingPart(digest)
     }
-    state.withLock { $0.columns[digest] = column }
-    return column
   }
 
   package func draw(_ digest: Digest) throws(MissingPart) -> RowDraw {

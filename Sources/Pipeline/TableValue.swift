@@ -66,12 +66,28 @@ package struct TableValue: Value {
   package var headlines: [(path: String, value: Double)] { [("rows", Double(rows))] }
 
   /// The table with the named columns (all of them for nil) and its draw, read from the store where need be.
+  ///
+  /// Of a draw of few rows only these are read: the table is then a view of them and not of the base. Fails where the
+  /// columns do not fit the memory.
   package func table(columns names: [String]? = nil) throws -> Table {
     let chosen = names.map { names in columns.filter { names.contains($0.field.name) } } ?? columns
-    let loaded = try chosen.map { try parts.column($0.digest) }
-    let rows = try draw.map { try parts.draw($0.digest) }
-    return try Table(schema: Schema(chosen.map(\.field)), columns: loaded, draw: rows, rowCount: baseRows)
+    let schema = Schema(chosen.map(\.field))
+    let isSparse = draw.map { $0.rows < baseRows / 4 && baseRows > ChunkedColumn.chunkRows } ?? false
+    try parts.memory.require(
+      schema.fields.reduce(0) { $0 + MemoryLimit.width($1.type) } * (isSparse ? rows : baseRows),
+      for: "\(NumberText.count(chosen.count, "column")) of \(NumberText.count(isSparse ? rows : baseRows, "row"))")
+    guard let draw, isSparse else {
+      let loaded = try chosen.map { try parts.column($0.digest) }
+      let rows = try draw.map { try parts.draw($0.digest) }
+      return try Table(schema: schema, columns: loaded, draw: rows, rowCount: baseRows)
+    }
+    let drawn = try chosen.map { try parts.column($0.digest, drawn: draw.digest) }
+    return try Table(
+      schema: schema, columns: drawn, draw: RowDraw((0..<rows).map { Int32($0) }), rowCount: rows)
   }
+
+  /// The rows of the base that this table is a draw of; nil where it is the base.
+  package func baseRowNumbers() throws -> RowDraw? { try draw.map { try parts.draw($0.digest) } }
 
   /// The same base columns seen through another draw, given in row numbers of the base.
   package func drawing(_ part: DrawPart) -> TableValue {

@@ -7,6 +7,7 @@ package struct World: Sendable {
   package var memo: SessionMemo
   /// Where the parts of results are kept while the notebook runs.
   package var keeper: any PartKeeper
+  package var memory: MemoryLimit
   /// Seconds from some fixed moment; for durations only.
   package var clock: @Sendable () -> Double
   /// How many cells may run at once.
@@ -14,13 +15,14 @@ package struct World: Sendable {
 
   package init(
     files: any DataFiles, store: (any Store)?, memo: SessionMemo = SessionMemo(),
-    keeper: any PartKeeper = HeldParts(),
+    keeper: any PartKeeper = HeldParts(), memory: MemoryLimit = MemoryLimit(bytes: .max),
     clock: @escaping @Sendable () -> Double, jobs: Int
   ) {
     self.files = files
     self.store = store
     self.memo = memo
     self.keeper = keeper
+    self.memory = memory
     self.clock = clock
     self.jobs = max(1, jobs)
   }

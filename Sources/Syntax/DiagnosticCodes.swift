@@ -173,6 +173,11 @@ extension DiagnosticCode {
     explanation:
       "The table is not there, the query is refused or fails, or changes wait in a log beside the file. A query is one `SELECT` that reads: no `ATTACH`, no `PRAGMA`, no function that gives something else every time, and no more steps and memory than the database is worth."
   )
+  package static let memoryLimit = DiagnosticCode(
+    id: "L0409", title: "More than fits the memory",
+    explanation:
+      "A step needs whole columns in memory, and they would not fit the limit: that of `--memory`, or the machine's memory. Nothing has been allocated. `load` with its `where`, `select`, `derive` and summaries, and `sample`, go through a table piece by piece and need little."
+  )
   package static let cellFailed = DiagnosticCode(
     id: "L0501", title: "A cell failed",
     explanation: "The computation cannot be done with these data; the message says why.")

@@ -15,6 +15,8 @@ package final class Session: Sendable {
     package var refresh = false
     package var failFast = false
     package var jobs = Session.cores
+    /// Bytes of memory that a run may take; nil: those of the machine.
+    package var memory: Int?
     /// Make a store where there is none.
     package var createStore = true
 
@@ -39,6 +41,8 @@ package final class Session: Sendable {
     self.options = options
     self.warn = warn
     self.project = project ?? ProjectFolder(ofNotebook: path)
+    let memory = options.memory ?? Int(clamping: ProcessInfo.processInfo.physicalMemory)
+    keeper = SpillingParts(limit: memory / 4, folder: self.project.path + "/.limn", warn: warn)
     files = ContainedFiles(root: self.project.path, notebookFolder: Paths.parent(Paths.absolute(path)))
     if options.noCache {
       store = nil
@@ -71,10 +75,15 @@ package final class Session: Sendable {
     World(
       files: files,
       store: store,
-      memo: memo, clock: { Stopwatch.now }, jobs: options.jobs)
+      memo: memo, keeper: keeper, memory: memory, clock: { Stopwatch.now }, jobs: options.jobs)
+  }
+
+  private var memory: MemoryLimit {
+    MemoryLimit(bytes: options.memory ?? Int(clamping: ProcessInfo.processInfo.physicalMemory))
   }
 
   private let memo = SessionMemo()
+  private let keeper: SpillingParts
 
   /// One for check and run alike: what is computed is what the key was made of, also where a file changes between the two.
   let files: ContainedFiles

@@ -87,6 +87,7 @@ struct RenderCommand: AsyncParsableCommand {
     session.refresh = storeOptions.cacheRefresh
     session.failFast = failFast
     session.jobs = storeOptions.jobs
+    session.memory = storeOptions.memory?.bytes
     return session
   }
 }

@@ -54,8 +54,27 @@ struct StoreOptions: ParsableArguments {
   @Option(help: "How many cells may run at once.")
   var jobs: Int = Session.cores
 
+  @Option(
+    help: ArgumentHelp(
+      "How much memory a run may take, such as `512M` or `4G`; that of the machine when left out.",
+      valueName: "size"))
+  var memory: MemorySize?
+
   func validate() throws {
     guard jobs >= 1 else { throw ValidationError("--jobs wants a number of at least 1") }
+  }
+}
+
+/// A number of bytes as people write it: `512M`, `4G`, at least 64 MB.
+struct MemorySize: ExpressibleByArgument {
+  let bytes: Int
+
+  init?(argument: String) {
+    let units: [Character: Int] = ["K": 1 << 10, "M": 1 << 20, "G": 1 << 30, "T": 1 << 40]
+    guard let last = argument.uppercased().last, let unit = units[last], let count = Int(argument.dropLast()),
+      count > 0, !count.multipliedReportingOverflow(by: unit).overflow, count * unit >= 64 << 20
+    else { return nil }
+    bytes = count * unit
   }
 }
 

@@ -50,7 +50,9 @@ package struct ChunkedColumn: Sendable {
 
   /// The whole column in memory. O(rows), on all cores.
   package func column() throws -> Column {
-    try ChunkedColumn.assembled(chunks.map { try $0.bytes() }, type, levels)
+    try ChunkedColumn.assembled(chunks.count, type, levels) { index in
+      try ChunkedColumn.decoded(try chunks[index].bytes())
+    }
   }
 
   /// Rows of one chunk, as a column of this type. Levels of a category are those of its chunk.
@@ -59,18 +61,56 @@ package struct ChunkedColumn: Sendable {
     return chunk.type == type ? chunk : .joined([chunk], as: type)
   }
 
-  /// A column from the bytes of its only part, or from its list, whose chunks `fetch` brings.
+  /// A column from the bytes of its only part, or from its list, whose chunks `fetch` brings; all of its rows, or those
+  /// of the numbers given, in their order.
   package static func column(
-    _ bytes: [UInt8], fetch: (Digest) throws -> [UInt8]
+    _ bytes: [UInt8], rows: [Int32]? = nil, fetch: @Sendable (Digest) throws -> [UInt8]
   ) throws -> Column {
-    guard bytes.first == ChunkList.mark else { return try decoded(bytes) }
+    guard bytes.first == ChunkList.mark else {
+      let column = try decoded(bytes)
+      return rows.map(column.gathered) ?? column
+    }
     let list = try ChunkList(bytes)
-    let column = try assembled(try list.chunks.map(fetch), list.type, list.levels)
-    guard column.count == list.count, column.missingCount == list.missingCount, column.type == list.type
-    else {
+    if let rows { return try drawn(rows, list, fetch) }
+    let column = try assembled(list.chunks.count, list.type, list.levels) { index in
+      try decoded(try fetch(list.chunks[index]))
+    }
+    guard column.count == list.count, column.missingCount == list.missingCount, column.type == list.type else {
       throw DecodingFailure("a list of other chunks")
     }
     return column
+  }
+
+  /// Rows of a column, which are gathered chunk by chunk and then brought into their order.
+  private static func drawn(
+    _ rows: [Int32], _ list: ChunkList, _ fetch: @Sendable (Digest) throws -> [UInt8]
+  ) throws -> Column {
+    guard rows.allSatisfy({ $0 >= 0 && Int($0) < list.count }) else {
+      throw DecodingFailure("a row number behind the last row")
+    }
+    let isAscending = zip(rows, rows.dropFirst()).allSatisfy { $0 <= $1 }
+    let order = isAscending ? nil : rows.indices.sorted { (rows[$0], $0) < (rows[$1], $1) }
+    let sorted = order.map { $0.map { rows[$0] } } ?? rows
+    var ends: [Int] = []
+    var end = 0
+    for chunk in list.chunks.indices {
+      while end < sorted.count, Int(sorted[end]) < (chunk + 1) * chunkRows { end += 1 }
+      ends.append(end)
+    }
+    let column = try assembled(list.chunks.count, list.type, list.levels) { [ends] index in
+      let own = sorted[(index == 0 ? 0 : ends[index - 1])..<ends[index]]
+      guard !own.isEmpty else { return .missing(ColumnType.stored(list.type), count: 0) }
+      let chunk = try decoded(try fetch(list.chunks[index]))
+      let first = Int32(index * chunkRows)
+      guard let last = own.last, Int(last - first) < chunk.count else {
+        throw DecodingFailure("a chunk of the wrong length")
+      }
+      return chunk.gathered(by: own.map { $0 - first })
+    }
+    guard let order else { return column }
+    var places = [Int32](repeating: 0, count: rows.count)
+    for (place, row) in order.enumerated() { places[row] = Int32(place) }
+    return column.gathered(by: places)
   }
 
   private static func decoded(_ bytes: [UInt8]) throws(DecodingFailure) -> Column {
@@ -81,13 +121,11 @@ package struct ChunkedColumn: Sendable {
   }
 
   private static func assembled(
-    _ chunks: [[UInt8]], _ type: ColumnType, _ levels: [String]
+    _ count: Int, _ type: ColumnType, _ levels: [String], _ piece: @Sendable (Int) throws -> Column
   ) throws -> Column {
-    let pieces = try Parallel.map(chunks.count) { index in
-      Result { () throws(DecodingFailure) in try decoded(chunks[index]) }
-    }.map { try $0.get() }
+    let pieces = try Parallel.map(count) { index in Result { try piece(index) } }.map { try $0.get() }
     if pieces.count == 1, pieces[0].type == type { return pieces[0] }
-    guard pieces.allSatisfy({ $0.type == (type == .category ? .text : type) }) else {
+    guard pieces.allSatisfy({ $0.type == ColumnType.stored(type) }) else {
       throw DecodingFailure("a chunk of another type")
     }
     return type == .category ? try category(pieces, levels) : .joined(pieces, as: type)

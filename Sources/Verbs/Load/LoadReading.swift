@@ -8,7 +8,8 @@ import Syntax
 extension LoadSource {
   /// The schema as inferred from all of the data, remembered by the store so that unchanged data are not parsed again.
   func schema(
-    files: any DataFiles, memo: SessionMemo, store: (any Store)?, keeper: any PartKeeper
+    files: any DataFiles, memo: SessionMemo, store: (any Store)?, keeper: any PartKeeper,
+    memory: MemoryLimit
   ) throws(LoadFailure) -> Schema {
     let content = try content(files)
     let key = Digest(of: "schema \(content.digest) \(readingText)")
@@ -16,7 +17,7 @@ extension LoadSource {
       var reader = ByteReader(stored.manifest)
       if let schema = try? Schema(decoding: &reader) { return schema }
     }
-    let schema = try reading(content, memo, keeper).table.schema
+    let schema = try reading(content, memo, keeper, memory).table.schema
     var writer = ByteWriter()
     schema.encode(into: &writer)
     store?.keep(CellResult(manifest: writer.bytes), key: key, verb: "schema", ingredients: [], seconds: 0)
@@ -25,9 +26,11 @@ extension LoadSource {
 
   /// The table as the data have it. Parsed once in a process.
   func read(
-    files: any DataFiles, memo: SessionMemo, keeper: any PartKeeper
+    files: any DataFiles, memo: SessionMemo, keeper: any PartKeeper, memory: MemoryLimit
   ) throws(CellFailure) -> PackedReading {
-    do throws(LoadFailure) { return try reading(content(files), memo, keeper) } catch { throw error.failure }
+    do throws(LoadFailure) { return try reading(content(files), memo, keeper, memory) } catch {
+      throw error.failure
+    }
   }
 
   private func content(_ files: any DataFiles) throws(LoadFailure) -> LoadContent {
@@ -37,11 +40,14 @@ extension LoadSource {
   }
 
   private func reading(
-    _ content: LoadContent, _ memo: SessionMemo, _ keeper: any PartKeeper
+    _ content: LoadContent, _ memo: SessionMemo, _ keeper: any PartKeeper, _ memory: MemoryLimit
   ) throws(LoadFailure) -> PackedReading {
     let key = Digest(of: content.digest.description + readingText)
     if let known = memo[key] as? PackedReading { return known }
     let reading: PackedReading
+    if content.files.count != 1 || content.files.first.flatMap(source) == nil {
+      try requireMemory(content, memory)
+    }
     if case .files = place {
       reading = PackedReading(try union(content.files), keeper)
     } else if let file = content.files.first {
@@ -61,6 +67,18 @@ extension LoadSource {
     }
     memo.keep(reading, for: key)
     return reading
+  }
+
+  /// Files that are not read window by window are in memory as a whole, with the table that is made of them.
+  private func requireMemory(_ content: LoadContent, _ memory: MemoryLimit) throws(LoadFailure) {
+    do throws(CellFailure) {
+      try memory.require(3 * content.byteCount, for: "reading \(title)")
+    } catch {
+      var failure = error
+      failure.span = place.path?.span
+      failure.hint = "plain CSV in UTF-8, in one file, is read piece by piece; or give it more with `--memory`"
+      throw LoadFailure(failure)
+    }
   }
 
   /// The bytes of a file that can be read window by window; nil for all others.

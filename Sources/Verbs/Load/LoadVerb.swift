@@ -126,7 +126,7 @@ struct LoadVerb: Verb {
     while true {
       do throws(LoadFailure) {
         var schema = try source.schema(
-          files: cell.files, memo: cell.memo, store: cell.store, keeper: cell.keeper)
+          files: cell.files, memo: cell.memo, store: cell.store, keeper: cell.keeper, memory: cell.memory)
         for index in schema.fields.indices {
           if let type = wanted[ByteKey(schema.fields[index].name)] { schema.fields[index].type = type }
         }

@@ -34,7 +34,8 @@ struct LoadWork: PresentedWork {
   }
 
   func run(_ context: RunContext) throws -> CellResult {
-    let reading = try source.read(files: context.files, memo: context.memo, keeper: context.keeper)
+    let reading = try source.read(
+      files: context.files, memo: context.memo, keeper: context.keeper, memory: context.parts.memory)
     let table = try steps.applied(to: reading.table, keeper: context.keeper)
     guard table.rowCount > 0 else {
       throw CellFailure(

@@ -31,14 +31,15 @@ struct SampleWork: PresentedWork {
     } catch {
       throw CellFailure(.draw, error.message, hint: error.hint, at: span)
     }
-    return try drawn(draws, value, table)
+    return try drawn(draws, value)
   }
 
-  private func drawn(_ draws: SampleDraws, _ value: TableValue, _ table: Table) throws -> CellResult {
+  private func drawn(_ draws: SampleDraws, _ value: TableValue) throws -> CellResult {
     try requireRows(draws, of: value.rows)
+    let base = try value.baseRowNumbers()
     var parts: [Part] = []
     let drawn = draws.parts.map { drawn in
-      let rows = table.draw.map { drawn.rows.composed(over: $0) } ?? drawn.rows
+      let rows = base.map { drawn.rows.composed(over: $0) } ?? drawn.rows
       var writer = ByteWriter()
       rows.encode(into: &writer)
       let part = Part(writer.bytes)
@@ -47,7 +48,7 @@ struct SampleWork: PresentedWork {
     }
     let added = method.addedField.flatMap { field in
       draws.added.map { values in
-        let column = Column.numbers(spread(values, over: table, baseRows: value.baseRows))
+        let column = Column.numbers(spread(values, over: base, baseRows: value.baseRows))
         let part = Part(column.canonicalBytes)
         parts.append(part)
         return TableValue.ColumnPart(field: field, digest: part.digest, missing: column.missingCount)
@@ -70,8 +71,8 @@ struct SampleWork: PresentedWork {
   }
 
   /// Values of the rows of a view as a column of its base, missing in the rows that the draw does not have.
-  private func spread(_ values: [Double], over table: Table, baseRows: Int) -> [Double] {
-    guard let draw = table.draw else { return values }
+  private func spread(_ values: [Double], over draw: RowDraw?, baseRows: Int) -> [Double] {
+    guard let draw else { return values }
     var column = [Double](repeating: .nan, count: baseRows)
     for (row, value) in zip(draw.rows, values) where !value.isNaN { column[Int(row)] = value }
     return column
