@@ -57,7 +57,7 @@ let package = Package(
     module(
       "Workspace",
       [
-        "Canonical", "Syntax", "Pipeline", "Verbs", "Report", "Drawing", "Frame",
+        "Canonical", "Syntax", "Compression", "Pipeline", "Verbs", "Report", "Drawing", "Frame",
         .product(name: "GRDB", package: "GRDB.swift"), "Yams",
       ]),
     .executableTarget(

@@ -1,4 +1,5 @@
 import Canonical
+import Compression
 import Foundation
 import GRDB
 import Pipeline
@@ -113,11 +114,10 @@ package final class SQLiteStore: Store {
 
   private func verified(_ digest: Digest, _ db: Database) throws -> [UInt8]? {
     guard
-      let data = try Data.fetchOne(
-        db, sql: "SELECT bytes FROM part WHERE digest = ?", arguments: [Data(digest.bytes)])
+      let row = try Row.fetchOne(
+        db, sql: "SELECT bytes, size FROM part WHERE digest = ?", arguments: [Data(digest.bytes)])
     else { return nil }
-    let bytes = [UInt8](data)
-    if Digest(of: bytes) == digest { return bytes }
+    if let bytes = Self.content(row), Digest(of: bytes) == digest { return bytes }
     warn("the entry \(digest.short) of the store is damaged; it is computed again")
     try db.execute(sql: "DELETE FROM part WHERE digest = ?", arguments: [Data(digest.bytes)])
     return nil
@@ -142,10 +142,20 @@ package final class SQLiteStore: Store {
       ?? false
   }
 
+  /// What a row of `part` holds, unpacked; nil where it cannot be.
+  static func content(_ row: Row) -> [UInt8]? {
+    let bytes = [UInt8](row["bytes"] as Data)
+    guard let size = row["size"] as Int? else { return bytes }
+    return ZstdBlock.unpacked(bytes, size: size)
+  }
+
   private static func insert(_ part: Part, _ db: Database) throws {
+    if try holds(part.digest, db) { return }
+    let bytes = try part.bytes()
+    let packed = ZstdBlock.packed(bytes)
     try db.execute(
-      sql: "INSERT OR IGNORE INTO part (digest, bytes) VALUES (?, ?)",
-      arguments: [Data(part.digest.bytes), Data(try part.bytes())])
+      sql: "INSERT INTO part (digest, bytes, size) VALUES (?, ?, ?)",
+      arguments: [Data(part.digest.bytes), Data(packed ?? bytes), packed.map { _ in bytes.count }])
   }
 
   /// Binds a key to what it stands for, so that an exchanged entry is found out.

@@ -4,7 +4,7 @@ import GRDB
 /// Opening a store: whatever stands in its place is put aside, never overwritten, and never stops a run.
 package enum StoreOpening {
   static let applicationID: Int32 = 0x4C69_6D6E
-  static let schemaVersion: Int32 = 2
+  static let schemaVersion: Int32 = 3
 
   /// The store of a project; nil, with a warning, where there can be none.
   package static func open(_ project: ProjectFolder, warn: @escaping @Sendable (String) -> Void)
@@ -109,11 +109,18 @@ package enum StoreOpening {
     }
     if version == 1, Set(found) == Set(firstTables) {
       for statement in laterTables { try db.execute(sql: statement) }
-      return try db.execute(sql: "PRAGMA user_version = \(schemaVersion)")
+      return try bringUpToDate(db)
     }
+    if version == 2, Set(found) == Set(firstTables + laterTables) { return try bringUpToDate(db) }
     guard version == schemaVersion, Set(found) == Set(tables) else {
       throw Unusable(message: "the tables are not those of a store", putAside: true)
     }
+  }
+
+  /// From the second version of the schema, whose parts are not packed.
+  private static func bringUpToDate(_ db: Database) throws {
+    try db.execute(sql: "ALTER TABLE part ADD COLUMN size INTEGER")
+    try db.execute(sql: "PRAGMA user_version = \(schemaVersion)")
   }
 
   private static func putAside(_ path: String, _ warn: (String) -> Void) -> Bool {
@@ -128,7 +135,10 @@ package enum StoreOpening {
     return false
   }
 
-  static let tables = firstTables + laterTables
+  /// `size` is that of a part which stands packed with zstd.
+  static let tables =
+    ["CREATE TABLE part (digest BLOB NOT NULL PRIMARY KEY, bytes BLOB NOT NULL, size INTEGER)"]
+    + firstTables.dropFirst() + laterTables
 
   /// Added by the second version of the schema.
   private static let laterTables = [
@@ -136,7 +146,7 @@ package enum StoreOpening {
     "CREATE TABLE run_picture (run INTEGER PRIMARY KEY, picture BLOB NOT NULL)",
   ]
 
-  /// Those of the first version, which is brought up to date when it is opened.
+  /// Those of the first version, that of parts before the others; it is brought up to date when it is opened.
   static let firstTables = [
     "CREATE TABLE part (digest BLOB NOT NULL PRIMARY KEY, bytes BLOB NOT NULL)",
     """

@@ -28,26 +28,70 @@ struct TextFrequencies {
 
   /// The most frequent texts, ties by bytes.
   func mostFrequent(_ wanted: Int) -> [(text: String, count: Int)] {
-    let counts = largest(wanted)
-    guard let least = counts.last else { return [] }
-    var frequent: [UInt64: Int] = [:]
-    for (hash, count) in TextFrequencies.runs(sorted) where count > least { frequent[hash] = count }
+    guard let least = largest(wanted).last else { return [] }
+    let candidates = Candidates(sorted, least: least)
     var best: [(row: Int, count: Int)] = []
     var seen: Set<UInt64> = []
     for row in hashes.indices where validity?[row] ?? true {
       let hash = hashes[row]
-      let known = frequent.isEmpty ? nil : frequent[hash]
-      if known == nil, best.count == wanted, let worst = best.last {
-        guard worst.count == least, precedes(row, worst.row) else { continue }
-      }
-      guard known != nil || least == 1 || occurrences(hash) == least, seen.insert(hash).inserted else {
+      if candidates.lack(hash) { continue }
+      if best.count == wanted, let worst = best.last, worst.count == least, candidates.isMany,
+        !precedes(row, worst.row)
+      {
         continue
       }
-      let entry = (row: row, count: known ?? least)
+      guard let count = candidates.count(hash), seen.insert(hash).inserted else { continue }
+      let entry = (row: row, count: count)
       best.insert(entry, at: best.firstIndex { precedes(entry, $0) } ?? best.count)
       if best.count > wanted { best.removeLast() }
     }
     return best.map { (run.text($0.row), $0.count) }
+  }
+
+  /// The hashes that stand for texts of at least some frequency.
+  private struct Candidates {
+    private var counts: [UInt64: Int] = [:]
+    /// A bit for the lowest bits of each hash that is one of them.
+    private var filter = [UInt64](repeating: 0, count: 1 << 10)
+    /// So many that those of the least frequency are worth a look at their bytes first.
+    let isMany: Bool
+
+    private let sorted: [UInt64]
+    private let least: Int
+
+    init(_ sorted: [UInt64], least: Int) {
+      self.sorted = sorted
+      self.least = least
+      var total = 0
+      for (_, count) in TextFrequencies.runs(sorted) where count >= least { total += 1 }
+      isMany = total > 4096
+      for (hash, count) in TextFrequencies.runs(sorted) where count >= least {
+        if count > least || !isMany { counts[hash] = count }
+        filter[Int(truncatingIfNeeded: hash >> 6) & 1023] |= 1 << (hash & 63)
+      }
+    }
+
+    /// Whether the hash is surely none of them.
+    @inline(__always)
+    func lack(_ hash: UInt64) -> Bool {
+      filter[Int(truncatingIfNeeded: hash >> 6) & 1023] >> (hash & 63) & 1 == 0
+    }
+
+    /// How often the text is there; nil where that is less than the least.
+    func count(_ hash: UInt64) -> Int? {
+      if let count = counts[hash] { return count }
+      guard isMany else { return nil }
+      return least == 1 || occurrences(hash) == least ? least : nil
+    }
+
+    private func occurrences(_ hash: UInt64) -> Int {
+      var (low, high) = (0, sorted.count)
+      while low < high {
+        let middle = (low + high) / 2
+        if sorted[middle] < hash { low = middle + 1 } else { high = middle }
+      }
+      return sorted[low...].prefix { $0 == hash }.count
+    }
   }
 
   private func precedes(_ a: (row: Int, count: Int), _ b: (row: Int, count: Int)) -> Bool {
@@ -67,15 +111,6 @@ struct TextFrequencies {
       if counts.count > wanted { counts.removeLast() }
     }
     return counts
-  }
-
-  private func occurrences(_ hash: UInt64) -> Int {
-    var (low, high) = (0, sorted.count)
-    while low < high {
-      let middle = (low + high) / 2
-      if sorted[middle] < hash { low = middle + 1 } else { high = middle }
-    }
-    return sorted[low...].prefix { $0 == hash }.count
   }
 
   /// Each hash and how often it stands in ascending hashes.
