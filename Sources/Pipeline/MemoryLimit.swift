@@ -20,7 +20,9 @@ package struct MemoryLimit: Sendable {
     throw CellFailure(
       .memoryLimit,
       "\(what) would take about \(MemoryLimit.text(needed)) of memory, and the limit is \(MemoryLimit.text(bytes))",
-      hint: "`sample` fewer rows, `select` fewer columns, or give it more: `--memory \(MemoryLimit.option(needed))`")
+      hint:
+        "`sample` fewer rows, `select` fewer columns, or give it more: `--memory \(MemoryLimit.option(needed))`"
+    )
   }
 
   /// Bytes that a row of the type takes in memory; of texts, about.

@@ -75,7 +75,9 @@ package struct TableValue: Value {
     let isSparse = draw.map { $0.rows < baseRows / 4 && baseRows > ChunkedColumn.chunkRows } ?? false
     try parts.memory.require(
       schema.fields.reduce(0) { $0 + MemoryLimit.width($1.type) } * (isSparse ? rows : baseRows),
-      for: "\(NumberText.count(chosen.count, "column")) of \(NumberText.count(isSparse ? rows : baseRows, "row"))")
+      for:
+        "\(NumberText.count(chosen.count, "column")) of \(NumberText.count(isSparse ? rows : baseRows, "row"))"
+    )
     guard let draw, isSparse else {
       let loaded = try chosen.map { try parts.column($0.digest) }
       let rows = try draw.map { try parts.draw($0.digest) }

@@ -1,6 +1,7 @@
 import Canonical
 import Compression
 import Foundation
+import Frame
 import GRDB
 import Pipeline
 import Synchronization
@@ -46,7 +47,7 @@ package final class SQLiteStore: Store {
     let manifest = Part(result.manifest)
     let parts = result.parts.map(\.digest)
     _ = attempt { db in
-      for part in [manifest] + result.parts { try Self.insert(part, db) }
+      try Self.insert([manifest] + result.parts, db)
       try Self.remove(Data(key.bytes), db)
       try db.execute(
         sql: "INSERT INTO action (key, verb, manifest, seal, seconds) VALUES (?, ?, ?, ?, ?)",
@@ -149,13 +150,24 @@ package final class SQLiteStore: Store {
     return ZstdBlock.unpacked(bytes, size: size)
   }
 
-  private static func insert(_ part: Part, _ db: Database) throws {
-    if try holds(part.digest, db) { return }
-    let bytes = try part.bytes()
-    let packed = ZstdBlock.packed(bytes)
-    try db.execute(
-      sql: "INSERT INTO part (digest, bytes, size) VALUES (?, ?, ?)",
-      arguments: [Data(part.digest.bytes), Data(packed ?? bytes), packed.map { _ in bytes.count }])
+  /// Parts that are packed at once.
+  private static let batch = 32
+
+  /// Keeps the parts that are not kept yet, packed where that pays, on all cores.
+  private static func insert(_ parts: [Part], _ db: Database) throws {
+    for start in stride(from: 0, to: parts.count, by: batch) {
+      let new = try parts[start..<min(start + batch, parts.count)].filter { try !holds($0.digest, db) }
+      let contents = try new.map { try $0.bytes() }
+      let packed = Parallel.map(new.count) { ZstdBlock.packed(contents[$0]) }
+      for (index, part) in new.enumerated() {
+        try db.execute(
+          sql: "INSERT OR IGNORE INTO part (digest, bytes, size) VALUES (?, ?, ?)",
+          arguments: [
+            Data(part.digest.bytes), Data(packed[index] ?? contents[index]),
+            packed[index].map { _ in contents[index].count },
+          ])
+      }
+    }
   }
 
   /// Binds a key to what it stands for, so that an exchanged entry is found out.

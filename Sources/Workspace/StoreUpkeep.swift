@@ -58,7 +58,8 @@ extension SQLiteStore {
       let digests = try Data.fetchAll(db, sql: "SELECT digest FROM part ORDER BY digest")
       for data in digests {
         report.parts += 1
-        let row = try Row.fetchOne(db, sql: "SELECT bytes, size FROM part WHERE digest = ?", arguments: [data])
+        let row = try Row.fetchOne(
+          db, sql: "SELECT bytes, size FROM part WHERE digest = ?", arguments: [data])
         let digest = Digest(bytes: [UInt8](data))
         if let digest, let bytes = row.flatMap(Self.content), Digest(of: bytes) == digest { continue }
         report.damagedParts.append(digest ?? Digest(of: [UInt8](data)))

@@ -21,9 +21,8 @@ struct ImportDirectionTests {
       "Canonical", "Compression", "Drawing", "Frame", "Learning", "Pipeline", "Report", "SQL", "Syntax",
     ],
     "Workspace": [
-      "Canonical", "Drawing", "Foundation", "Frame", "GRDB", "Pipeline", "Report", "Synchronization",
-      "Syntax", "Verbs",
-      "Yams",
+      "Canonical", "Compression", "Drawing", "Foundation", "Frame", "GRDB", "Pipeline", "Report",
+      "Synchronization", "Syntax", "Verbs", "Yams",
     ],
     "limn": [
       "ArgumentParser", "Canonical", "Drawing", "Foundation", "Frame", "Pipeline", "Report",

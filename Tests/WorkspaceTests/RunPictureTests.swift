@@ -79,6 +79,12 @@ struct RunPictureTests {
     _ = old.attempt { db in
       try db.execute(sql: "DROP TABLE picture")
       try db.execute(sql: "DROP TABLE run_picture")
+      for row in try Row.fetchAll(db, sql: "SELECT * FROM part WHERE size IS NOT NULL") {
+        let content = try #require(SQLiteStore.content(row))
+        try db.execute(
+          sql: "UPDATE part SET bytes = ? WHERE digest = ?", arguments: [Data(content), row["digest"] as Data])
+      }
+      try db.execute(sql: "ALTER TABLE part DROP COLUMN size")
       try db.execute(sql: "PRAGMA user_version = 1")
     }
     let warnings = Warnings()

@@ -85,7 +85,9 @@ struct TextOrigin: Sendable {
     var last: UInt8 = 0
     for start in stride(from: 0, to: offset, by: 1 << 20) {
       for byte in (try? source.bytes(start..<min(start + 1 << 20, offset))) ?? [] {
-        if byte == UInt8(ascii: "\r") || byte == UInt8(ascii: "\n") && last != UInt8(ascii: "\r") { lines += 1 }
+        if byte == UInt8(ascii: "\r") || byte == UInt8(ascii: "\n") && last != UInt8(ascii: "\r") {
+          lines += 1
+        }
         last = byte
       }
     }

@@ -75,7 +75,8 @@ package struct ChunkedColumn: Sendable {
     let column = try assembled(list.chunks.count, list.type, list.levels) { index in
       try decoded(try fetch(list.chunks[index]))
     }
-    guard column.count == list.count, column.missingCount == list.missingCount, column.type == list.type else {
+    guard column.count == list.count, column.missingCount == list.missingCount, column.type == list.type
+    else {
       throw DecodingFailure("a list of other chunks")
     }
     return column

@@ -34,13 +34,14 @@ struct TextFrequencies {
     var seen: Set<UInt64> = []
     for row in hashes.indices where validity?[row] ?? true {
       let hash = hashes[row]
-      if candidates.lack(hash) { continue }
-      if best.count == wanted, let worst = best.last, worst.count == least, candidates.isMany,
-        !precedes(row, worst.row)
-      {
-        continue
+      var count = candidates.known(hash)
+      if count == nil, candidates.isMany {
+        if best.count == wanted, let worst = best.last, worst.count == least, !precedes(row, worst.row) {
+          continue
+        }
+        count = candidates.tied(hash)
       }
-      guard let count = candidates.count(hash), seen.insert(hash).inserted else { continue }
+      guard let count, seen.insert(hash).inserted else { continue }
       let entry = (row: row, count: count)
       best.insert(entry, at: best.firstIndex { precedes(entry, $0) } ?? best.count)
       if best.count > wanted { best.removeLast() }
@@ -51,46 +52,40 @@ struct TextFrequencies {
   /// The hashes that stand for texts of at least some frequency.
   private struct Candidates {
     private var counts: [UInt64: Int] = [:]
-    /// A bit for the lowest bits of each hash that is one of them.
+    /// A bit for the lowest bits of each hash that is among `counts`.
     private var filter = [UInt64](repeating: 0, count: 1 << 10)
-    /// So many that those of the least frequency are worth a look at their bytes first.
-    let isMany: Bool
-
     private let sorted: [UInt64]
     private let least: Int
+    /// Whether those of just the least frequency are too many to be listed: they are sought when they may matter.
+    let isMany: Bool
 
     init(_ sorted: [UInt64], least: Int) {
       self.sorted = sorted
       self.least = least
       var total = 0
-      for (_, count) in TextFrequencies.runs(sorted) where count >= least { total += 1 }
+      for (_, count) in TextFrequencies.runs(sorted) where count == least { total += 1 }
       isMany = total > 4096
-      for (hash, count) in TextFrequencies.runs(sorted) where count >= least {
-        if count > least || !isMany { counts[hash] = count }
+      for (hash, count) in TextFrequencies.runs(sorted) where count > least || count == least && !isMany {
+        counts[hash] = count
         filter[Int(truncatingIfNeeded: hash >> 6) & 1023] |= 1 << (hash & 63)
       }
     }
 
-    /// Whether the hash is surely none of them.
+    /// How often the text is there, if it is listed.
     @inline(__always)
-    func lack(_ hash: UInt64) -> Bool {
-      filter[Int(truncatingIfNeeded: hash >> 6) & 1023] >> (hash & 63) & 1 == 0
+    func known(_ hash: UInt64) -> Int? {
+      filter[Int(truncatingIfNeeded: hash >> 6) & 1023] >> (hash & 63) & 1 == 0 ? nil : counts[hash]
     }
 
-    /// How often the text is there; nil where that is less than the least.
-    func count(_ hash: UInt64) -> Int? {
-      if let count = counts[hash] { return count }
-      guard isMany else { return nil }
-      return least == 1 || occurrences(hash) == least ? least : nil
-    }
-
-    private func occurrences(_ hash: UInt64) -> Int {
+    /// The least frequency, if it is that of the text.
+    func tied(_ hash: UInt64) -> Int? {
+      if least == 1 { return 1 }
       var (low, high) = (0, sorted.count)
       while low < high {
         let middle = (low + high) / 2
         if sorted[middle] < hash { low = middle + 1 } else { high = middle }
       }
-      return sorted[low...].prefix { $0 == hash }.count
+      return sorted[low...].prefix { $0 == hash }.count == least ? least : nil
     }
   }
 

@@ -76,7 +76,8 @@ extension LoadSource {
     } catch {
       var failure = error
       failure.span = place.path?.span
-      failure.hint = "plain CSV in UTF-8, in one file, is read piece by piece; or give it more with `--memory`"
+      failure.hint =
+        "plain CSV in UTF-8, in one file, is read piece by piece; or give it more with `--memory`"
       throw LoadFailure(failure)
     }
   }
