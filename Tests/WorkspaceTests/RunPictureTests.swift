@@ -82,7 +82,8 @@ struct RunPictureTests {
       for row in try Row.fetchAll(db, sql: "SELECT * FROM part WHERE size IS NOT NULL") {
         let content = try #require(SQLiteStore.content(row))
         try db.execute(
-          sql: "UPDATE part SET bytes = ? WHERE digest = ?", arguments: [Data(content), row["digest"] as Data])
+          sql: "UPDATE part SET bytes = ? WHERE digest = ?",
+          arguments: [Data(content), row["digest"] as Data])
       }
       try db.execute(sql: "ALTER TABLE part DROP COLUMN size")
       try db.execute(sql: "PRAGMA user_version = 1")

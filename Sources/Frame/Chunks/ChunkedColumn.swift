@@ -68,7 +68,7 @@ package struct ChunkedColumn: Sendable {
   ) throws -> Column {
     guard bytes.first == ChunkList.mark else {
       let column = try decoded(bytes)
-      return rows.map(column.gathered) ?? column
+      return rows.map { column.gathered(by: $0) } ?? column
     }
     let list = try ChunkList(bytes)
     if let rows { return try drawn(rows, list, fetch) }
