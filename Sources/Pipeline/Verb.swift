@@ -39,6 +39,9 @@ package protocol CellWork: Sendable {
 
   /// How the rows that are judged relate to those that were learned from, for verbs that judge.
   var rowVerdicts: [RowVerdict] { get }
+
+  /// What its author should know of the values though nothing failed, with a code, a hint and a clause to point at.
+  func warnings(_ values: [any Value]) -> [CellFailure]
 }
 
 extension CellWork {
@@ -46,6 +49,7 @@ extension CellWork {
   package var isComputed: Bool { true }
   package var gates: [Gate] { [] }
   package var rowVerdicts: [RowVerdict] { [] }
+  package func warnings(_ values: [any Value]) -> [CellFailure] { [] }
 }
 
 /// One input of a cell.

@@ -194,6 +194,31 @@ extension DiagnosticCode {
     explanation:
       "`cardinality:` says on which sides a key may stand once only, and one stands there more often. The message gives the first such key."
   )
+  package static let emptyVocabulary = DiagnosticCode(
+    id: "L0511", title: "A vocabulary that comes out empty",
+    explanation:
+      "No text of the column has a term that `min_df`, `max_df` and the stop words leave. The step makes a feature of each term, and so none."
+  )
+  package static let columnWithoutValues = DiagnosticCode(
+    id: "L0512", title: "A column without any value",
+    explanation:
+      "The step learns from the values of a column, and every row of the table that it learns from lacks one. `drop` the column, or fill it with a constant."
+  )
+  package static let tooManyLevels = DiagnosticCode(
+    id: "L0513", title: "Categories beyond the limit",
+    explanation:
+      "A category may become 100,000 features. More levels are mostly an identifier: hash them, group the rare ones, or give the column the role `id`."
+  )
+  package static let fewerBins = DiagnosticCode(
+    id: "L0514", title: "Fewer bins than asked for",
+    explanation:
+      "Quantiles of a column in which values repeat may be equal, and a bin between equal quantiles has no width: it is left out, as scikit-learn does, and the page says how many stay."
+  )
+  package static let constantColumn = DiagnosticCode(
+    id: "L0515", title: "A column that never varies",
+    explanation:
+      "All values that the step learns from are equal. It does what scikit-learn does (the scale stays 1), and a model learns nothing from the column."
+  )
   package static let gate = DiagnosticCode(
     id: "L0601", title: "A requirement does not hold",
     explanation:
@@ -250,7 +275,7 @@ extension DiagnosticCode {
     inputFailed, duplicateColumn, unusedColumn, inlineValue, joinTypes, query,
     leakage, leakageUnproved, targetAsFeature, balancedEvaluation, leakageThroughJoin,
     fileAccess, fileOutside, dataFormat, dataValue, packedData, unpackedSize, dataDrift, database, cellFailed,
-    blocked, draw, cardinality,
+    blocked, draw, cardinality, emptyVocabulary, columnWithoutValues, tooManyLevels, fewerBins, constantColumn,
     gate, damagedStore,
     brokenStory, contradictoryBands, edgeToAncestor, crowdedGroup, unlabelledEdge, orphanNode, unmarkedCycle,
     longLabel, notYet,

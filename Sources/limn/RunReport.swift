@@ -49,6 +49,10 @@ struct RunReport: Sendable {
       let span = failure.span ?? cell.cell.verb.span
       diagnostic(Diagnostic(failure.code, at: span, failure.message, hint: failure.hint), file)
     }
+    for warning in cell.work?.warnings(outcome.values) ?? [] {
+      let span = warning.span ?? cell.cell.verb.span
+      diagnostic(Diagnostic(warning.code, .warning, at: span, warning.message, hint: warning.hint), file)
+    }
   }
 
   private func line(_ cell: CheckedCell, _ outcome: CellOutcome) -> String {

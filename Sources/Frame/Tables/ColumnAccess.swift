@@ -36,6 +36,12 @@ extension Column {
     if case .datetimes(let values) = storage { values } else { nil }
   }
 
+  /// The texts as they stand in their rows, UTF-8 one after the other, and where each ends; empty where missing. Nil where they
+  /// are kept as levels, and for other types. For reading all of them once, this spares telling which are equal.
+  package var plainTexts: (bytes: [UInt8], ends: [Int])? {
+    if case .texts(let texts) = storage { (texts.run.bytes, texts.run.ends) } else { nil }
+  }
+
   /// The level of each row as an index into `levels`, -1 where missing; nil for other types than category and text.
   package var codes: [Int32]? {
     switch storage {

@@ -2,21 +2,26 @@
 enum Murmur3 {
   /// The hash of all bytes.
   static func hash(_ bytes: [UInt8], seed: UInt32 = 0) -> UInt32 {
+    bytes.withUnsafeBytes { hash($0, seed: seed) }
+  }
+
+  static func hash(_ bytes: UnsafeRawBufferPointer, seed: UInt32) -> UInt32 {
     var hash = seed
-    let whole = bytes.count / 4 * 4
-    for start in stride(from: 0, to: whole, by: 4) {
-      hash ^= scrambled(word(bytes, start, 4))
+    var start = 0
+    while start + 4 <= bytes.count {
+      hash ^= scrambled(UInt32(littleEndian: bytes.loadUnaligned(fromByteOffset: start, as: UInt32.self)))
       hash = (hash << 13 | hash >> 19) &* 5 &+ 0xE654_6B64
+      start += 4
     }
-    if whole < bytes.count { hash ^= scrambled(word(bytes, whole, bytes.count - whole)) }
+    if start < bytes.count {
+      var word: UInt32 = 0
+      for offset in start..<bytes.count { word |= UInt32(bytes[offset]) << UInt32(8 * (offset - start)) }
+      hash ^= scrambled(word)
+    }
     hash ^= UInt32(truncatingIfNeeded: bytes.count)
     hash = (hash ^ hash >> 16) &* 0x85EB_CA6B
     hash = (hash ^ hash >> 13) &* 0xC2B2_AE35
     return hash ^ hash >> 16
-  }
-
-  private static func word(_ bytes: [UInt8], _ start: Int, _ count: Int) -> UInt32 {
-    (0..<count).reduce(0) { $0 | UInt32(bytes[start + $1]) << UInt32(8 * $1) }
   }
 
   private static func scrambled(_ word: UInt32) -> UInt32 {

@@ -12,10 +12,10 @@ protocol ColumnMap: Sendable {
   /// Learns from the values of the column.
   init(_ name: String, _ values: WorkingValues, _ options: Options) throws(LearningError)
 
-  /// Learns from the values of the column, and gives what `apply` would make of them where that is known already.
+  /// Learns from the values of the column, and tells what else was found out on the way.
   static func learn(
     _ name: String, _ values: WorkingValues, _ options: Options
-  ) throws(LearningError) -> (map: Self, applied: WorkingValues?)
+  ) throws(LearningError) -> LearnedMap<Self>
 
   /// What was learned, in words, such as `mean 4,201.8`; empty for steps that learn nothing.
   var learned: String { get }
@@ -33,9 +33,18 @@ protocol ColumnMap: Sendable {
 extension ColumnMap {
   static func learn(
     _ name: String, _ values: WorkingValues, _ options: Options
-  ) throws(LearningError) -> (map: Self, applied: WorkingValues?) {
-    (try Self(name, values, options), nil)
+  ) throws(LearningError) -> LearnedMap<Self> {
+    LearnedMap(map: try Self(name, values, options))
   }
+}
+
+/// What a step learned of one column.
+struct LearnedMap<Map: Sendable>: Sendable {
+  let map: Map
+  /// What `apply` would make of the values learned from, where that is known already.
+  var applied: WorkingValues?
+  /// What a reader should know of it.
+  var remark: StepRemark?
 }
 
 /// A step that does its own to each of its columns, on all cores.
@@ -96,15 +105,17 @@ struct ColumnwiseStep<Map: ColumnMap>: FittedStep {
         }
         var maps: [(column: String, map: Map)] = []
         var applied: [WorkingColumn] = []
+        var remarks: [StepRemark] = []
         for (column, outcome) in zip(columns, outcomes) {
-          let (map, values) = try outcome.get()
-          maps.append((column, map))
-          if let values { applied.append(WorkingColumn(name: column, values: values)) }
+          let learned = try outcome.get()
+          maps.append((column, learned.map))
+          if let values = learned.applied { applied.append(WorkingColumn(name: column, values: values)) }
+          if let remark = learned.remark { remarks.append(remark) }
         }
         let learned = maps.map(\.map.learned)
         return FitOutcome(
           step: ColumnwiseStep(maps: maps), learned: learned.allSatisfy(\.isEmpty) ? [] : learned,
-          applied: applied.count == columns.count ? applied : [])
+          applied: applied.count == columns.count ? applied : [], remarks: remarks)
       },
       decode: { reader throws(DecodingFailure) in try ColumnwiseStep(decoding: &reader) })
   }
@@ -140,7 +151,14 @@ func completeValues(_ step: String, _ name: String, _ values: WorkingValues) thr
 func presentValues(_ step: String, _ name: String, _ values: WorkingValues) throws(LearningError) -> [Double]
 {
   guard let numbers = values.numbers else { throw mismatch(step, name) }
-  let present = numbers.contains(where: \.isNaN) ? numbers.filter { !$0.isNaN } : numbers
+  let missing = numbers.count(where: \.isNaN)
+  if missing == 0, !numbers.isEmpty { return numbers }
+  let present = [Double](unsafeUninitializedCapacity: numbers.count - missing) { present, count in
+    for number in numbers where !number.isNaN {
+      present[count] = number
+      count += 1
+    }
+  }
   if present.isEmpty { throw withoutValues(step, name) }
   return present
 }
@@ -148,5 +166,5 @@ func presentValues(_ step: String, _ name: String, _ values: WorkingValues) thro
 func withoutValues(_ step: String, _ name: String) -> LearningError {
   LearningError(
     "`\(step)` cannot learn from `\(name)`, which has no value in any row",
-    hint: "add `drop \(name)` before it")
+    hint: "add `drop \(name)` before it", kind: .noValues)
 }

@@ -85,8 +85,10 @@ extension SparseRows {
         let pieces = SparseRows.pieces(of: rowCount)
         _ = Parallel.map(pieces.count) { piece in
           var next = Array(placed[pieces[piece].lowerBound..<pieces[piece].upperBound])
-          for (block, start) in zip(blocks, starts) {
-            block.write(pieces[piece], from: start, at: &next, columnSlots, valueSlots)
+          next.withUnsafeMutableBufferPointer { next in
+            for (block, start) in zip(blocks, starts) {
+              block.write(pieces[piece], from: start, at: Slots(next), columnSlots, valueSlots)
+            }
           }
         }
         valuesFilled = stored
@@ -107,8 +109,7 @@ extension SparseRows {
 extension FeatureBlock {
   /// Writes its part of some rows. `next` holds the position for each of them and moves on.
   fileprivate func write(
-    _ rows: Range<Int>, from start: Int, at next: inout [Int], _ columns: Slots<Int32>,
-    _ values: Slots<Double>
+    _ rows: Range<Int>, from start: Int, at next: Slots<Int>, _ columns: Slots<Int32>, _ values: Slots<Double>
   ) {
     switch self {
     case .dense(_, let own):

@@ -77,7 +77,7 @@ extension WorkingColumn {
     case .features(let names, let columns): .dense(names: names, columns: columns)
     case .indicators(let names, let positions): .indicators(names: names, positions: positions)
     case .sparse(let names, let rows): .sparse(names: names, rows: rows)
-    case .codes, .moments: nil
+    case .codes, .texts, .moments: nil
     }
   }
 }

@@ -34,6 +34,8 @@ package struct FittedRecipe: Sendable {
     package let featuresIn: Int
     /// The number of columns or features it makes of them.
     package let featuresOut: Int
+    /// What a reader should know of it.
+    package let remarks: [StepRemark]
 
     /// What it learned, in one line: of the first three columns by name.
     package var learned: String {
@@ -113,6 +115,7 @@ extension FittedRecipe.StepSummary {
     writer.write(each: learnedByColumn) { $0.write($1) }
     writer.write(featuresIn)
     writer.write(featuresOut)
+    writer.write(each: remarks) { $1.encode(into: &$0) }
   }
 
   init(decoding reader: inout ByteReader) throws(DecodingFailure) {
@@ -121,6 +124,7 @@ extension FittedRecipe.StepSummary {
     learnedByColumn = try reader.readArray { reader throws(DecodingFailure) in try reader.readString() }
     featuresIn = try reader.readInt()
     featuresOut = try reader.readInt()
+    remarks = try reader.readArray { reader throws(DecodingFailure) in try StepRemark(decoding: &reader) }
     guard featuresIn >= 0, featuresOut >= 0 else { throw DecodingFailure("a negative number of features") }
   }
 }

@@ -48,6 +48,7 @@ struct KnownLevels: Sendable {
   ) throws(LearningError) -> (codes: [Int32], levels: [String]) {
     switch values {
     case .codes(let codes, let levels, _): return (codes, levels)
+    case .texts(let column): return (column.codes ?? [], column.levels)
     case .numbers(let numbers, let kind):
       if numbers.contains(where: { $0.magnitude >= 0x1p53 }) {
         throw LearningError(

@@ -33,7 +33,15 @@ extension Recipe {
     let target = plan.outline.readsTarget ? try target(of: table, schema) : nil
     let supervision = Supervision(target: target, seed: seed)
     var fitting = Fitting(table: try WorkingTable(table, fields: inputs, supervision: supervision))
-    for step in plan.steps { try fitting.run(step) }
+    for (index, step) in plan.steps.enumerated() {
+      do throws(LearningError) {
+        try fitting.run(step)
+      } catch {
+        var failure = error
+        failure.step = index
+        throw failure
+      }
+    }
     if !plan.pairs.isEmpty {
       let options = try Options(of: OneHot.name, [:], declared: OneHot.spec.hyperparameters)
       try fitting.run(Plan.Step(spec: OneHot.spec, columns: plan.pairs, options: options))
@@ -91,7 +99,7 @@ extension Recipe {
       summaries.append(
         FittedRecipe.StepSummary(
           name: step.spec.name, columns: columns, learnedByColumn: outcome.learned,
-          featuresIn: taken, featuresOut: made))
+          featuresIn: taken, featuresOut: made, remarks: outcome.remarks))
       fitted.append((step.spec.name, outcome.step))
     }
   }

@@ -42,6 +42,21 @@ extension Scaler {
     self.init(affines: affines, learned: "\(NumberText.count(affines.count, "feature")), each by itself")
   }
 
+  static func learn(
+    _ name: String, _ values: WorkingValues, _ options: Options
+  ) throws(LearningError) -> LearnedMap<Self> {
+    var learned = LearnedMap(map: try Self(name, values, options))
+    if let numbers = values.numbers, let first = numbers.first(where: { !$0.isNaN }),
+      !numbers.contains(where: { $0 != first && !$0.isNaN })
+    {
+      learned.remark = StepRemark(
+        .constant,
+        "`\(name)` is \(NumberText.significant(first, 5)) in every row that `\(Self.name)` learns from",
+        hint: "it tells a model nothing: `drop_constant` leaves it out")
+    }
+    return learned
+  }
+
   private static func affines(
     _ name: String, _ block: FeatureBlock, _ options: Options
   ) throws(LearningError) -> [Affine] {

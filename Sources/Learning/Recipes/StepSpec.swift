@@ -47,6 +47,8 @@ struct FitOutcome {
   var training: [WorkingColumn] = []
   /// What the step makes of the columns it learned from, where it knows that already and leaves no column out; otherwise empty.
   var applied: [WorkingColumn] = []
+  /// What a reader should know of it.
+  var remarks: [StepRemark] = []
 }
 
 /// What a step has learned: it does the same to any table.

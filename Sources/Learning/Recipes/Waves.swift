@@ -46,7 +46,7 @@ extension Waves {
     switch values {
     case .numbers(let numbers, _): places = numbers
     case .moments(let moments, _): places = moments.map { $0.map { Double($0) / 86_400_000_000 } ?? .nan }
-    case .codes, .features, .indicators, .sparse: throw mismatch(Self.name, name)
+    case .codes, .texts, .features, .indicators, .sparse: throw mismatch(Self.name, name)
     }
     let waves = waves(name)
     try DenseLimit.check(

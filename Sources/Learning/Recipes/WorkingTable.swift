@@ -77,6 +77,8 @@ enum WorkingValues: Sendable {
   case numbers([Double], WorkingKind)
   /// Positions in `levels`, negative where missing; the kind is `category`, `bins`, `pairs` or `text`.
   case codes([Int32], levels: [String], WorkingKind)
+  /// Texts as they stand in their rows, of which nobody knows yet which are equal.
+  case texts(Column)
   /// Finished features.
   case features(names: [String], columns: [[Double]])
   /// Finished features of which each row has at most one: 1 for the feature at this position, negative for none.
@@ -89,6 +91,7 @@ enum WorkingValues: Sendable {
   var kind: WorkingKind {
     switch self {
     case .numbers(_, let kind), .codes(_, _, let kind), .moments(_, let kind): kind
+    case .texts: .text
     case .features: .features
     case .indicators, .sparse: .sparse
     }
@@ -109,6 +112,7 @@ enum WorkingValues: Sendable {
         throw LearningError("`\(field.name)` has an infinite value")
       }
       self = .numbers(values, WorkingKind(field.type))
+    case .text where column.plainTexts != nil: self = .texts(column)
     case .category, .text:
       let category = column.type == .text && field.type == .text ? column : column.asCategory()
       self = .codes(category.codes ?? [], levels: category.levels, WorkingKind(field.type))
@@ -128,6 +132,7 @@ enum WorkingValues: Sendable {
     case .numbers(let values, _): values.map { !$0.isNaN }
     case .codes(let codes, _, _): codes.map { $0 >= 0 }
     case .moments(let moments, _): moments.map { $0 != nil }
+    case .texts(let column): (0..<column.count).map { !column.isMissing($0) }
     case .features, .indicators, .sparse: [Bool](repeating: true, count: rowCount)
     }
   }

@@ -76,7 +76,7 @@ struct FeaturizeVerb: Verb {
     }
     let target = outline.readsTarget ? table.schema.first(role: .target)?.name : nil
     return FeaturizeWork(
-      calls: calls, excluded: excluded,
+      calls: calls, stepSpans: clauses.map(\.span), excluded: excluded,
       type: FeaturesType(
         table: table, inputColumns: outline.columnsRead, target: table.schema.first(role: .target),
         isWhole: isWhole),

@@ -3,10 +3,13 @@ import Drawing
 import Learning
 import Pipeline
 import Report
+import Syntax
 
 /// A checked `featurize`.
 struct FeaturizeWork: PresentedWork {
   var calls: [StepCall]
+  /// Where each call is written.
+  var stepSpans: [Span]
   var excluded: [String]
   var type: FeaturesType
   var input: InputUse
@@ -33,7 +36,35 @@ struct FeaturizeWork: PresentedWork {
       manifest.write(matrix.storedShare)
       return CellResult(manifest: manifest.bytes, parts: [part])
     } catch {
-      throw CellFailure(.cellFailed, error.message, hint: error.hint)
+      throw CellFailure(
+        code(of: error), error.message, hint: error.hint, at: error.step.flatMap(span(ofStep:)))
+    }
+  }
+
+  private func span(ofStep index: Int) -> Span? { stepSpans.indices.contains(index) ? stepSpans[index] : nil }
+
+  private func code(of error: LearningError) -> DiagnosticCode {
+    switch error.kind {
+    case .other: .cellFailed
+    case .emptyVocabulary: .emptyVocabulary
+    case .noValues: .columnWithoutValues
+    case .tooManyLevels: .tooManyLevels
+    }
+  }
+
+  func warnings(_ values: [any Value]) -> [CellFailure] {
+    guard let recipe = (values.first as? FeaturesValue)?.recipe else { return [] }
+    return recipe.steps.enumerated().flatMap { index, step in
+      step.remarks.map { remark in
+        CellFailure(code(of: remark), remark.message, hint: remark.hint, at: span(ofStep: index))
+      }
+    }
+  }
+
+  private func code(of remark: StepRemark) -> DiagnosticCode {
+    switch remark.kind {
+    case .fewerBins: .fewerBins
+    case .constant: .constantColumn
     }
   }
 
@@ -67,7 +98,10 @@ struct FeaturizeWork: PresentedWork {
     return Presentation(
       caption:
         "\(NumberText.count(count, "feature")) from \(NumberText.count(type.inputColumns.count, "column")), fitted on \(self.input.name).",
-      blocks: [.table(table)],
+      blocks: [.table(table)]
+        + recipe.steps.flatMap(\.remarks).map {
+          .note("\(code(of: $0).id): \($0.message).", .warning)
+        },
       provenance: "featurize · fitted on \(self.input.name) · \(NumberText.count(value.table.rows, "row"))")
   }
 }

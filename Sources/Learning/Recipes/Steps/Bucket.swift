@@ -62,6 +62,20 @@ struct Bucket: ColumnMap {
     self.init(cuts: Array(edges.dropFirst().dropLast()), asked: bins)
   }
 
+  static func learn(
+    _ name: String, _ values: WorkingValues, _ options: Options
+  ) throws(LearningError) -> LearnedMap<Bucket> {
+    var learned = LearnedMap(map: try Bucket(name, values, options))
+    let (made, asked) = (learned.map.labels.count, learned.map.asked)
+    if made < asked {
+      learned.remark = StepRemark(
+        .fewerBins,
+        "`bucket` makes \(NumberText.count(made, "bin")) of `\(name)`, not \(asked): values repeat, and bins without a width are left out",
+        hint: made == 1 ? "drop the column, or write `edges`" : "`bins: \(made)`, or `by: uniform`")
+    }
+    return learned
+  }
+
   private init(cuts: [Double], asked: Int) {
     self.cuts = cuts
     self.asked = asked

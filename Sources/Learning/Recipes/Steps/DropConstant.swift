@@ -33,6 +33,7 @@ enum DropConstant {
     switch values {
     case .numbers(let numbers, _): [(name, differ(numbers.filter { !$0.isNaN }))]
     case .codes(let codes, _, _): [(name, differ(codes.filter { $0 >= 0 }))]
+    case .texts(let column): [(name, differ((column.codes ?? []).filter { $0 >= 0 }))]
     case .moments(let moments, _): [(name, differ(moments.compactMap { $0 }))]
     case .features(let names, let columns):
       zip(names, columns).map { ($0, differ($1.filter { !$0.isNaN })) }

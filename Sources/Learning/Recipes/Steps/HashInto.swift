@@ -1,4 +1,5 @@
 import Canonical
+import Frame
 
 /// `hash into: 1024`: the levels of all its columns into a fixed number of features, as scikit-learn's `FeatureHasher` does with
 /// `column=value`. Nothing is learned, so no level is unknown; a missing value counts nowhere.
@@ -54,12 +55,8 @@ struct HashInto: FittedStep {
   }
 
   func apply(to table: inout WorkingTable) throws(LearningError) {
-    var factors: [(codes: [Int32], places: [HashedPlace])] = []
-    for name in columns {
-      let coded = try KnownLevels.coded(HashInto.name, name, try table.column(name).values)
-      factors.append(
-        (coded.codes, coded.levels.map { HashedPlace(Array("\(name)=\($0)".utf8), among: size, rule) }))
-    }
+    var factors: [[Int32]] = []
+    for name in columns { factors.append(try places(name, try table.column(name).values)) }
     table.remove(columns)
     table.append(
       WorkingColumn(
@@ -68,31 +65,54 @@ struct HashInto: FittedStep {
           names: (0..<size).map { "\(prefix)\($0)" }, rows: rows(of: factors, count: table.rowCount))))
   }
 
+  /// By row, twice the place of its level, and one where the sign is negative; -1 where it has none.
+  private func places(_ name: String, _ values: WorkingValues) throws(LearningError) -> [Int32] {
+    let title = Array("\(name)=".utf8)
+    if case .texts(let column) = values, let (bytes, ends) = column.plainTexts {
+      return [Int32](count: ends.count) { rows, result in
+        var token = title
+        for row in rows {
+          let start = row == 0 ? 0 : ends[row - 1]
+          token.removeSubrange(title.count...)
+          token.append(contentsOf: bytes[start..<ends[row]])
+          result[row] = column.isMissing(row) ? -1 : packed(token)
+        }
+      }
+    }
+    let (codes, levels) = try KnownLevels.coded(HashInto.name, name, values)
+    let known = levels.map { packed(title + Array($0.utf8)) }
+    return codes.map { $0 < 0 ? -1 : known[Int($0)] }
+  }
+
+  private func packed(_ token: [UInt8]) -> Int32 {
+    let place = HashedPlace(token, among: size, rule)
+    return Int32(truncatingIfNeeded: place.feature << 1 | (place.sign < 0 ? 1 : 0))
+  }
+
   /// The signs of each row's levels at their places; levels of one place are added up, and those that cancel out left out.
-  private func rows(of factors: [(codes: [Int32], places: [HashedPlace])], count: Int) -> SparseRows {
+  private func rows(of factors: [[Int32]], count: Int) -> SparseRows {
     var offsets = [0]
     offsets.reserveCapacity(count + 1)
     var features: [Int32] = []
     features.reserveCapacity(count * factors.count)
     var values: [Double] = []
     values.reserveCapacity(count * factors.count)
-    for row in 0..<count {
-      let first = features.count
-      for (codes, places) in factors where codes[row] >= 0 {
-        let place = places[Int(codes[row])]
-        let feature = Int32(truncatingIfNeeded: place.feature)
-        var position = features.count
-        while position > first, features[position - 1] > feature { position -= 1 }
-        if position > first, features[position - 1] == feature {
-          values[position - 1] += place.sign
-        } else {
-          features.insert(feature, at: position)
-          values.insert(place.sign, at: position)
+    var row: [Int32] = []
+    for index in 0..<count {
+      row.removeAll(keepingCapacity: true)
+      for factor in factors where factor[index] >= 0 { row.append(factor[index]) }
+      if row.count > 1 { row.sort() }
+      var next = 0
+      while next < row.count {
+        let feature = row[next] >> 1
+        var sum = 0.0
+        while next < row.count, row[next] >> 1 == feature {
+          sum += row[next] & 1 == 0 ? 1 : -1
+          next += 1
         }
-      }
-      for position in (first..<features.count).reversed() where values[position] == 0 {
-        features.remove(at: position)
-        values.remove(at: position)
+        guard sum != 0 else { continue }
+        features.append(feature)
+        values.append(sum)
       }
       offsets.append(features.count)
     }

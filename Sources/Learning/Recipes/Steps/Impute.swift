@@ -19,7 +19,9 @@ struct Impute: ColumnMap {
       let isNearest = options.text("with") == NearestRows.name
       let outcome =
         isNearest ? try NearestRows.fit(columns, options, table) : try byColumn.fit(columns, options, table)
-      return FitOutcome(step: Way(isNearest: isNearest, step: outcome.step), learned: outcome.learned)
+      return FitOutcome(
+        step: Way(isNearest: isNearest, step: outcome.step), learned: outcome.learned,
+        remarks: outcome.remarks)
     },
     decode: { reader throws(DecodingFailure) in
       let isNearest = try reader.readBool()
@@ -166,7 +168,9 @@ struct Impute: ColumnMap {
   ) throws(LearningError) -> WorkingValues {
     switch (values, filling) {
     case (.numbers(let numbers, let kind), .number(let value)):
-      return .numbers(numbers.map { $0.isNaN ? value : $0 }, keepsKind ? kind : .number)
+      let isComplete = !numbers.contains(where: \.isNaN)
+      let filled = isComplete ? numbers : numbers.map { $0.isNaN ? value : $0 }
+      return .numbers(filled, keepsKind ? kind : .number)
     case (.codes(let codes, var levels, let kind), .level(let level)):
       guard codes.contains(where: { $0 < 0 }) else { return values }
       let known = levels.firstIndex { $0.hasSameBytes(as: level) }

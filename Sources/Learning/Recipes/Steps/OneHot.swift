@@ -23,6 +23,8 @@ struct OneHot: ColumnMap {
       ),
     ])
 
+  private static let mostFeatures = 100_000
+
   private enum Unknown: UInt8 {
     case ignore, error, own
 
@@ -59,10 +61,21 @@ struct OneHot: ColumnMap {
     let least = (options.number("min_share") ?? 0) * Double(counts.reduce(0, +))
     let isCommon = counts.map { Double($0) >= least }
     let order = all.levels.indices.filter { isCommon[$0] } + all.levels.indices.filter { !isCommon[$0] }
+    let features = isCommon.count { $0 } + (isCommon.contains(false) ? 1 : 0)
+    try OneHot.check(name, features: features)
     known = KnownLevels(order.map { all.levels[$0] })
     common = isCommon.count { $0 }
     dropsFirst = options.text("drop") == "first"
     unknown = Unknown(options.text("unknown"))
+  }
+
+  /// Fails where a category would become more features than it may.
+  static func check(_ name: String, features: Int) throws(LearningError) {
+    guard features > mostFeatures else { return }
+    throw LearningError(
+      "`one_hot` of `\(name)` would make \(NumberText.thousands(features)) features, more than the "
+        + "\(NumberText.thousands(mostFeatures)) that a category may have",
+      hint: "`hash \(name) into: 1024`, or group its rare levels: `min_share: 1%`", kind: .tooManyLevels)
   }
 
   /// The names of all features behind the column's, the first of which may be left out.

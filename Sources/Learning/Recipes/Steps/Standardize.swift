@@ -27,9 +27,11 @@ struct Standardize: Scaler {
   static func plan(_ name: String, _ kind: WorkingKind, _ options: Options) throws(StepFailure) -> WorkingKind
   {
     if kind == .sparse, options.boolean("with_mean") ?? true {
-      throw StepFailure(
+      var failure = StepFailure(
         "`standardize` would take the mean from every zero of `\(name)`, most of whose numbers are zeros that are not kept",
         hint: "`with_mean: no`, or `maxabs`", column: name)
+      failure.isAboutType = true
+      throw failure
     }
     return kind.isFeatures ? kind : .number
   }

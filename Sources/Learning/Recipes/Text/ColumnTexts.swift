@@ -7,7 +7,7 @@ struct ColumnTexts: Sendable {
   private let codes: [Int32]
 
   init(_ step: String, _ name: String, _ values: WorkingValues) throws(LearningError) {
-    guard case .codes(let codes, let levels, _) = values else { throw mismatch(step, name) }
+    let (codes, levels) = try KnownLevels.coded(step, name, values)
     var counts = [Int](repeating: 0, count: levels.count)
     for code in codes where code >= 0 { counts[Int(code)] += 1 }
     texts = levels

@@ -24,10 +24,10 @@ extension TermStep {
 
   static func learn(
     _ name: String, _ values: WorkingValues, _ options: Options
-  ) throws(LearningError) -> (map: Self, applied: WorkingValues?) {
+  ) throws(LearningError) -> LearnedMap<Self> {
     let learned = try TermVocabulary.learn(Self.name, name, values, options)
     let map = Self(learned, rowCount: learned.rowCount, options)
-    return (map, map.vocabulary.features(of: name, learned, by: map.weighting))
+    return LearnedMap(map: map, applied: map.vocabulary.features(of: name, learned, by: map.weighting))
   }
 
   init(_ name: String, _ values: WorkingValues, _ options: Options) throws(LearningError) {

@@ -50,7 +50,7 @@ struct TermVocabulary: Sendable {
     if found.isEmpty {
       throw LearningError(
         "`\(step)` finds no term in `\(name)`: the vocabulary is empty",
-        hint: "words have two letters or more; `analyzer: char_wb` takes characters")
+        hint: "words have two letters or more; `analyzer: char_wb` takes characters", kind: .emptyVocabulary)
     }
     let least = threshold(options["min_df"], texts.rowCount)
     let most = threshold(options["max_df"], texts.rowCount)
@@ -58,7 +58,7 @@ struct TermVocabulary: Sendable {
     if kept.isEmpty {
       throw LearningError(
         "`min_df` and `max_df` leave none of the \(NumberText.count(found.count, "term")) of `\(name)`",
-        hint: "choose a lower `min_df` or a higher `max_df`")
+        hint: "choose a lower `min_df` or a higher `max_df`", kind: .emptyVocabulary)
     }
     let chosen = TermOrder(kept, of: index).limited(to: options.integer("max_features"), by: totals)
     var features = [Int32](repeating: -1, count: index.termCount)
