@@ -41,7 +41,7 @@ struct PlotChannel: Sendable {
   var role: PlotRole
   /// Of a row; of a group where there are aggregates.
   var formula: Formula
-  var aggregates: [PlotAggregate]
+  var aggregates: [AggregateCall]
   var kind: Kind
   var isInteger: Bool
   /// The name of the axis or key.
@@ -57,7 +57,7 @@ struct PlotChannel: Sendable {
   var isWhole: Bool {
     guard let only = aggregates.first else { return isInteger }
     return only.function == .count
-      && formula.canonicalText == Formula.column(Field(only.column, .number)).canonicalText
+      && formula.canonicalText == Formula.column(only.field).canonicalText
   }
 
   /// The columns of the source that it reads.
@@ -68,7 +68,9 @@ struct PlotChannel: Sendable {
   /// What it computes, for the key.
   var canonicalText: String {
     guard isAggregated else { return formula.canonicalText }
-    let parts = aggregates.map { "\($0.column) = \($0.function) of \($0.argument?.canonicalText ?? "rows")" }
+    let parts = aggregates.map {
+      "\($0.field.name) = \($0.function) of \($0.argument?.canonicalText ?? "rows")"
+    }
     return ([formula.canonicalText] + parts).joined(separator: "; ")
   }
 }
@@ -78,7 +80,7 @@ extension PlotChannel {
   static func of(
     _ role: PlotRole, _ expression: Expression, title: String?, over schema: Schema, _ cell: inout CellCheck
   ) -> PlotChannel? {
-    var reading = PlotAggregateReading()
+    var reading = AggregateReading(areNumbers: true)
     guard let formula = reading.formula(expression, over: schema, &cell) else { return nil }
     guard let kind = Kind(formula.type) else {
       cell.error(.typeError, at: expression.span, "there is nothing to draw but missing values")
@@ -92,14 +94,14 @@ extension PlotChannel {
         hint: numbers(in: schema).map { "numbers here: \($0)" })
       return nil
     }
-    if role.isGrouping, !reading.aggregates.isEmpty {
+    if role.isGrouping, !reading.calls.isEmpty {
       cell.error(
         .typeError, at: expression.span, "panels are made of rows, and this is a figure of a group",
         hint: "name a column, such as a category")
       return nil
     }
     return PlotChannel(
-      role: role, formula: formula, aggregates: reading.aggregates, kind: kind,
+      role: role, formula: formula, aggregates: reading.calls, kind: kind,
       isInteger: formula.type == .integer, title: title ?? words(expression), span: expression.span)
   }
 
@@ -114,7 +116,7 @@ extension PlotChannel {
   private static func words(_ expression: Expression) -> String {
     switch expression.kind {
     case .name(let path): return path.map(\.text).joined(separator: ".")
-    case .call(let name, let arguments) where PlotAggregateReading.holdsAggregate(expression):
+    case .call(let name, let arguments) where AggregateReading.holdsAggregate(expression):
       if name.text == "count", arguments.isEmpty { return "rows" }
       guard let first = arguments.first else { break }
       let inner = words(first)

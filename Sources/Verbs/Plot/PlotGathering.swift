@@ -47,7 +47,7 @@ struct PlotGathering: Sendable {
   // MARK: Groups
 
   /// The aggregates of all channels, in order.
-  private var arguments: [(role: PlotRole, aggregate: PlotAggregate)] {
+  private var arguments: [(role: PlotRole, aggregate: AggregateCall)] {
     channels.flatMap { channel in channel.aggregates.map { (channel.role, $0) } }
   }
 
@@ -83,7 +83,7 @@ struct PlotGathering: Sendable {
       for aggregate in channel.aggregates {
         let values = frame.columns[position].values.doubles ?? []
         position += 1
-        fields.append(Field(aggregate.column, .number))
+        fields.append(aggregate.field)
         columns.append(
           .numbers(
             groups.members.map { rows in aggregate.value(of: rows.map { values[$0] }.filter(\.isFinite)) }))

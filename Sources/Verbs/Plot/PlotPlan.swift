@@ -57,7 +57,7 @@ struct PlotRule: Sendable {
   var role: PlotRole
   /// Of all rows together where there are aggregates, else a constant.
   var formula: Formula
-  var aggregates: [PlotAggregate]
+  var aggregates: [AggregateCall]
   var label: String?
   /// Text is a day or a moment.
   var isTime: Bool
@@ -65,7 +65,9 @@ struct PlotRule: Sendable {
   var columns: [String] { aggregates.flatMap { $0.argument?.columns ?? [] } }
 
   var canonicalText: String {
-    let parts = aggregates.map { "\($0.column) = \($0.function) of \($0.argument?.canonicalText ?? "rows")" }
+    let parts = aggregates.map {
+      "\($0.field.name) = \($0.function) of \($0.argument?.canonicalText ?? "rows")"
+    }
     return (["\(role.rawValue) \(formula.canonicalText)"] + parts).joined(separator: "; ")
   }
 
@@ -75,9 +77,9 @@ struct PlotRule: Sendable {
     over schema: Schema,
     _ cell: inout CellCheck
   ) -> PlotRule? {
-    var reading = PlotAggregateReading()
+    var reading = AggregateReading(areNumbers: true)
     guard let formula = reading.formula(expression, over: schema, &cell) else { return nil }
-    if reading.aggregates.isEmpty, let column = formula.columns.first {
+    if reading.calls.isEmpty, let column = formula.columns.first {
       cell.error(
         .typeError, at: expression.span, "a rule stands at one place, and `\(column)` has one for each row",
         hint: "an aggregate is one place: `mean(\(ExpressionPrinter.name(column)))`")
@@ -105,14 +107,14 @@ struct PlotRule: Sendable {
       return nil
     }
     return PlotRule(
-      role: role, formula: formula, aggregates: reading.aggregates, label: label, isTime: isTime)
+      role: role, formula: formula, aggregates: reading.calls, label: label, isTime: isTime)
   }
 
   /// The place of the rule: a number, or seconds since 1970; nil where it is missing.
   func place(in tables: [Table]) throws -> Double? {
     if isTime { return PlotMoment.seconds(of: formula) }
     guard !aggregates.isEmpty else { return number(try formula.value()) }
-    let fields = aggregates.map { Field($0.column, .number) }
+    let fields = aggregates.map(\.field)
     let columns = try aggregates.map { aggregate -> Column in
       let values = try tables.flatMap { try Self.values(aggregate, $0) }
       return .numbers([aggregate.value(of: values)])
@@ -121,7 +123,7 @@ struct PlotRule: Sendable {
       try formula.evaluate(over: try Table(schema: Schema(fields), columns: columns))[0])
   }
 
-  private static func values(_ aggregate: PlotAggregate, _ table: Table) throws -> [Double] {
+  private static func values(_ aggregate: AggregateCall, _ table: Table) throws -> [Double] {
     guard let argument = aggregate.argument else {
       return [Double](repeating: 1, count: table.rowCount)
     }

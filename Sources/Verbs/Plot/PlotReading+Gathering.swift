@@ -54,9 +54,9 @@ extension PlotReading {
 extension PlotChannel {
   /// The number of rows of each group.
   static func count(_ role: PlotRole, at span: Span) -> PlotChannel {
-    let aggregate = PlotAggregate(function: .count, argument: nil, column: "aggregate 1")
+    let aggregate = AggregateCall(function: .count, argument: nil, field: Field("aggregate 1", .number))
     return PlotChannel(
-      role: role, formula: .column(Field(aggregate.column, .number)), aggregates: [aggregate], kind: .number,
+      role: role, formula: .column(aggregate.field), aggregates: [aggregate], kind: .number,
       isInteger: true, title: "rows", span: span)
   }
 }
@@ -70,7 +70,7 @@ extension PlotGathering {
       let channel = channels[index]
       guard !channel.isAggregated, channel.kind == .number else { continue }
       channels[index].aggregates = [
-        PlotAggregate(function: .mean, argument: channel.formula, column: "aggregate 1")
+        AggregateCall(function: .mean, argument: channel.formula, field: Field("aggregate 1", .number))
       ]
       channels[index].formula = .column(Field("aggregate 1", .number))
       channels[index].isAveraged = true

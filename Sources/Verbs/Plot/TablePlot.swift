@@ -172,7 +172,7 @@ struct TablePlot {
     }
     let dots = samples.filter { !$0.values.isEmpty }.map { sample -> Charts.Bar in
       let n = Double(sample.values.count)
-      let mean = PlotAggregate.mean(sample.values)
+      let mean = Aggregate.mean.value(of: sample.values)
       let squares = sample.values.reduce(0) { $0 + ($1 - mean) * ($1 - mean) }
       let error = n > 1 ? (squares / (n - 1) / n).squareRoot() : .nan
       let reach = error * StudentQuantile.upper95(degreesOfFreedom: sample.values.count - 1)
@@ -184,7 +184,7 @@ struct TablePlot {
     let all = samples.flatMap(\.values)
     var chart = Charts.metricDots(
       metric: "mean \(title(measure))", dots: dots,
-      reference: all.isEmpty ? nil : Charts.Reference("all", PlotAggregate.mean(all)))
+      reference: all.isEmpty ? nil : Charts.Reference("all", Aggregate.mean.value(of: all)))
     chart.title = data[group].map { "Mean \(title(measure)) by \($0)" } ?? chart.title
     if !PlotData.hasLongNames(frame[group]) { chart.size = .compact }
     chart.remarks.append(
@@ -219,7 +219,7 @@ struct TablePlot {
         guard let group = values[x], let low = group.min(), let high = group.max(), x.magnitude < 1e15 else {
           return nil
         }
-        return .init(rows: Int(x), score: PlotAggregate.mean(group), low: low, high: high)
+        return .init(rows: Int(x), score: Aggregate.mean.value(of: group), low: low, high: high)
       }
       return Charts.LearningSeries(name: colors.levels[level], points: points)
     }

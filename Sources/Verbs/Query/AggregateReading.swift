@@ -20,13 +20,20 @@ struct AggregateCall: Sendable {
 struct AggregateReading {
   /// Columns that have one value a group, and may stand beside the aggregates.
   let keys: [Field]
+  /// Whether all figures are numbers, as what is drawn must be: truth is 0 or 1 then.
+  let areNumbers: Bool
   private(set) var calls: [AggregateCall] = []
   private var failed = false
 
-  init(keys: [Field] = []) { self.keys = keys }
+  init(keys: [Field] = [], areNumbers: Bool = false) {
+    self.keys = keys
+    self.areNumbers = areNumbers
+  }
 
-  /// What is left, typed over the keys and the fields of `calls`; nil after diagnostics.
+  /// What is left, typed over the keys and the fields of `calls`; an expression without aggregates is of the rows. Nil
+  /// after diagnostics.
   mutating func formula(_ expression: Expression, over schema: Schema, _ cell: inout CellCheck) -> Formula? {
+    guard Self.holdsAggregate(expression) else { return cell.formula(expression, over: schema) }
     let outer = rewritten(expression, schema, &cell)
     return failed ? nil : typed(outer, &cell)
   }
@@ -69,11 +76,11 @@ struct AggregateReading {
       return nil
     }
     guard let function = function(name, arguments, &cell) else { return nil }
-    var type = ColumnType.integer
+    var type = areNumbers ? ColumnType.number : .integer
     var argument: Formula?
     if let first = arguments.first {
       guard let formula = self.argument(first, of: name, schema, &cell) else { return nil }
-      guard let result = function.resultType(of: formula.columnType) else {
+      guard let result = resultType(function, formula) else {
         cell.error(
           .typeError, at: first.span,
           "`\(name.text)` needs \(function.wantedText), and this is \(formula.type.name.withArticle)",
@@ -86,6 +93,13 @@ struct AggregateReading {
     let field = Field("aggregate \(calls.count + 1)", type)
     calls.append(AggregateCall(function: function, argument: argument, field: field))
     return field
+  }
+
+  private func resultType(_ function: Aggregate, _ argument: Formula) -> ColumnType? {
+    let result = function.resultType(of: argument.columnType)
+    guard areNumbers, result != nil else { return result }
+    let isNumber = argument.columnType.isNumeric || argument.columnType == .boolean
+    return isNumber || function == .count ? .number : nil
   }
 
   private func argument(

@@ -41,6 +41,11 @@ struct QueryVerb: Verb {
       ClauseSpec(
         "limit", .one("rows", .integer(1...Int64(Int32.max))), repeatable: true,
         summary: "Keep the first rows."),
+      ClauseSpec("target", .one("column", .column), summary: "What is to be predicted."),
+      ClauseSpec(
+        "id", .list("columns", .column), summary: "Columns that name a row and say nothing about it."),
+      ClauseSpec("time", .one("column", .column), summary: "When a row was: a date, a datetime or a number."),
+      ClauseSpec("weight", .one("column", .column), summary: "How much a row counts: a number."),
       ClauseSpec(
         "sql", .optional([.one("text", .text)]), .optional([.one("lines", .rawLines)]),
         summary: "One `SELECT` over the tables of the cell, in quotes or as indented lines."),
