@@ -37,10 +37,11 @@ struct JoinWork: PresentedWork {
     let matches = RowMatches(leftKeys, rightKeys, leftRows: left.rowCount, rightRows: right.rowCount)
     try requireCardinality(matches, leftKeys, rightKeys)
     let rows = try rowCount(matches)
+    try requireMemory(rows, context)
     let account = JoinAccount(
       left: matches.leftSide, right: matches.rightSide, rows: rows,
       examples: matches.unmatchedLeft(3).map { keyText(leftKeys, $0) })
-    if plan.kind.isFilter { return filtered(matches, account, left) }
+    if plan.kind.isFilter { return try filtered(matches, account, leftValue) }
     let made = try joined(matches, left, right, known: leftValue, keeper: context.keeper)
     let manifest = JoinManifest(account: account, content: .table(made.manifest.bytes))
     return CellResult(manifest: manifest.bytes, parts: made.parts)
@@ -101,9 +102,17 @@ struct JoinWork: PresentedWork {
     return rows
   }
 
-  private func filtered(_ matches: RowMatches, _ account: JoinAccount, _ left: Table) -> CellResult {
+  private func requireMemory(_ rows: Int, _ context: RunContext) throws {
+    guard !plan.kind.isFilter else { return }
+    let width = plan.outputs.reduce(0) { $0 + MemoryLimit.width($1.field.type) }
+    try context.parts.memory.require(width * rows, for: "a join of \(NumberText.count(rows, "row"))")
+  }
+
+  private func filtered(_ matches: RowMatches, _ account: JoinAccount, _ left: TableValue) throws
+    -> CellResult
+  {
     let rows = RowDraw(matches.leftRows(matching: plan.kind == .semi))
-    let drawn = left.draw.map(rows.composed(over:)) ?? rows
+    let drawn = try left.baseRowNumbers().map(rows.composed(over:)) ?? rows
     var writer = ByteWriter()
     drawn.encode(into: &writer)
     let part = Part(writer.bytes)

@@ -141,7 +141,7 @@ enum WholeTable {
       if case .number(let number) = value { number } else { nil }
     }
     let largest = numbers.lazy.compactMap { $0?.magnitude }.filter(\.isFinite).max() ?? 0
-    let places = largest >= 1000 ? 1 : largest >= 100 ? 2 : largest >= 1 ? 3 : 4
+    let places = largest >= 100 ? 1 : largest >= 10 ? 2 : largest >= 1 ? 3 : 4
     let isTiny = largest > 0 && largest < 0.01
     return numbers.map { number in
       number.map {
