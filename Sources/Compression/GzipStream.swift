@@ -2,13 +2,12 @@ import CZlib
 
 /// Gzip by zlib: all members of a file, with their checksums; zeros behind the last are padding, as gzip(1) reads them.
 enum GzipStream {
-  static func unpacked(_ packed: [UInt8], _ limits: UnpackingLimits) throws(UnpackingError) -> [UInt8] {
+  static func unpack(_ packed: [UInt8], into output: inout UnpackedBytes) throws(UnpackingError) {
     var stream = z_stream()
     guard limn_inflate_gzip(&stream) == Z_OK else {
       throw UnpackingError(.damaged, at: 0, "there is no memory to unpack it")
     }
     defer { inflateEnd(&stream) }
-    var output = UnpackedBytes(limit: limits.bytes(forPacked: packed.count))
     var result: Result<Void, UnpackingError> = .success(())
     packed.withUnsafeBufferPointer { input in
       withUnsafeTemporaryAllocation(byteCount: UnpackedBytes.chunk, alignment: 16) { chunk in
@@ -20,7 +19,6 @@ enum GzipStream {
       }
     }
     try result.get()
-    return output.bytes
   }
 
   /// zlib counts input in 32 bits: it is fed in pieces.

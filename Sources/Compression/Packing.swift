@@ -40,10 +40,25 @@ package enum Packing: String, Sendable, Hashable, CaseIterable {
   package func unpacked(
     _ bytes: [UInt8], limits: UnpackingLimits = .standard
   ) throws(UnpackingError) -> [UInt8] {
+    var content: [UInt8] = []
+    try unpack(bytes, limits: limits) { block in
+      if content.isEmpty { content = block } else { content += block }
+    }
+    return content
+  }
+
+  /// Gives the content of a packed file block by block, in order: only one is held at a time.
+  package func unpack(
+    _ bytes: [UInt8], limits: UnpackingLimits = .standard, _ take: ([UInt8]) -> Void
+  ) throws(UnpackingError) {
     guard !bytes.isEmpty else { throw UnpackingError(.truncated, at: 0, "the file is empty") }
-    switch self {
-    case .gzip: return try GzipStream.unpacked(bytes, limits)
-    case .zstd: return try ZstdStream.unpacked(bytes, limits)
+    try withoutActuallyEscaping(take) { take throws(UnpackingError) in
+      var output = UnpackedBytes(limit: limits.bytes(forPacked: bytes.count), take: take)
+      switch self {
+      case .gzip: try GzipStream.unpack(bytes, into: &output)
+      case .zstd: try ZstdStream.unpack(bytes, into: &output)
+      }
+      output.finish()
     }
   }
 }

@@ -2,12 +2,11 @@ import CZstd
 
 /// Zstandard by libzstd: all frames of a file, with their checksums. Windows beyond 128 MiB are refused by the library.
 enum ZstdStream {
-  static func unpacked(_ packed: [UInt8], _ limits: UnpackingLimits) throws(UnpackingError) -> [UInt8] {
+  static func unpack(_ packed: [UInt8], into output: inout UnpackedBytes) throws(UnpackingError) {
     guard let stream = ZSTD_createDStream() else {
       throw UnpackingError(.damaged, at: 0, "there is no memory to unpack it")
     }
     defer { ZSTD_freeDStream(stream) }
-    var output = UnpackedBytes(limit: limits.bytes(forPacked: packed.count))
     var result: Result<Void, UnpackingError> = .success(())
     packed.withUnsafeBytes { input in
       withUnsafeTemporaryAllocation(byteCount: UnpackedBytes.chunk, alignment: 16) { chunk in
@@ -19,7 +18,6 @@ enum ZstdStream {
       }
     }
     try result.get()
-    return output.bytes
   }
 
   /// Input is fed in pieces, as the library does not say where in one it met an error.

@@ -9,10 +9,7 @@ import Syntax
 package struct MemoryLimit: Sendable {
   package let bytes: Int
 
-  package init(bytes: Int) { self.bytes = max(bytes, MemoryLimit.least) }
-
-  /// Less is not enough for the program itself and a few megabytes of a file.
-  package static let least = 64 << 20
+  package init(bytes: Int) { self.bytes = bytes }
 
   /// Fails where `what` would not fit.
   package func require(_ needed: Int, for what: String) throws(CellFailure) {

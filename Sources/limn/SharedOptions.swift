@@ -65,7 +65,8 @@ struct StoreOptions: ParsableArguments {
   }
 }
 
-/// A number of bytes as people write it: `512M`, `4G`, at least 64 MB.
+/// A number of bytes as people write it: `512M`, `4G`; at least 64 MB, as the program itself and a few megabytes of a file
+/// take that.
 struct MemorySize: ExpressibleByArgument {
   let bytes: Int
 

@@ -11,7 +11,7 @@ import Testing
   private func texts(_ text: String, header: Bool = true) throws -> [[String?]] {
     let bytes = Array(text.utf8)
     let dialect = CSVDialect(delimiter: UInt8(ascii: ","), header: header, missing: [])
-    let names = try CSVReader.header(bytes, dialect: dialect)
+    let names = try CSVReader.header(ByteSource(bytes), dialect: dialect)
     let table = try CSVReader.read(bytes, dialect: dialect, declared: names.map { DeclaredColumn($0, .text) })
       .table
     let rows = (0..<table.rowCount).map { row in

@@ -7,18 +7,19 @@ struct TableUnionTests {
   private func part(_ name: String, _ text: String, _ declared: [DeclaredColumn] = []) throws
     -> TableUnion.Part
   {
-    TableUnion.Part(name, try CSVReader.read(Array(text.utf8), declared: declared).table)
+    TableUnion.Part(
+      name, ChunkedTable(try CSVReader.read(Array(text.utf8), declared: declared).table, keeper: HeldParts()))
   }
 
   private func union(_ texts: String..., declared: [DeclaredColumn] = []) throws -> Table {
     let parts = try texts.enumerated().map { try part("f\($0.offset)", $0.element, declared) }
-    return try TableUnion.table(parts, declared: declared)
+    return try TableUnion.table(parts, declared: declared, keeper: HeldParts()).table()
   }
 
   private func message(_ texts: String...) throws -> String? {
     let parts = try texts.enumerated().map { try part("f\($0.offset)", $0.element) }
     do throws(ReadingError) {
-      _ = try TableUnion.table(parts)
+      _ = try TableUnion.table(parts, keeper: HeldParts())
       return nil
     } catch {
       #expect(error.kind == .drift)
@@ -81,8 +82,8 @@ struct TableUnionTests {
         try CSVReader.read(Array((head + rows.joined(separator: "\n") + "\n").utf8), dialect: dialect).table
       }
       let whole = try read(rows)
-      let parts = try pieces.map { TableUnion.Part("f", try read($0)) }
-      guard let joined = try? TableUnion.table(parts) else { continue }
+      let parts = try pieces.map { TableUnion.Part("f", ChunkedTable(try read($0), keeper: HeldParts())) }
+      guard let joined = try? TableUnion.table(parts, keeper: HeldParts()).table() else { continue }
       compared += 1
       #expect(joined.schema == whole.schema)
       for column in 0..<whole.columnCount { #expect(joined.column(at: column) == whole.column(at: column)) }

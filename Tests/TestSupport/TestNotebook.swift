@@ -11,6 +11,8 @@ package struct TestNotebook: Sendable {
   package var store: MemoryStore?
   package var parameters: [String: Literal] = [:]
   package var jobs = 2
+  /// Bytes of memory that a run may take.
+  package var memory = Int.max
 
   package init(_ text: String, files: VirtualFiles = VirtualFiles(), store: MemoryStore? = nil) {
     self.text = text
@@ -62,7 +64,10 @@ package struct TestNotebook: Sendable {
     throw CellFailure(.damagedStore, "a part is missing again and again")
   }
 
-  private var world: World { World(files: files, store: store, clock: { 0 }, jobs: jobs) }
+  private var world: World {
+    World(
+      files: files, store: store, memory: MemoryLimit(bytes: memory), clock: { 0 }, jobs: jobs)
+  }
 }
 
 extension CheckedNotebook {

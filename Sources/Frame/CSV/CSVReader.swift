@@ -26,9 +26,9 @@ package enum CSVReader {
 
   /// The column names alone, by the same rules; `column_1`, `column_2`, … where there is no header.
   package static func header(
-    _ bytes: [UInt8], dialect: CSVDialect = CSVDialect()
+    _ source: ByteSource, dialect: CSVDialect = CSVDialect()
   ) throws(CSVError) -> [String] {
-    try OpenedFile(ByteSource(bytes), dialect, limits: .standard).names
+    try OpenedFile(source, dialect, limits: .standard).names
   }
 
   static func read(

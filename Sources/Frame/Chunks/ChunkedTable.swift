@@ -22,6 +22,9 @@ package struct ChunkedTable: Sendable {
     rowCount = base.rowCount
   }
 
+  /// The column of exactly that name.
+  package func column(_ name: String) -> ChunkedColumn? { schema.index(of: name).map { columns[$0] } }
+
   /// The columns at those positions, in their order.
   package func keeping(_ indices: [Int]) -> ChunkedTable {
     ChunkedTable(

@@ -9,17 +9,19 @@ package enum TableUnion {
   /// A file's table, under the name that messages give it.
   package struct Part: Sendable {
     package var name: String
-    package var table: Table
+    package var table: ChunkedTable
 
-    package init(_ name: String, _ table: Table) {
+    package init(_ name: String, _ table: ChunkedTable) {
       self.name = name
       self.table = table
     }
   }
 
   /// Fails where columns or types differ, and names both files, the column and what differs.
-  package static func table(_ parts: [Part], declared: [DeclaredColumn] = []) throws(ReadingError) -> Table {
-    let parts = parts.filter { $0.table.columnCount > 0 || $0.table.rowCount > 0 }
+  package static func table(
+    _ parts: [Part], declared: [DeclaredColumn] = [], keeper: any PartKeeper
+  ) throws(ReadingError) -> ChunkedTable {
+    let parts = parts.filter { !$0.table.columns.isEmpty || $0.table.rowCount > 0 }
     guard let first = parts.first else {
       throw ReadingError(.noRows, "the files have no rows", hint: "a table needs at least one row")
     }
@@ -31,21 +33,29 @@ package enum TableUnion {
       throw ReadingError(.format, "more than 2,147,483,647 rows", hint: "take fewer files at once")
     }
     for part in parts.dropFirst() { try compare(first, part) }
-    var fields: [Field] = []
-    var columns: [Column] = []
+    var types: [ColumnType?] = []
     for name in first.table.schema.names {
       let declaration = declared.last { $0.name.hasSameBytes(as: name) }
       let type = try UnifiedType(name, parts, declaration).type
-      columns.append(try joined(name, parts, type, declaration))
-      fields.append(Field(name, columns[columns.count - 1].type))
+      types.append(declaration?.type ?? (type.isTextual ? nil : type))
     }
-    return Table(checked: Schema(fields), columns, rows, nil)
+    let names = first.table.schema.names
+    let joined = Parallel.map(names.count) { [types] index in
+      Result { try TableUnion.joined(names[index], parts, types[index], keeper) }
+    }
+    do {
+      let columns = try joined.map { try $0.get() }
+      let schema = Schema(zip(names, columns).map { Field($0, $1.type) })
+      return ChunkedTable(schema: schema, columns: columns, rowCount: rows)
+    } catch {
+      throw ReadingError(.unreadable, "what was read of the files cannot be had again: \(error)")
+    }
   }
 
   /// The parts with every declared column: where a file has none of that name, as keys of objects may be left out, it is
   /// all missing. Fails for one that no file has.
   package static func completed(
-    _ parts: [Part], declared: [DeclaredColumn]
+    _ parts: [Part], declared: [DeclaredColumn], keeper: any PartKeeper
   ) throws(ReadingError) -> [Part] {
     var parts = parts
     for column in declared {
@@ -53,8 +63,12 @@ package enum TableUnion {
         throw .unknownColumn(column.name, among: parts.flatMap { $0.table.schema.names })
       }
       for index in parts.indices where parts[index].table.schema.index(of: column.name) == nil {
-        parts[index].table = parts[index].table.adding(
-          Field(column.name, column.type), .missing(column.type, count: parts[index].table.rowCount))
+        let table = parts[index].table
+        parts[index].table = ChunkedTable(
+          schema: Schema(table.schema.fields + [Field(column.name, column.type)]),
+          columns: table.columns + [
+            ChunkedColumn(.missing(column.type, count: table.rowCount), keeper: keeper)
+          ], rowCount: table.rowCount)
       }
     }
     return parts
@@ -77,47 +91,18 @@ package enum TableUnion {
     }
   }
 
+  /// The chunks of all files behind one another; texts without a declared type are a category or not by all of them.
   private static func joined(
-    _ name: String, _ parts: [Part], _ type: ColumnType, _ declared: DeclaredColumn?
-  ) throws(ReadingError) -> Column {
-    let columns = parts.compactMap { $0.table.column(name) }
-    switch type {
-    case .number: return .numbers(columns.flatMap { $0.doubles() })
-    case .integer: return .integers(values(columns) { $0.integers })
-    case .boolean: return .booleans(values(columns) { $0.booleans })
-    case .date: return .dates(values(columns) { $0.dates })
-    case .datetime:
-      return .datetimes(values(columns) { $0.datetimes ?? $0.dates?.map(Moment.midnight(ofDay:)) })
-    case .category, .text: return texts(columns, declared?.type)
-    }
-  }
-
-  private static func values<Value>(_ columns: [Column], _ read: (Column) -> [Value]?) -> [Value?] {
-    var result: [Value?] = []
-    for column in columns {
-      guard let values = read(column) else {
-        result += [Value?](repeating: nil, count: column.count)
-        continue
+    _ name: String, _ parts: [Part], _ type: ColumnType?, _ keeper: any PartKeeper
+  ) throws -> ChunkedColumn {
+    var writer = ChunkWriter(declared: type, keeper: keeper)
+    for part in parts {
+      guard let column = part.table.column(name) else { continue }
+      for chunk in column.chunks.indices {
+        writer.append(try column.column(ofChunk: chunk).droppingUnusedLevels())
       }
-      for row in values.indices { result.append(column.isMissing(row) ? nil : values[row]) }
     }
-    return result
-  }
-
-  private static func texts(_ columns: [Column], _ declared: ColumnType?) -> Column {
-    var codes: [Int32] = []
-    var levels: [String] = []
-    for column in columns {
-      let shift = Int32(truncatingIfNeeded: levels.count)
-      codes += (column.codes ?? [Int32](repeating: -1, count: column.count)).map { $0 < 0 ? -1 : $0 + shift }
-      levels += column.levels
-    }
-    let text = Column.text(codes: codes, levels: levels)
-    let isCategory = CategoryRule.holds(
-      distinct: text.levels.count, longest: text.levels.reduce(0) { max($0, $1.utf8.count) },
-      present: text.count - text.missingCount)
-    let type = declared ?? (isCategory ? .category : .text)
-    return type == .text ? text : .category(codes: codes, levels: levels)
+    return writer.finish()
   }
 }
 
@@ -159,8 +144,12 @@ private struct UnifiedType {
   /// Integers of one file beside decimals of another become doubles only where those hold them.
   private func checkExact(_ name: String, _ parts: [TableUnion.Part]) throws(ReadingError) {
     for part in parts {
-      guard let integers = part.table.column(name)?.integers else { continue }
-      guard integers.allSatisfy({ Int64(exactly: Double($0)) == $0 }) else {
+      guard let column = part.table.column(name), column.type == .integer else { continue }
+      let isExact = column.chunks.indices.allSatisfy { index in
+        let integers = (try? column.column(ofChunk: index))?.integers ?? []
+        return integers.allSatisfy { Int64(exactly: Double($0)) == $0 }
+      }
+      guard isExact else {
         throw .drift(
           "`\(name)` holds integers beyond 2^53 in `\(part.name)` and decimal numbers in `\(since ?? "")`",
           hint: "no type holds both exactly: read it as text in all files, `column \(name) text`")

@@ -31,6 +31,11 @@ package struct Table: Sendable {
     self.init(checked: schema, columns, rows, draw)
   }
 
+  /// A table without rows; names must be unique.
+  package static func empty(_ schema: Schema) -> Table {
+    Table(checked: schema, schema.fields.map { .missing($0.type, count: 0) }, 0, nil)
+  }
+
   init(checked schema: Schema, _ columns: [Column], _ baseRowCount: Int, _ draw: RowDraw?) {
     self.schema = schema
     baseColumns = columns

@@ -45,22 +45,11 @@ extension LoadSource {
     let key = Digest(of: content.digest.description + readingText)
     if let known = memo[key] as? PackedReading { return known }
     let reading: PackedReading
-    if content.files.count != 1 || content.files.first.flatMap(source) == nil {
-      try requireMemory(content, memory)
-    }
     if case .files = place {
-      reading = PackedReading(try union(content.files), keeper)
+      reading = try union(content.files, keeper, memory)
     } else if let file = content.files.first {
-      let source = source(file)
-      let text = source == nil ? try text(file) : []
-      do throws(ReadingError) {
-        if let source {
-          reading = try streamed(source, keeper)
-        } else {
-          reading = PackedReading(try parse(text, partial: false), keeper)
-        }
-      } catch {
-        throw failure(error, in: file)
+      do throws(ReadingFault) { reading = try read(file, partial: false, keeper, memory) } catch {
+        throw error.failure { failure($0, in: file) }
       }
     } else {
       throw LoadFailure(CellFailure(.dataFormat, "there is nothing to read", at: place.path?.span))
@@ -69,60 +58,100 @@ extension LoadSource {
     return reading
   }
 
-  /// Files that are not read window by window are in memory as a whole, with the table that is made of them.
-  private func requireMemory(_ content: LoadContent, _ memory: MemoryLimit) throws(LoadFailure) {
-    do throws(CellFailure) {
-      try memory.require(3 * content.byteCount, for: "reading \(title)")
-    } catch {
-      var failure = error
-      failure.span = place.path?.span
-      failure.hint =
-        "plain CSV in UTF-8, in one file, is read piece by piece; or give it more with `--memory`"
-      throw LoadFailure(failure)
-    }
-  }
-
-  /// The bytes of a file that can be read window by window; nil for all others.
-  private func source(_ file: LoadContent.File) -> ByteSource? {
-    guard format == .csv || format == .tsv, encoding == .utf8, Packing(path: file.path) == nil,
-      let start = try? file.data.bytes(0..<min(4, file.data.byteCount)), Packing(content: start) == nil
-    else { return nil }
-    return ByteSource(byteCount: file.data.byteCount) { range throws(ByteSource.Failure) in
-      do throws(FileProblem) { return try file.data.bytes(range) } catch {
-        throw ByteSource.Failure(error.message, hint: error.hint)
+  /// What one file holds: CSV in UTF-8 window by window, all else in memory.
+  private func read(
+    _ file: LoadContent.File, partial: Bool, _ keeper: any PartKeeper, _ memory: MemoryLimit
+  ) throws(ReadingFault) -> PackedReading {
+    let isText = format == .csv || format == .tsv
+    guard isText, encoding == .utf8 else {
+      do throws(LoadFailure) { try requireMemory(file, memory) } catch { throw .load(error) }
+      let bytes: [UInt8]
+      do throws(LoadFailure) { bytes = try text(file) } catch { throw .load(error) }
+      do throws(ReadingError) {
+        return PackedReading(try parse(bytes, partial: partial), keeper)
+      } catch {
+        throw .data(error)
       }
     }
-  }
-
-  private func streamed(_ source: ByteSource, _ keeper: any PartKeeper) throws(ReadingError) -> PackedReading
-  {
+    let source: ByteSource
+    do throws(LoadFailure) { source = try self.source(file, keeper) } catch { throw .load(error) }
     do throws(CSVError) {
       let read = try CSVReader.read(source, dialect: dialect, declared: declared, keeper: keeper)
       return PackedReading(table: read.table, account: read.account)
     } catch {
-      throw ReadingError(error)
+      guard partial, error.kind == .noRows else { throw .data(ReadingError(error)) }
+    }
+    do throws(CSVError) { return PackedReading(try headerOnly(source), keeper) } catch {
+      throw .data(ReadingError(error))
     }
   }
 
-  /// The content of a file without its packing.
-  private func text(_ file: LoadContent.File) throws(LoadFailure) -> [UInt8] {
-    let bytes: [UInt8]
-    do throws(FileProblem) { bytes = try file.data.bytes() } catch {
+  /// The text of a file, to be read piece by piece; that of a packed one is unpacked into parts.
+  private func source(
+    _ file: LoadContent.File, _ keeper: any PartKeeper
+  ) throws(LoadFailure) -> ByteSource {
+    guard let packing = try packing(file) else {
+      return ByteSource(byteCount: file.data.byteCount) { range throws(ByteSource.Failure) in
+        do throws(FileProblem) { return try file.data.bytes(range) } catch {
+          throw ByteSource.Failure(error.message, hint: error.hint)
+        }
+      }
+    }
+    let bytes = try packedBytes(file)
+    var blocks: [Part] = []
+    do throws(UnpackingError) {
+      try packing.unpack(bytes) { blocks.append(keeper.keep($0)) }
+    } catch {
+      throw unpacking(error, file)
+    }
+    return ByteSource(blocks)
+  }
+
+  /// What is not read piece by piece is in memory as a whole, with the table that is made of it.
+  private func requireMemory(_ file: LoadContent.File, _ memory: MemoryLimit) throws(LoadFailure) {
+    do throws(CellFailure) {
+      try memory.require(3 * file.data.byteCount, for: "reading \(file.path.isEmpty ? title : file.path)")
+    } catch {
+      var failure = error
+      failure.span = place.path?.span
+      failure.hint = "CSV in UTF-8 is read piece by piece; or give it more with `--memory`"
+      throw LoadFailure(failure)
+    }
+  }
+
+  /// How a file is packed, by its name and its first bytes, which must agree; nil where it is plain.
+  private func packing(_ file: LoadContent.File) throws(LoadFailure) -> Packing? {
+    let start: [UInt8]
+    do throws(FileProblem) { start = try file.data.bytes(0..<min(4, file.data.byteCount)) } catch {
       throw LoadFailure(CellFailure(error, at: place.path?.span))
     }
-    let inside = Packing(content: bytes)
+    let inside = Packing(content: start)
     guard let packing = Packing(path: file.path) else {
-      guard let inside, !file.path.isEmpty else { return bytes }
+      guard let inside, !file.path.isEmpty else { return nil }
       throw packed(
         "`\(file.path)` is packed with \(inside.rawValue), and its name does not say so",
         hint: "call it `\(file.path)\(inside.suffix)`, or unpack it")
     }
-    guard inside == packing || bytes.isEmpty else {
+    guard inside == packing || start.isEmpty else {
       throw packed(
         "`\(file.path)` is not packed with \(packing.rawValue)",
         hint: inside.map { "it is packed with \($0.rawValue): its name should end in `\($0.suffix)`" }
           ?? "its first bytes are others; if it is plain, its name should not end in `\(packing.suffix)`")
     }
+    return packing
+  }
+
+  private func packedBytes(_ file: LoadContent.File) throws(LoadFailure) -> [UInt8] {
+    do throws(FileProblem) { return try file.data.bytes() } catch {
+      throw LoadFailure(CellFailure(error, at: place.path?.span))
+    }
+  }
+
+  /// The content of a file without its packing.
+  private func text(_ file: LoadContent.File) throws(LoadFailure) -> [UInt8] {
+    let packing = try packing(file)
+    let bytes = try packedBytes(file)
+    guard let packing else { return bytes }
     do throws(UnpackingError) {
       return try packing.unpacked(bytes)
     } catch {
@@ -156,9 +185,9 @@ extension LoadSource {
       do throws(CSVError) {
         return TableReading(try CSVReader.read(text, dialect: dialect, declared: declared))
       } catch {
-        if partial, error.kind == .noRows { return try headerOnly(text) }
-        throw ReadingError(error)
+        guard partial, error.kind == .noRows else { throw ReadingError(error) }
       }
+      do throws(CSVError) { return try headerOnly(ByteSource(text)) } catch { throw ReadingError(error) }
     case .jsonl:
       return try JSONReader.read(text, missing: dialect.missing, declared: declared, partial: partial)
     case .sqlite:
@@ -168,45 +197,41 @@ extension LoadSource {
   }
 
   /// A file of several that has its names and no rows.
-  private func headerOnly(_ text: [UInt8]) throws(ReadingError) -> TableReading {
-    do {
-      let names = try CSVReader.header(text, dialect: dialect)
-      let fields = names.map { name in
-        Field(name, declared.last { $0.name.hasSameBytes(as: name) }?.type ?? .number)
-      }
-      let table = try Table(
-        schema: Schema(fields), columns: fields.map { .missing($0.type, count: 0) }, rowCount: 0)
-      return TableReading(table, rowsRead: 0)
-    } catch {
-      throw (error as? CSVError).map { ReadingError($0) }
-        ?? ReadingError(.format, "the header cannot be read", line: 1)
+  private func headerOnly(_ source: ByteSource) throws(CSVError) -> TableReading {
+    let fields = try CSVReader.header(source, dialect: dialect).map { name in
+      Field(name, declared.last { $0.name.hasSameBytes(as: name) }?.type ?? .number)
     }
+    return TableReading(.empty(Schema(fields)), rowsRead: 0)
   }
 
   /// All files as one table.
-  private func union(_ files: [LoadContent.File]) throws(LoadFailure) -> TableReading {
+  private func union(
+    _ files: [LoadContent.File], _ keeper: any PartKeeper, _ memory: MemoryLimit
+  ) throws(LoadFailure) -> PackedReading {
     var parts: [TableUnion.Part] = []
-    var rowsRead = 0
+    var account = RowAccount(read: 0, rejected: 0)
     for file in files {
       try checkFormat(file, besides: files)
-      let text = try text(file)
-      do throws(ReadingError) {
-        let reading = try parse(text, partial: true)
-        rowsRead += reading.rowsRead
+      do throws(ReadingFault) {
+        let reading = try read(file, partial: true, keeper, memory)
+        account.read += reading.account.read
+        account.rejected += reading.account.rejected
         parts.append(TableUnion.Part(file.path, reading.table))
       } catch {
-        if error.kind == .unknownColumn, let first = parts.first, let name = error.name {
-          throw failure(
+        throw error.failure { error in
+          guard error.kind == .unknownColumn, let first = parts.first, let name = error.name else {
+            return failure(error, in: file)
+          }
+          return failure(
             ReadingError(
               .drift, "`\(file.path)` has no column `\(name)`, which `\(first.name)` has", hint: error.hint))
         }
-        throw failure(error, in: file)
       }
     }
     do throws(ReadingError) {
-      if format == .jsonl { parts = try TableUnion.completed(parts, declared: declared) }
-      let table = try TableUnion.table(parts, declared: declared)
-      return TableReading(table, rowsRead: rowsRead)
+      if format == .jsonl { parts = try TableUnion.completed(parts, declared: declared, keeper: keeper) }
+      let table = try TableUnion.table(parts, declared: declared, keeper: keeper)
+      return PackedReading(table: table, account: account)
     } catch {
       var error = error
       if format == .jsonl, error.kind == .drift, let name = error.name {
@@ -254,6 +279,19 @@ extension LoadSource {
     guard encoding == .utf8 else { return error.hint }
     return error.message.contains("UTF-16")
       ? "write `encoding utf-16`" : "write `encoding latin-1`, or convert it to UTF-8"
+  }
+}
+
+/// Why one file cannot be read: its data, or what is around them.
+private enum ReadingFault: Error {
+  case data(ReadingError)
+  case load(LoadFailure)
+
+  func failure(_ place: (ReadingError) -> LoadFailure) -> LoadFailure {
+    switch self {
+    case .data(let error): place(error)
+    case .load(let failure): failure
+    }
   }
 }
 
