@@ -1,9 +1,10 @@
 import Canonical
 import Foundation
+import Frame
 import Pipeline
 
 /// A regular file that is open for reading; closed when nobody holds it any more.
-final class ReadableFile {
+final class ReadableFile: Sendable {
   private let descriptor: Int32
   private let path: String
 
@@ -34,27 +35,41 @@ final class ReadableFile {
       modified: times)
   }
 
-  /// The digest of the content, and the mark of the file that it is of.
+  /// The digest of the content, or of the digests of its blocks of 4 MiB where there are several, which all cores make;
+  /// and the mark of the file that it is of.
   func digest(largest: Int) throws(FileProblem) -> (Digest, Mark) {
     let mark = try mark()
     guard mark.byteCount <= largest else {
       throw FileProblem("`\(path)` is larger than \(largest >> 30) GiB")
     }
-    let writer = DigestWriter()
-    var position = 0
+    let blocks = max(1, (mark.byteCount + ReadableFile.block - 1) / ReadableFile.block)
+    let digests = Parallel.map(blocks) { index in
+      Result { () throws(FileProblem) in try digest(ofBlock: index, of: mark) }
+    }
+    var all: [Digest] = []
+    for digest in digests { all.append(try digest.get()) }
+    guard try self.mark() == mark else { throw .growing(path) }
+    return (all.count == 1 ? all[0] : Digest(of: all.flatMap(\.bytes)), mark)
+  }
+
+  /// Bytes that one core digests at once.
+  private static let block = 4 << 20
+
+  private func digest(ofBlock index: Int, of mark: Mark) throws(FileProblem) -> Digest {
+    let end = min((index + 1) * ReadableFile.block, mark.byteCount)
+    var position = index * ReadableFile.block
     let chunk = UnsafeMutableRawBufferPointer.allocate(
-      byteCount: min(1 << 20, mark.byteCount + 1), alignment: 64)
+      byteCount: max(1, min(256 << 10, end - position)), alignment: 64)
     defer { chunk.deallocate() }
-    while true {
-      let got = try read(into: chunk, at: position)
-      if got == 0 { break }
-      writer.write(UnsafeRawBufferPointer(rebasing: chunk[..<got]))
+    let writer = DigestWriter()
+    while position < end {
+      let wanted = UnsafeMutableRawBufferPointer(rebasing: chunk[..<min(chunk.count, end - position)])
+      let got = try read(into: wanted, at: position)
+      guard got > 0 else { throw .growing(path) }
+      writer.write(UnsafeRawBufferPointer(rebasing: wanted[..<got]))
       position += got
     }
-    guard position == mark.byteCount, try self.mark() == mark else {
-      throw FileProblem("`\(path)` is growing while it is read", hint: "run again when it is written")
-    }
-    return (writer.finish(), mark)
+    return writer.finish()
   }
 
   /// The bytes of a range, fewer where the file ends before it.
@@ -88,6 +103,10 @@ final class ReadableFile {
 }
 
 extension FileProblem {
+  static func growing(_ path: String) -> FileProblem {
+    FileProblem("`\(path)` is growing while it is read", hint: "run again when it is written")
+  }
+
   static func changed(_ path: String) -> FileProblem {
     FileProblem("`\(path)` has changed since it was checked", hint: "run again")
   }

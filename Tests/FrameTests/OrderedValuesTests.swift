@@ -44,3 +44,27 @@ import Testing
     #expect(top.map(\.text) == wanted.map(\.0) && top.map(\.count) == wanted.map(\.1))
   }
 }
+
+/// Numbers of every shape come out in their order.
+@Suite struct RadixSortTests {
+  @Test func sortsAsComparisonsDo() {
+    var random = RandomStream(seed: 61, stream: 0)
+    for round in 0..<120 {
+      let decimals = [1.0, 10, 1000, 1e6, 3][round % 5]
+      let numbers = (0..<(200 + round * 10)).map { _ -> Double in
+        switch random.next(below: 40 + round) {
+        case 0: return -0.0
+        case 1: return random.next(below: 2) == 0 ? .infinity : -.infinity
+        case 2: return random.nextNormal()
+        default: return Double(random.next(below: 1 << (round % 45))) / decimals - 3
+        }
+      }
+      let expected = numbers.map(OrderKey.of).sorted().map(OrderKey.double)
+      #expect(RadixSort.ascending(numbers).map(\.bitPattern) == expected.map(\.bitPattern))
+      let wholes = (0..<600).map { _ in
+        Int64(bitPattern: random.next() >> UInt64(round % 64)) &* (round % 3 == 0 ? 1000 : 1)
+      }
+      #expect(RadixSort.ascending(wholes) == wholes.sorted())
+    }
+  }
+}

@@ -81,8 +81,15 @@ enum PackedDoubles {
     return best.power
   }
 
+  /// The values as whole numbers at the power of ten where that is shortest; nil where they are no such.
+  static func wholes(_ values: [Double]) -> (scaled: Scaled, divisor: Double)? {
+    guard let power = cheapestPower(values), let scaled = Scaled(values, power) else { return nil }
+    return (scaled, powers[power])
+  }
+
   /// All values at one power of ten; nil where too many are to be kept aside.
-  private struct Scaled {
+  struct Scaled {
+    /// Whole numbers, with any one of them at the places of exceptions.
     var wholes: [Int64] = []
     var places: [Int32] = []
     var exceptions: [Double] = []

@@ -42,7 +42,7 @@ enum PackedIntegers {
   private static func wordCount(_ count: Int, _ bits: Int) -> Int { (count * bits + 63) / 64 }
 
   /// The greatest common divisor of all distances from `least`; at least 1.
-  private static func step<Number: FixedWidthInteger & SignedInteger>(
+  static func step<Number: FixedWidthInteger & SignedInteger>(
     _ values: [Number], above least: Int64, span: UInt64
   ) -> UInt64 {
     var step = span

@@ -51,15 +51,37 @@ struct OrderedValues {
 /// Sorts numbers by groups of their bits, least significant first; groups that are the same in all numbers are passed
 /// over. O(n).
 enum RadixSort {
+  /// Numbers of a narrow range are sorted by their distance from the least, in half the memory.
   static func ascending(_ values: [Int64]) -> [Int64] {
     if values.count < smallest { return values.sorted() }
-    return sorted(values.map(OrderKey.of)).map(OrderKey.integer)
+    guard let least = values.min(), let largest = values.max() else { return [] }
+    let span = UInt64(bitPattern: largest &- least)
+    let step = PackedIntegers.step(values, above: least, span: span)
+    guard span / step <= UInt64(UInt32.max) else {
+      return sorted(values.map(OrderKey.of)).map(OrderKey.integer)
+    }
+    let keys = values.map { value -> UInt32 in
+      let distance = UInt64(bitPattern: value &- least)
+      return UInt32(truncatingIfNeeded: step == 1 ? distance : distance / step)
+    }
+    return sorted(keys).map { least &+ Int64(bitPattern: UInt64($0) &* step) }
   }
 
-  /// Values must not be NaN. -0 stands before 0.
+  /// Values must not be NaN. -0 stands before 0. Decimals of few digits are sorted as whole numbers.
   static func ascending(_ values: [Double]) -> [Double] {
-    if values.count < smallest { return values.sorted() }
-    return sorted(values.map(OrderKey.of)).map(OrderKey.double)
+    if values.count < smallest { return values.map(OrderKey.of).sorted().map(OrderKey.double) }
+    guard let (scaled, divisor) = PackedDoubles.wholes(values) else {
+      return sorted(values.map(OrderKey.of)).map(OrderKey.double)
+    }
+    if scaled.places.isEmpty { return ascending(scaled.wholes).map { Double($0) / divisor } }
+    var wholes = scaled.wholes
+    for place in scaled.places.reversed() {
+      wholes.swapAt(Int(place), wholes.count - 1)
+      wholes.removeLast()
+    }
+    return merged(
+      ascending(wholes).map { Double($0) / divisor },
+      sorted(scaled.exceptions.map(OrderKey.of)).map(OrderKey.double))
   }
 
   static func ascending(_ values: [UInt64]) -> [UInt64] {
@@ -68,15 +90,29 @@ enum RadixSort {
 
   private static let smallest = 256
 
+  private static func merged(_ a: [Double], _ b: [Double]) -> [Double] {
+    var result: [Double] = []
+    result.reserveCapacity(a.count + b.count)
+    var next = 0
+    for value in a {
+      while next < b.count, OrderKey.of(b[next]) < OrderKey.of(value) {
+        result.append(b[next])
+        next += 1
+      }
+      result.append(value)
+    }
+    return result + b[next...]
+  }
+
   /// Eleven bits at a time: their counters still fit the nearest cache.
-  private static let digitBits: UInt64 = 11
-  private static let digits = 6
+  private static let digitBits = 11
   private static let buckets = 1 << 11
 
-  private static func sorted(_ keys: [UInt64]) -> [UInt64] {
+  private static func sorted<Key: FixedWidthInteger & UnsignedInteger & Sendable>(_ keys: [Key]) -> [Key] {
+    let digits = (Key.bitWidth + digitBits - 1) / digitBits
     var keys = keys
-    var scratch = [UInt64](repeating: 0, count: keys.count)
-    let counts = digitCounts(keys)
+    var scratch = [Key](repeating: 0, count: keys.count)
+    let counts = digitCounts(keys, digits)
     for digit in 0..<digits {
       let own = counts[(digit * buckets)..<((digit + 1) * buckets)]
       if own.contains(keys.count) { continue }
@@ -84,7 +120,7 @@ enum RadixSort {
         state.places.append(state.sum)
         state.sum += count
       }.places
-      let shift = UInt64(digit) * digitBits
+      let shift = Key(truncatingIfNeeded: digit * digitBits)
       keys.withUnsafeBufferPointer { keys in
         scratch.withUnsafeMutableBufferPointer { scratch in
           places.withUnsafeMutableBufferPointer { places in
@@ -101,14 +137,16 @@ enum RadixSort {
     return keys
   }
 
-  private static func digitCounts(_ keys: [UInt64]) -> [Int] {
+  private static func digitCounts<Key: FixedWidthInteger & UnsignedInteger>(
+    _ keys: [Key], _ digits: Int
+  ) -> [Int] {
     var counts = [Int](repeating: 0, count: digits * buckets)
     counts.withUnsafeMutableBufferPointer { counts in
       for key in keys {
         var rest = key
         for digit in 0..<digits {
           counts[digit * buckets + Int(truncatingIfNeeded: rest) & (buckets - 1)] &+= 1
-          rest >>= digitBits
+          rest >>= Key(truncatingIfNeeded: digitBits)
         }
       }
     }
