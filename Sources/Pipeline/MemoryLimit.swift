@@ -11,14 +11,16 @@ package struct MemoryLimit: Sendable {
 
   package init(bytes: Int) { self.bytes = bytes }
 
-  /// Fails where `what` would not fit.
-  package func require(_ needed: Int, for what: String) throws(CellFailure) {
+  /// Fails where `what` would not fit; `instead` is what to do rather than give it more.
+  package func require(
+    _ needed: Int, for what: String, instead: String = "`sample` fewer rows, `select` fewer columns"
+  ) throws(CellFailure) {
     guard needed > bytes else { return }
     throw CellFailure(
       .memoryLimit,
       "\(what) would take about \(MemoryLimit.text(needed)) of memory, and the limit is \(MemoryLimit.text(bytes))",
       hint:
-        "`sample` fewer rows, `select` fewer columns, or give it more: `--memory \(MemoryLimit.option(needed))`"
+        "\(instead), or give it more: `--memory \(MemoryLimit.option(needed))`"
     )
   }
 

@@ -63,6 +63,28 @@ import TestSupport
     #expect(try value.table(columns: ["n"]).rowCount == 100_000)
   }
 
+  @Test func drawsAskFirstAndReservoirsDoNot() async throws {
+    let files = VirtualFiles(["big.csv": Self.csv])
+    var notebook = TestNotebook(
+      """
+      ```load big from "big.csv"
+      ```
+      ```sample few from big
+      take 100 method: reservoir
+      ```
+      ```sample a, b from big
+      split 50%, 50%
+      ```
+      """, files: files)
+    notebook.memory = 1_000_000
+    let run = try await notebook.run()
+    #expect(run.statuses["few"] == "ran")
+    let failure = run.results.outcomes[2]?.failure
+    #expect(failure?.code == .memoryLimit && failure?.message.hasPrefix("drawing from 150,000 rows") == true)
+    let few = try #require(run.results.outcomes[1]?.values.first as? TableValue)
+    #expect(try few.table().rowCount == 100)
+  }
+
   @Test func whatIsNotReadPieceByPieceAsksFirst() async throws {
     let files = VirtualFiles(["big.jsonl": (0..<1000).map { "{\"n\":\($0)}\n" }.joined()])
     var notebook = TestNotebook("```load big from \"big.jsonl\"\n```\n", files: files)

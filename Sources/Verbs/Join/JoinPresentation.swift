@@ -92,6 +92,8 @@ extension JoinWork {
     }
     var chart = Charts.balance(parts: parts)
     chart.title = "Rows with and without a match"
+    // The numbers of rows stand in the table above.
+    chart.y.notes = []
     chart.takeaway =
       zip(inputs, [account.left, account.right]).map { input, side in
         "\(NumberText.percent(Double(side.matched) / Double(max(side.rows, 1)))) of \(input.name)"

@@ -61,6 +61,15 @@ extension SampleMethod {
     }
   }
 
+  /// Bytes of memory that a draw takes for each row of its source, about: keys to sort by, row numbers, and these once
+  /// more as they are stored.
+  var bytesPerRow: Int {
+    switch self {
+    case .take(_, .reservoir), .take(_, .convenience): 0
+    default: 24
+    }
+  }
+
   /// Whether the seed has a part in the draw.
   var isRandom: Bool {
     switch self {

@@ -21,6 +21,9 @@ struct SampleWork: PresentedWork {
 
   func run(_ context: RunContext) throws -> CellResult {
     let value = try context.input(0, as: TableValue.self)
+    try context.parts.memory.require(
+      value.rows * method.bytesPerRow, for: "drawing from \(NumberText.count(value.rows, "row"))",
+      instead: "`take N method: reservoir` needs little")
     let table = try value.table(columns: method.columns)
     let draws: SampleDraws
     do throws(SamplingError) {
