@@ -41,8 +41,9 @@ package final class Session: Sendable {
     self.options = options
     self.warn = warn
     self.project = project ?? ProjectFolder(ofNotebook: path)
-    let memory = options.memory ?? Int(clamping: ProcessInfo.processInfo.physicalMemory)
-    keeper = SpillingParts(limit: memory / 4, folder: self.project.path + "/.limn", warn: warn)
+    memory = MemoryLimit(
+      bytes: options.memory ?? Int(clamping: ProcessInfo.processInfo.physicalMemory))
+    keeper = SpillingParts(limit: memory.bytes / 4, folder: self.project.path + "/.limn", warn: warn)
     files = ContainedFiles(root: self.project.path, notebookFolder: Paths.parent(Paths.absolute(path)))
     if options.noCache {
       store = nil
@@ -78,10 +79,7 @@ package final class Session: Sendable {
       memo: memo, keeper: keeper, memory: memory, clock: { Stopwatch.now }, jobs: options.jobs)
   }
 
-  private var memory: MemoryLimit {
-    MemoryLimit(bytes: options.memory ?? Int(clamping: ProcessInfo.processInfo.physicalMemory))
-  }
-
+  private let memory: MemoryLimit
   private let memo = SessionMemo()
   private let keeper: SpillingParts
 

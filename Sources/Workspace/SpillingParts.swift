@@ -1,5 +1,6 @@
 import Canonical
 import Foundation
+import Pipeline
 import Synchronization
 
 /// Keeps parts in memory up to a limit, and what is more in a file without a name, which is gone when the program ends.
@@ -45,12 +46,9 @@ final class SpillingParts: PartKeeper {
 /// A file that has no name any more.
 private final class SpillFile: Sendable {
   private let descriptor: Int32
+  /// The same descriptor, for reading.
+  private let file: ReadableFile
   private let end = Mutex(0)
-
-  /// The bytes cannot be read back.
-  struct Failure: Error, CustomStringConvertible {
-    let description = "what was put aside on disk cannot be read again"
-  }
 
   /// Nil where no file can be made in the folder.
   init?(in folder: String) {
@@ -60,9 +58,8 @@ private final class SpillFile: Sendable {
     unlink(template)
     _ = fcntl(made, F_SETFD, FD_CLOEXEC)
     descriptor = made
+    file = ReadableFile(made, "what was put aside on disk")
   }
-
-  deinit { close(descriptor) }
 
   /// Where the bytes stand; nil where they could not be written.
   func append(_ bytes: [UInt8]) -> Range<Int>? {
@@ -83,21 +80,8 @@ private final class SpillFile: Sendable {
   }
 
   func read(_ range: Range<Int>) throws -> [UInt8] {
-    var failed = false
-    let bytes = [UInt8](unsafeUninitializedCapacity: range.count) { buffer, count in
-      while count < range.count {
-        let got = pread(
-          descriptor, buffer.baseAddress.map { $0 + count }, range.count - count,
-          off_t(range.lowerBound + count))
-        if got < 0, errno == EINTR { continue }
-        guard got > 0 else {
-          failed = true
-          break
-        }
-        count += got
-      }
-    }
-    if failed { throw Failure() }
+    let bytes = try file.bytes(range)
+    guard bytes.count == range.count else { throw FileProblem("what was put aside on disk is gone") }
     return bytes
   }
 }

@@ -171,12 +171,12 @@ struct FieldIndexer {
 
   private mutating func endField(_ bytes: Span<UInt8>, _ position: Int) throws(CSVError) {
     if position - fieldStart > limits.fieldBytes {
-      throw .tooLongField(limits.fieldBytes, at: fieldStart, bytes, origin)
+      throw .tooLarge("a field of more than", limits.fieldBytes, "bytes", at: fieldStart, bytes, origin)
     }
     ends.append(UInt32(truncatingIfNeeded: position))
     fieldStart = position + 1
     if ends.count - rowFirstField > limits.columns {
-      throw .tooManyColumns(limits.columns, at: position, bytes, origin)
+      throw .tooLarge("more than", limits.columns, "columns", at: position, bytes, origin)
     }
   }
 
@@ -192,7 +192,7 @@ struct FieldIndexer {
     }
     try endField(bytes, position)
     if position - rowStart > limits.recordBytes {
-      throw .tooLongRow(limits.recordBytes, at: rowStart, bytes, origin)
+      throw .tooLarge("a row of more than", limits.recordBytes, "bytes", at: rowStart, bytes, origin)
     }
     let fields = ends.count - rowFirstField
     let wanted = columnCount ?? fields
@@ -206,7 +206,7 @@ struct FieldIndexer {
     }
     rowStarts.append(UInt32(truncatingIfNeeded: rowStart))
     if cellsTaken + ends.count > limits.cells {
-      throw .tooManyCells(limits.cells, at: rowStart, bytes, origin)
+      throw .tooLarge("more than", limits.cells, "cells", at: rowStart, bytes, origin)
     }
   }
 }
@@ -236,37 +236,13 @@ struct RaggedRows {
 }
 
 extension CSVError {
-  private static func tooLarge(
-    _ what: String, _ offset: Int, _ bytes: Span<UInt8>, _ origin: TextOrigin
+  /// More than is read of something: `what` says of what, such as `a row of more than`, and `unit` in which unit.
+  static func tooLarge(
+    _ what: String, _ most: Int, _ unit: String, at offset: Int, _ bytes: Span<UInt8>, _ origin: TextOrigin
   ) -> CSVError {
     CSVError(
-      .limit, what, hint: "is the delimiter right, and is every quotation mark closed?", at: offset,
-      in: bytes,
-      origin)
-  }
-
-  fileprivate static func tooLongField(
-    _ most: Int, at offset: Int, _ bytes: Span<UInt8>, _ origin: TextOrigin
-  ) -> CSVError {
-    .tooLarge("a field of more than \(NumberText.thousands(most)) bytes", offset, bytes, origin)
-  }
-
-  static func tooLongRow(
-    _ most: Int, at offset: Int, _ bytes: Span<UInt8>, _ origin: TextOrigin
-  ) -> CSVError {
-    .tooLarge("a row of more than \(NumberText.thousands(most)) bytes", offset, bytes, origin)
-  }
-
-  fileprivate static func tooManyColumns(
-    _ most: Int, at offset: Int, _ bytes: Span<UInt8>, _ origin: TextOrigin
-  ) -> CSVError {
-    .tooLarge("more than \(NumberText.thousands(most)) columns", offset, bytes, origin)
-  }
-
-  static func tooManyCells(
-    _ most: Int, at offset: Int, _ bytes: Span<UInt8>, _ origin: TextOrigin
-  ) -> CSVError {
-    .tooLarge("more than \(NumberText.thousands(most)) cells", offset, bytes, origin)
+      .limit, "\(what) \(NumberText.thousands(most)) \(unit)",
+      hint: "is the delimiter right, and is every quotation mark closed?", at: offset, in: bytes, origin)
   }
 
   fileprivate static func unterminated(

@@ -59,7 +59,7 @@ struct WindowReader {
       let rest = readings.last?.rest ?? 0
       if rest == 0 {
         guard bytes.count <= limits.recordBytes else {
-          throw .tooLongRow(limits.recordBytes, at: 0, bytes.span, origin)
+          throw .tooLarge("a row of more than", limits.recordBytes, "bytes", at: 0, bytes.span, origin)
         }
         step = max(windowBytes, bytes.count)
       } else {
@@ -123,7 +123,7 @@ private struct Faults {
     if ragged == nil, let first = found.first { ragged = (first, first.error(bytes, window.origin)) }
     cells += readings.reduce(0) { $0 + $1.cells }
     if cells > limits.cells, tooManyCells == nil {
-      tooManyCells = .tooManyCells(limits.cells, at: 0, bytes, window.origin)
+      tooManyCells = .tooLarge("more than", limits.cells, "cells", at: 0, bytes, window.origin)
     }
     for reading in readings where misfit == nil {
       let misfits = reading.columns.filter { $0.misfit != nil }
