@@ -12,13 +12,22 @@ package struct EstimatorSpec: Sendable {
   package let meaningVersion: Int
   /// Whether features may have missing values.
   package let takesMissing: Bool
+  /// Whether rows may have weights.
+  package let takesWeights: Bool
+  /// Whether features may come without their zeros.
+  package let takesSparse: Bool
+  /// Whether fitting may start from a model of the same kind.
+  package let takesStart: Bool
+  /// Whether fitting may watch rows that it does not learn from, and stop early.
+  package let takesValidation: Bool
   /// Learns a model. Throws `LearningError` where the data or options do not allow it, and `CancellationError`
   /// where `isCancelled` said so. The same request gives the same model on every machine.
   package let fit: @Sendable (FitRequest) throws -> any Predictor
 
   init(
     name: String, summary: String, tasks: Set<Task>, hyperparameters: [Hyperparameter],
-    meaningVersion: Int, takesMissing: Bool = false,
+    meaningVersion: Int, takesMissing: Bool = false, takesWeights: Bool = true, takesSparse: Bool = true,
+    takesStart: Bool = false, takesValidation: Bool = false,
     fit: @escaping @Sendable (FitRequest, Options) throws -> any Predictor
   ) {
     self.name = name
@@ -27,8 +36,15 @@ package struct EstimatorSpec: Sendable {
     self.hyperparameters = hyperparameters
     self.meaningVersion = meaningVersion
     self.takesMissing = takesMissing
+    self.takesWeights = takesWeights
+    self.takesSparse = takesSparse
+    self.takesStart = takesStart
+    self.takesValidation = takesValidation
     self.fit = { request in
       try request.check(name: name, tasks: tasks, takesMissing: takesMissing)
+      try request.checkExtras(
+        name: name, weights: takesWeights, sparse: takesSparse, start: takesStart,
+        validation: takesValidation)
       let options = try Options(of: name, request.parameters, declared: hyperparameters)
       return try fit(request, options)
     }
@@ -43,6 +59,12 @@ package struct FitRequest: Sendable {
   package var target: Target
   /// A weight a row, finite, not negative and not all zero; nil: every row counts the same.
   package var weights: [Double]?
+  /// Rows to watch while fitting, for kinds that stop early; nil: none.
+  package var validation: ValidationRows?
+  /// A model of the same kind to go on from; nil: from the beginning.
+  package var start: (any Predictor)?
+  /// The models that an ensemble is made of; empty for all other kinds.
+  package var members: [EnsembleMember]
   /// The options that were written, under their names; the declared defaults stand in for the others.
   package var parameters: [String: HyperparameterValue]
   /// Every random choice derives from it; estimators without one ignore it.
@@ -56,14 +78,47 @@ package struct FitRequest: Sendable {
   package init(
     matrix: FeatureMatrix, target: Target, weights: [Double]? = nil,
     parameters: [String: HyperparameterValue] = [:], seed: UInt64 = 0,
+    validation: ValidationRows? = nil, start: (any Predictor)? = nil, members: [EnsembleMember] = [],
     progress: (@Sendable (Double) -> Void)? = nil, isCancelled: @escaping @Sendable () -> Bool = { false }
   ) {
     self.matrix = matrix
     self.target = target
     self.weights = weights
     self.parameters = parameters
+    self.validation = validation
+    self.start = start
+    self.members = members
     self.seed = seed
     self.progress = progress
     self.isCancelled = isCancelled
+  }
+}
+
+/// Rows that fitting watches and does not learn from.
+package struct ValidationRows: Sendable {
+  /// The same features as the rows that are learned from.
+  package var matrix: FeatureMatrix
+  /// As many values as the matrix has rows, of the same kind as the target that is learned; every class is one that it has.
+  package var target: Target
+
+  package init(matrix: FeatureMatrix, target: Target) {
+    self.matrix = matrix
+    self.target = target
+  }
+}
+
+/// One of the models that an ensemble is made of: fitted anew, on the rows that the ensemble gives it.
+package struct EnsembleMember: Sendable, Equatable {
+  /// What it is called on the page.
+  package var name: String
+  /// The kind of model.
+  package var estimator: String
+  /// The options that were written.
+  package var parameters: [String: HyperparameterValue]
+
+  package init(name: String, estimator: String, parameters: [String: HyperparameterValue]) {
+    self.name = name
+    self.estimator = estimator
+    self.parameters = parameters
   }
 }

@@ -5,7 +5,9 @@ extension FitRequest {
   /// Proves what every estimator relies on, so that none has to: sizes agree, the task fits, there are rows,
   /// two classes or more, and no value is infinite (or missing, where that is not allowed).
   func check(name: String, tasks: Set<Task>, takesMissing: Bool) throws(LearningError) {
-    guard tasks.contains(target.task) else { throw wrongTask(name) }
+    guard target.task.map(tasks.contains) ?? tasks.contains(where: { !$0.hasTarget }) else {
+      throw wrongTask(name, tasks)
+    }
     guard target.count == matrix.rowCount else {
       throw LearningError("\(matrix.rowCount) rows of features stand beside \(target.count) target values")
     }
@@ -15,13 +17,41 @@ extension FitRequest {
     if name != Baseline.name { try matrix.checkValues(for: name, takesMissing: takesMissing) }
   }
 
-  private func wrongTask(_ name: String) -> LearningError {
+  /// Proves that the request asks for nothing that a kind of model does not take.
+  func checkExtras(
+    name: String, weights takesWeights: Bool, sparse takesSparse: Bool, start takesStart: Bool,
+    validation takesValidation: Bool
+  ) throws(LearningError) {
+    if weights != nil, !takesWeights {
+      throw LearningError("`\(name)` cannot weigh rows", hint: "leave `class_weight` and `weight` out")
+    }
+    if matrix.isSparse, !takesSparse {
+      throw LearningError(
+        "`\(name)` needs all numbers, and these features are kept without their zeros",
+        hint: "make them fewer with `svd` or `select`, or use `logistic`, `linear` or `gradient_boosting`")
+    }
+    if start != nil, !takesStart { throw LearningError("`\(name)` cannot go on from a model") }
+    guard let validation else { return }
+    guard takesValidation else {
+      throw LearningError("`\(name)` does not stop early", hint: "leave `validate on` out")
+    }
+    try validation.matrix.checkNames(matrix.names)
+    guard validation.target.count == validation.matrix.rowCount, validation.target.task == target.task else {
+      throw LearningError("the rows of `validate on` have another target")
+    }
+  }
+
+  private func wrongTask(_ name: String, _ tasks: Set<Task>) -> LearningError {
     switch target.task {
+    case nil:
+      LearningError("`\(name)` needs a target to learn from")
+    case _? where tasks.allSatisfy({ !$0.hasTarget }):
+      LearningError("`\(name)` learns from features alone, and there is a target")
     case .classification:
       LearningError(
         "`\(name)` predicts numbers, and the target is a category",
         hint: "use a classifier such as `logistic` or `gradient_boosting`")
-    case .regression:
+    default:
       LearningError(
         "`\(name)` predicts classes, and the target is a number",
         hint: "declare the column as a category where it is loaded (`column NAME category`), or use `linear`")

@@ -91,6 +91,7 @@ private struct Objective {
       }
       let start = mean.magnitude < 1e-30 ? 0 : mean
       parameters = [("objective", "reg:squarederror"), ("base_score", "\(start)")]
+    case .none: throw LearningError("`gradient_boosting` needs a target to learn from")
     }
   }
 }

@@ -15,7 +15,7 @@ package struct Evaluated: Sendable {
   package let predictedCodes: [Int32]
 
   /// What was predicted.
-  package var task: Task { truth.task }
+  package var task: Task { labels.isEmpty ? .regression : .classification }
 
   /// The number of rows.
   package var count: Int { truth.count }
@@ -32,10 +32,14 @@ package struct Evaluated: Sendable {
     case (.numbers, .values):
       labels = []
       truthCodes = []
-    case (.classes(let labels, let codes), .probabilities(let known, _)):
+    case (.classes(let labels, let codes), .probabilities(let known, _)),
+      (.classes(let labels, let codes), .thresholded(let known, _, _)),
+      (.classes(let labels, let codes), .scores(let known, _)):
       self.labels = known
       truthCodes = try Evaluated.aligned(labels, codes, with: known)
-    case (.numbers, .probabilities):
+    case (.none, _), (_, .clusters), (_, .anomalies):
+      throw LearningError("there is no truth to hold the model against: it was fitted without a target")
+    case (.numbers, _):
       throw LearningError("the model predicts classes, and the true values are numbers")
     case (.classes, .values):
       throw LearningError("the model predicts numbers, and the true values are classes")
@@ -62,19 +66,5 @@ package struct Evaluated: Sendable {
   /// The rows with these numbers, as a slice of the data.
   package func rows(_ rows: [Int32]) throws(LearningError) -> Evaluated {
     try Evaluated(truth: truth.rows(rows), prediction: prediction.rows(rows))
-  }
-}
-
-extension Prediction {
-  /// The rows with these numbers, in that order.
-  package func rows(_ rows: [Int32]) -> Prediction {
-    switch self {
-    case .values(let values): return .values(rows.map { values[Int($0)] })
-    case .probabilities(let labels, let values):
-      var gathered: [Double] = []
-      gathered.reserveCapacity(rows.count * labels.count)
-      for row in rows { gathered += values[Int(row) * labels.count..<(Int(row) + 1) * labels.count] }
-      return .probabilities(labels: labels, values: gathered)
-    }
   }
 }

@@ -11,10 +11,11 @@ package enum Metrics {
 
   /// The metrics shown where none are asked for.
   package static func defaults(for task: Task) -> [MetricSpec] {
-    let names =
+    let names: [String] =
       switch task {
       case .classification: ["accuracy", "balanced_accuracy", "f1_macro", "roc_auc", "log_loss"]
       case .regression: ["r2", "mae", "rmse"]
+      case .clustering, .anomaly: []
       }
     return names.compactMap { self[$0] }
   }

@@ -24,7 +24,7 @@ enum ProbabilityMetrics {
     "log_loss", title: "log loss", higherIsBetter: false,
     summary: "mean of minus the logarithm of the probability given to the true class, clipped at 2.2e-16"
   ) { evaluated in
-    guard case .probabilities(let labels, let values) = evaluated.prediction else { return nil }
+    guard let (labels, values) = evaluated.prediction.probabilities else { return nil }
     let losses = evaluated.truthCodes.enumerated().map { row, code in
       let probability = values[row * labels.count + Int(code)]
       return -Elementary.log(min(max(probability, Double.ulpOfOne), 1 - Double.ulpOfOne))

@@ -14,7 +14,7 @@ struct RankedScores {
 
   /// O(n log n).
   init(_ evaluated: Evaluated, label: Int) {
-    let scores = evaluated.prediction.probability(of: label)
+    let scores = evaluated.prediction.score(of: label)
     let order = scores.indices.sorted { scores[$0] > scores[$1] }
     for (position, row) in order.enumerated() {
       if evaluated.truthCodes[row] == Int32(label) { positives += 1 } else { negatives += 1 }

@@ -7,20 +7,24 @@ package enum Target: Sendable {
   case classes(labels: [String], codes: [Int32])
   /// Finite numbers.
   case numbers([Double])
+  /// Nothing to predict, for so many rows: clusters and anomalies are found in the features alone.
+  case none(count: Int)
 
   /// The number of rows.
   package var count: Int {
     switch self {
     case .classes(_, let codes): codes.count
     case .numbers(let values): values.count
+    case .none(let count): count
     }
   }
 
-  /// The task that a target of this kind sets.
-  package var task: Task {
+  /// The task that a target of this kind sets; nil where there is no target.
+  package var task: Task? {
     switch self {
     case .classes: .classification
     case .numbers: .regression
+    case .none: nil
     }
   }
 
@@ -37,6 +41,7 @@ extension Target {
     switch self {
     case .numbers(let values): return .numbers(rows.map { values[Int($0)] })
     case .classes(let labels, let codes): return .dense(labels: labels, codes: rows.map { codes[Int($0)] })
+    case .none: return .none(count: rows.count)
     }
   }
 
@@ -62,6 +67,9 @@ extension Target {
     case .numbers(let values):
       writer.write(UInt8(1))
       writer.write(values)
+    case .none(let count):
+      writer.write(UInt8(2))
+      writer.write(count)
     }
   }
 
@@ -79,6 +87,10 @@ extension Target {
       let values = try reader.readDoubles()
       guard values.allSatisfy(\.isFinite) else { throw DecodingFailure("a target that is not finite") }
       self = .numbers(values)
+    case 2:
+      let count = try reader.readInt()
+      guard count >= 0 else { throw DecodingFailure("a negative number of rows") }
+      self = .none(count: count)
     default: throw DecodingFailure("a target of an unknown kind")
     }
   }

@@ -90,12 +90,14 @@ struct EvaluateVerb: Verb {
     }
     guard let first = models.first, let word = cell.clause("on")?.word("table") else { return nil }
     guard let (table, judged) = cell.value(word, as: TableType.self, wanted: "a table") else { return nil }
-    guard agree(models.map(\.type), &cell), columnsExist(models, table, word, &cell) else { return nil }
+    guard let targetField = target(models, &cell), agree(models.map(\.type), &cell),
+      columnsExist(models, table, word, &cell)
+    else { return nil }
     let verdicts = verdicts(models, table, word, &cell)
     let metrics = metrics(first.type.task, &cell)
     let baseline = baseline(first.type.task, &cell)
     let charts = charts(first.type.task, &cell)
-    let target = first.type.target.name
+    let target = targetField.name
     let inputColumns = Set(models.flatMap { $0.type.features.inputColumns }).union([target]).sorted()
     let compared = verdicts.contains { $0.verdict == .unproved }
     let names = models.map(\.source.word.text)
@@ -105,7 +107,7 @@ struct EvaluateVerb: Verb {
       compared: compared ? models.map { $0.type.features.inputColumns + [target] } : nil,
       sameLoad: verdicts.map { $0.learned.numbersRows(as: $0.judged) },
       type: EvaluationType(
-        models: names, metrics: metrics, task: first.type.task, target: first.type.target, judged: table),
+        models: names, metrics: metrics, task: first.type.task, target: targetField, judged: table),
       inputs: models.enumerated().map { index, model in
         let learned = compared ? model.type.features.inputColumns + [target] : index == 0 ? [target] : nil
         return InputUse(
@@ -117,12 +119,26 @@ struct EvaluateVerb: Verb {
       rowVerdicts: verdicts)
   }
 
+  /// What the first model predicts; a model without a target cannot be held against anything.
+  private func target(
+    _ models: [(type: ModelType, source: CellCheck.Bound)], _ cell: inout CellCheck
+  ) -> Field? {
+    if let strange = models.first(where: { $0.type.target == nil }) {
+      cell.error(
+        .wrongKind, at: strange.source.word.span,
+        "`\(strange.source.word.text)` was fitted without a target, so there is nothing to hold it against",
+        hint: "`predict` gives the cluster or the score of each row")
+      return nil
+    }
+    return models.first?.type.target
+  }
+
   private func agree(_ models: [ModelType], _ cell: inout CellCheck) -> Bool {
     for (model, bound) in zip(models, cell.sources).dropFirst()
-    where model.target.name != models[0].target.name {
+    where model.target?.name != models[0].target?.name {
       cell.error(
         .wrongKind, at: bound.word.span,
-        "`\(bound.word.text)` predicts `\(model.target.name)`, and `\(cell.sources[0].word.text)` predicts `\(models[0].target.name)`",
+        "`\(bound.word.text)` predicts `\(model.target?.name ?? "")`, and `\(cell.sources[0].word.text)` predicts `\(models[0].target?.name ?? "")`",
         hint: "evaluate them in cells of their own")
       return false
     }
@@ -134,7 +150,7 @@ struct EvaluateVerb: Verb {
     _ cell: inout CellCheck
   ) -> Bool {
     for model in models {
-      for column in model.type.features.inputColumns + [model.type.target.name] {
+      for column in model.type.features.inputColumns + (model.type.target.map { [$0.name] } ?? []) {
         let fitted = model.type.features.table.schema[column]
         guard let found = table.schema[column] else {
           cell.error(

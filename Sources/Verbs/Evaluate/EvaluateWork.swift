@@ -199,13 +199,7 @@ struct EvaluationPredictions {
   init(decoding reader: inout ByteReader) throws(DecodingFailure) {
     truth = try Target(decoding: &reader)
     predictions = try reader.readArray { reader throws(DecodingFailure) in
-      guard try reader.readBool() else { return .values(try reader.readDoubles()) }
-      let labels = try reader.readArray { reader throws(DecodingFailure) in try reader.readString() }
-      let values = try reader.readDoubles()
-      guard !labels.isEmpty, values.count % labels.count == 0 else {
-        throw DecodingFailure("probabilities without labels")
-      }
-      return .probabilities(labels: labels, values: values)
+      try Prediction(decoding: &reader)
     }
     for prediction in predictions where prediction.count != truth.count {
       throw DecodingFailure("another number of predictions than rows")
@@ -215,17 +209,7 @@ struct EvaluationPredictions {
   var bytes: [UInt8] {
     var writer = ByteWriter()
     truth.encode(into: &writer)
-    writer.write(each: predictions) { writer, prediction in
-      switch prediction {
-      case .probabilities(let labels, let values):
-        writer.write(true)
-        writer.write(each: labels) { $0.write($1) }
-        writer.write(values)
-      case .values(let values):
-        writer.write(false)
-        writer.write(values)
-      }
-    }
+    writer.write(each: predictions) { $1.encode(into: &$0) }
     return writer.bytes
   }
 }

@@ -67,6 +67,7 @@ struct EvaluationRows {
     case .numbers(let values): .numbers((0..<times).flatMap { _ in values })
     case .classes(let labels, let codes):
       .category(codes: (0..<times).flatMap { _ in codes }, levels: labels)
+    case .none(let count): .category([String?](repeating: nil, count: count * times))
     }
   }
 }
@@ -85,7 +86,7 @@ extension Prediction {
 
   /// The probability of the class predicted.
   fileprivate var confidence: [Double] {
-    guard case .probabilities(let labels, let values) = self else { return [] }
+    guard let (labels, values) = probabilities else { return [] }
     return labelCodes.enumerated().map { values[$0.offset * labels.count + Int($0.element)] }
   }
 }

@@ -77,7 +77,7 @@ struct ModelPlot {
     }
     let rounds = Self.rounds(trees.rounds)
     do {
-      let learned = try model.features.table.table(columns: [model.target.name])
+      let learned = try model.features.table.table(columns: model.target.map { [$0.name] } ?? [])
       let many = plan.source.names.count > 1
       var curves = [
         try Curve(
@@ -99,13 +99,13 @@ struct ModelPlot {
   }
 
   private func losses(
-    _ trees: BoostedTrees, _ rounds: [Int], _ matrix: FeatureMatrix, _ table: Table, _ target: Field
+    _ trees: BoostedTrees, _ rounds: [Int], _ matrix: FeatureMatrix, _ table: Table, _ target: Field?
   ) throws -> [Double] {
-    guard let column = table.column(target.name) else {
-      throw CellFailure(.cellFailed, "there is no column `\(target.name)`")
+    guard let target, let column = table.column(target.name) else {
+      throw CellFailure(.cellFailed, "there is no column `\(target?.name ?? "")`")
     }
     let truth = try Target(column: column, name: target.name)
-    let metric = Metrics[Self.metric(truth.task)]
+    let metric = Metrics[Self.metric(truth.task ?? .regression)]
     return try rounds.map { round in
       let evaluated = try Evaluated(truth: truth, prediction: trees.predict(matrix, rounds: round))
       return metric?.compute(evaluated) ?? .nan

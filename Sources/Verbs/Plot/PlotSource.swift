@@ -105,6 +105,7 @@ struct PlotSource: Sendable {
         Field("actual", .category), Field("predicted", .category), Field("correct", .boolean),
         Field("confidence", .number),
       ]
+    case .clustering, .anomaly: break
     }
     let shared = type.judged.schema.fields.filter { field in
       !fields.contains { $0.name.hasSameBytes(as: field.name) }

@@ -6,8 +6,10 @@ import Pipeline
 /// A model as known before anything runs.
 struct ModelType: ValueType {
   var features: FeaturesType
-  var target: Field
+  /// The column that is predicted; nil for clusters and anomalies.
+  var target: Field?
   var task: Task
+  /// The kind of model.
   var estimator: String
   /// The draws whose rows the model has learned from.
   var seen: [RowOrigin]
@@ -26,7 +28,7 @@ struct ModelValue: Value {
   var digest: Digest
   var size: Int
   var features: FeaturesValue
-  var target: Field
+  var target: Field?
 
   func member(_ path: [String]) throws -> Scalar? {
     switch path {

@@ -52,17 +52,15 @@ struct TrainVerb: Verb {
       return nil
     }
     let clause = model(&cell)
-    guard let target = target(&cell, features, source) else { return nil }
     // Without a model that can be read, what can be said of any is still checked: its target, and where it is used.
     guard let estimator = ModelClauses.estimator(clause?.keyword ?? "model baseline"),
-      let task = task(of: target, estimator, &cell)
+      let (target, task) = targetAndTask(of: estimator, features, source, &cell)
     else { return nil }
     let options = clause.flatMap { parameters(estimator, $0, task, &cell) } ?? [:]
     let weight = cell.clause("class_weight")
-    if let weight, task == .regression {
-      cell.error(
-        .wrongValue, at: weight.span,
-        "`class_weight` is about classes, and `\(target.name)` is \(target.type.name)")
+    if let weight, task != .classification {
+      let what = target.map { "`\($0.name)` is \($0.type.name)" } ?? "`\(estimator.name)` has no target"
+      cell.error(.wrongValue, at: weight.span, "`class_weight` is about classes, and \(what)")
     }
     let spec = ModelClauses.all.first { $0.keyword == clause?.keyword }
     return TrainWork(
@@ -71,7 +69,8 @@ struct TrainVerb: Verb {
       type: ModelType(
         features: features, target: target, task: task, estimator: estimator.name,
         seen: [features.table.origin]),
-      input: InputUse(source.producer, name: source.word.text, reads: .columns([target.name])),
+      input: InputUse(
+        source.producer, name: source.word.text, reads: target.map { .columns([$0.name]) } ?? .whole),
       settings: [
         Ingredient(
           .setting, role: "model \(estimator.name)",
@@ -105,6 +104,24 @@ struct TrainVerb: Verb {
       return nil
     }
     return clause
+  }
+
+  /// What the model predicts, and the task that sets; no target where it needs none.
+  private func targetAndTask(
+    of estimator: EstimatorSpec, _ features: FeaturesType, _ source: CellCheck.Bound, _ cell: inout CellCheck
+  ) -> (Field?, Task)? {
+    if let task = Task.allCases.first(where: { !$0.hasTarget && estimator.tasks.contains($0) }) {
+      if let word = cell.clause("predict")?.word("column") {
+        cell.error(
+          .wrongValue, at: word.span, "`\(estimator.name)` learns from features alone and predicts no column")
+        return nil
+      }
+      return (nil, task)
+    }
+    guard let target = target(&cell, features, source), let task = task(of: target, estimator, &cell) else {
+      return nil
+    }
+    return (target, task)
   }
 
   private func target(
@@ -201,7 +218,7 @@ enum ModelClauses {
     + [
       "lasso", "elastic_net", "svm", "naive_bayes", "knn", "decision_tree", "random_forest", "extra_trees",
       "isolation_forest", "kmeans", "gaussian_mixture", "mlp", "ensemble",
-    ].map { ClauseSpec("model \($0)", notYet: true) }
+    ].filter { Estimators[$0] == nil }.map { ClauseSpec("model \($0)", notYet: true) }
 
   static func estimator(_ keyword: String) -> EstimatorSpec? {
     keyword.hasPrefix("model ") ? Estimators[String(keyword.dropFirst(6))] : nil

@@ -22,12 +22,11 @@ struct TrainWork: PresentedWork {
 
   func run(_ context: RunContext) throws -> CellResult {
     let features = try context.input(0, as: FeaturesValue.self)
-    let table = try features.table.table(columns: [type.target.name])
-    guard let column = table.column(type.target.name), let spec = Estimators[estimator] else {
-      throw CellFailure(.cellFailed, "the target `\(type.target.name)` is not in the table")
+    guard let spec = Estimators[estimator] else {
+      throw CellFailure(.cellFailed, "there is no model `\(estimator)`")
     }
     do throws(LearningError) {
-      let target = try Target(column: column, name: type.target.name)
+      let target = try target(features)
       let request = FitRequest(
         matrix: try matrix(features), target: target, weights: balanced ? weights(target) : nil,
         parameters: parameters, seed: context.seed)
@@ -36,6 +35,14 @@ struct TrainWork: PresentedWork {
     } catch {
       throw CellFailure(.cellFailed, error.message, hint: error.hint, at: modelSpan)
     }
+  }
+
+  private func target(_ features: FeaturesValue) throws(LearningError) -> Target {
+    guard let field = type.target else { return .none(count: features.table.rows) }
+    guard let column = try? features.table.table(columns: [field.name]).column(field.name) else {
+      throw LearningError("the target `\(field.name)` is not in the table")
+    }
+    return try Target(column: column, name: field.name)
   }
 
   private func weights(_ target: Target) -> [Double]? {
@@ -92,7 +99,7 @@ struct TrainWork: PresentedWork {
     blocks += predictor.warnings.map { .note($0, .warning) }
     return Presentation(
       caption:
-        "\(title.prefix(1).uppercased() + title.dropFirst()) for \(type.target.name), fitted on \(NumberText.count(rows, "row")).",
+        "\(title.prefix(1).uppercased() + title.dropFirst())\(type.target.map { " for \($0.name)" } ?? ""), fitted on \(NumberText.count(rows, "row")).",
       blocks: blocks,
       provenance: "train · \(settingsText) · \(self.input.name) · \(NumberText.count(rows, "row"))")
   }

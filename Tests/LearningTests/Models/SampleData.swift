@@ -45,6 +45,8 @@ func learningError(_ body: () throws -> Void) -> LearningError? {
 /// All values of a prediction, row by row.
 func values(_ prediction: Prediction) -> [Double] {
   switch prediction {
-  case .values(let values), .probabilities(_, let values): values
+  case .values(let values), .anomalies(let values, _): values
+  case .clusters(let codes, _): codes.map(Double.init)
+  case .probabilities, .thresholded, .scores: prediction.ofClasses?.values ?? []
   }
 }

@@ -97,12 +97,6 @@ struct SparseModelTests {
       labels: classLabels(classes), codes: scores.map { $0 < 0.2 ? 0 : $0 < 1 ? 1 : Int32(classes - 1) })
   }
 
-  private func values(_ prediction: Prediction) -> [Double] {
-    switch prediction {
-    case .values(let values), .probabilities(_, let values): values
-    }
-  }
-
   @Test(arguments: [("logistic", 2), ("logistic", 3), ("linear", 0), ("ridge", 0), ("baseline", 3)])
   func sameModelAsOnDenseFeatures(_ name: String, _ classes: Int) throws {
     let (sparse, dense) = features(rows: 400, columns: 12)
