@@ -52,7 +52,7 @@ struct CentredRegression {
 
   /// The model with these coefficients, and the intercept that goes with them.
   func predictor(
-    _ name: String, coefficients: [Double], facts: [ModelFact]
+    _ name: String, coefficients: [Double], facts: [ModelFact], warnings: [String] = []
   ) throws(LearningError) -> LinearPredictor {
     let intercept = targetMean - FixedOrder.dot(coefficients, means)
     guard intercept.isFinite, coefficients.allSatisfy(\.isFinite) else {
@@ -60,6 +60,6 @@ struct CentredRegression {
     }
     return LinearPredictor(
       name: name, featureNames: names, coefficients: coefficients, intercept: intercept,
-      deviations: deviations, facts: facts)
+      deviations: deviations, facts: facts, warnings: warnings)
   }
 }

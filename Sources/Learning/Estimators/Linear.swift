@@ -8,7 +8,7 @@ enum Linear {
       Hyperparameter(
         "fit_intercept", .boolean, default: .boolean(true), summary: "whether to learn a constant")
     ],
-    meaningVersion: 1, fit: fit)
+    meaningVersion: 2, fit: fit)
 
   private static func fit(_ request: FitRequest, _ options: Options) throws -> any Predictor {
     let hasIntercept = options.boolean("fit_intercept") ?? true

@@ -11,7 +11,7 @@ enum Ridge {
       Hyperparameter(
         "fit_intercept", .boolean, default: .boolean(true), summary: "whether to learn a constant"),
     ],
-    meaningVersion: 1, fit: fit)
+    meaningVersion: 2, fit: fit)
 
   private static func fit(_ request: FitRequest, _ options: Options) throws -> any Predictor {
     let alpha = options.number("alpha") ?? 1

@@ -58,13 +58,27 @@ struct SparseRegression {
         "`\(name)` found no solution in \(NumberText.count(solution.iterations, "iteration"))",
         hint: "`maxabs` before it, or `model ridge` with a larger `alpha`")
     }
-    let intercept = targetMean - FixedOrder.dot(solution.x, means)
-    guard intercept.isFinite, solution.x.allSatisfy(\.isFinite) else {
+    return try predictor(
+      name, coefficients: solution.x,
+      facts: facts + [ModelFact("iterations", NumberText.thousands(solution.iterations))])
+  }
+
+  /// The model with these coefficients, and the intercept that goes with them.
+  func predictor(
+    _ name: String, coefficients: [Double], facts: [ModelFact], warnings: [String] = []
+  ) throws(LearningError) -> LinearPredictor {
+    let intercept = targetMean - FixedOrder.dot(coefficients, means)
+    guard intercept.isFinite, coefficients.allSatisfy(\.isFinite) else {
       throw LearningError("`\(name)` found no finite coefficients", hint: "add `maxabs` to the recipe")
     }
     return LinearPredictor(
-      name: name, featureNames: names, coefficients: solution.x, intercept: intercept, deviations: deviations,
-      facts: facts + [ModelFact("iterations", NumberText.thousands(solution.iterations))])
+      name: name, featureNames: names, coefficients: coefficients, intercept: intercept,
+      deviations: deviations, facts: facts, warnings: warnings)
+  }
+
+  /// The same problem for a solver that changes a coefficient at a time.
+  var coordinates: SparseColumnProblem {
+    SparseColumnProblem(columns: turned, means: means, target: target, roots: roots)
   }
 
   private func forward(_ vector: [Double]) -> [Double] {

@@ -2,19 +2,20 @@ import Canonical
 
 /// A fitted linear regression of any kind.
 package struct LinearPredictor: Predictor {
-  package static let kind = "linear"
+  package static let kind = "linear_regression"
 
   package let featureNames: [String]
   /// One a feature.
   package let coefficients: [Double]
   package let intercept: Double
   package let facts: [ModelFact]
+  package let warnings: [String]
   private let name: String
   private let deviations: [Double]
 
   init(
     name: String, featureNames: [String], coefficients: [Double], intercept: Double,
-    deviations: [Double], facts: [ModelFact]
+    deviations: [Double], facts: [ModelFact], warnings: [String] = []
   ) {
     self.name = name
     self.featureNames = featureNames
@@ -22,6 +23,7 @@ package struct LinearPredictor: Predictor {
     self.intercept = intercept
     self.deviations = deviations
     self.facts = facts
+    self.warnings = warnings
   }
 
   package var classes: [String]? { nil }
@@ -51,6 +53,7 @@ extension LinearPredictor {
     writer.write(each: facts) {
       $0.write($1.label); $0.write($1.value)
     }
+    writer.write(each: warnings) { $0.write($1) }
   }
 
   package init(decoding reader: inout ByteReader) throws(DecodingFailure) {
@@ -60,6 +63,7 @@ extension LinearPredictor {
     intercept = try reader.readDouble()
     deviations = try reader.readDoubles()
     facts = try readFacts(from: &reader)
+    warnings = try reader.readArray { reader throws(DecodingFailure) in try reader.readString() }
     guard coefficients.count == featureNames.count, deviations.count == featureNames.count,
       intercept.isFinite, (coefficients + deviations).allSatisfy(\.isFinite)
     else { throw DecodingFailure("a linear model whose parts do not fit") }

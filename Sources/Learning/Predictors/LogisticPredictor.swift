@@ -69,23 +69,11 @@ package struct LogisticPredictor: Predictor {
       let own = coefficients[vector * featureNames.count..<(vector + 1) * featureNames.count]
       scores.append(try matrix.linearScores(own, constant: intercept))
     }
-    var values: [Double] = []
-    values.reserveCapacity(matrix.rowCount * labels.count)
-    for row in 0..<matrix.rowCount {
-      if scores.count == 1 {
-        values += [Elementary.logistic(-scores[0][row]), Elementary.logistic(scores[0][row])]
-      } else {
-        values += softmax(scores.map { $0[row] })
-      }
-    }
+    let values =
+      scores.count == 1
+      ? scores[0].flatMap { [Elementary.logistic(-$0), Elementary.logistic($0)] }
+      : Softmax.probabilities(scores, rowCount: matrix.rowCount)
     return .probabilities(labels: labels, values: values)
-  }
-
-  private func softmax(_ scores: [Double]) -> [Double] {
-    let highest = scores.reduce(-.infinity) { max($0, $1) }
-    let powers = scores.map { Elementary.exp($0 - highest) }
-    let sum = powers.reduce(0, +)
-    return powers.map { $0 / sum }
   }
 }
 

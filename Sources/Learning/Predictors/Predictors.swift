@@ -4,7 +4,7 @@ import Frame
 /// The kinds of fitted model, and their bytes.
 package enum Predictors {
   private static let all: [any Predictor.Type] = [
-    LogisticPredictor.self, LinearPredictor.self, BoostedTrees.self, BaselinePredictor.self,
+    LogisticPredictor.self, LinearPredictor.self, NaiveBayesPredictor.self, BoostedTrees.self, BaselinePredictor.self,
   ]
 
   /// The canonical bytes of a model: its kind, then its own bytes.
