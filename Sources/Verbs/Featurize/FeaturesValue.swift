@@ -11,6 +11,10 @@ struct FeaturesType: ValueType {
   var inputColumns: [String]
   /// The column with the role `target`, where there is one.
   var target: Field?
+  /// How the recipe is fitted, here and in the folds of a cross-validation.
+  var plan: RecipePlan
+  /// The steps as parts of a key, for cells that fit the recipe again.
+  var settings: [Ingredient]
   /// No error was found in the recipe, so that the columns it reads are known for sure.
   var isWhole = true
 

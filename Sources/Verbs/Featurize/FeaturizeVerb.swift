@@ -76,14 +76,17 @@ struct FeaturizeVerb: Verb {
     }
     let target = outline.readsTarget ? table.schema.first(role: .target)?.name : nil
     return FeaturizeWork(
-      calls: calls, stepSpans: clauses.map(\.span), excluded: excluded,
+      stepSpans: clauses.map(\.span),
       type: FeaturesType(
         table: table, inputColumns: outline.columnsRead, target: table.schema.first(role: .target),
-        isWhole: isWhole),
+        plan: RecipePlan(
+          steps: calls, excluded: excluded, inputs: outline.columnsRead + (target.map { [$0] } ?? []),
+          schema: table.schema),
+        settings: settings(cell), isWhole: isWhole),
       input: InputUse(
         source.producer, name: source.word.text,
         reads: .columns(outline.columnsRead + (target.map { [$0] } ?? []))),
-      target: target, isRandom: outline.isRandom, settings: settings(cell))
+      target: target, isRandom: outline.isRandom)
   }
 
   private func code(of problem: RecipeOutline.Problem, in schema: Schema) -> DiagnosticCode {

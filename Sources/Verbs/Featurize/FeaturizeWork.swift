@@ -7,26 +7,23 @@ import Syntax
 
 /// A checked `featurize`.
 struct FeaturizeWork: PresentedWork {
-  var calls: [StepCall]
   /// Where each call is written.
   var stepSpans: [Span]
-  var excluded: [String]
   var type: FeaturesType
   var input: InputUse
   /// The target, where a step learns from it.
   var target: String?
   var isRandom: Bool
-  var settings: [Ingredient]
 
   var outputs: [any ValueType] { [type] }
   var inputs: [InputUse] { [input] }
+  var settings: [Ingredient] { type.settings }
 
   func run(_ context: RunContext) throws -> CellResult {
     let columns = type.inputColumns + (target.map { [$0] } ?? [])
     let table = try context.input(0, as: TableValue.self).table(columns: columns)
     do throws(LearningError) {
-      let (recipe, matrix) = try Recipe.fitted(
-        calls, on: table, excluded: excluded, schema: type.table.schema, seed: context.seed)
+      let (recipe, matrix) = try type.plan.fitted(on: table, seed: context.seed)
       var writer = ByteWriter()
       matrix.encode(into: &writer)
       let part = Part(writer.bytes)

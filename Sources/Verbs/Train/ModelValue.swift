@@ -9,10 +9,17 @@ struct ModelType: ValueType {
   /// The column that is predicted; nil for clusters and anomalies.
   var target: Field?
   var task: Task
-  /// The kind of model.
-  var estimator: String
+  /// The kind of model with its options, to be fitted again on other rows.
+  var choice: ModelChoice
+  /// A column of weights; nil: every row counts the same.
+  var weight: String?
   /// The draws whose rows the model has learned from.
   var seen: [RowOrigin]
+
+  /// The kind of model.
+  var estimator: String { choice.estimator }
+  /// What is predicted of which rows.
+  var supervised: Supervised { Supervised(target: target?.name, weight: weight) }
 
   var kind: String { "model" }
   var memberNames: [String] { ["parameters", "size", "features", "rows"] }

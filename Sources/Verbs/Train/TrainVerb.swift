@@ -64,10 +64,10 @@ struct TrainVerb: Verb {
     }
     let spec = ModelClauses.all.first { $0.keyword == clause?.keyword }
     return TrainWork(
-      estimator: estimator.name, parameters: options, balanced: weight != nil,
       modelSpan: clause?.span ?? cell.cell.verb.span,
       type: ModelType(
-        features: features, target: target, task: task, estimator: estimator.name,
+        features: features, target: target, task: task,
+        choice: ModelChoice(estimator.name, options, balanced: weight != nil), weight: nil,
         seen: [features.table.origin]),
       input: InputUse(
         source.producer, name: source.word.text, reads: target.map { .columns([$0.name]) } ?? .whole),

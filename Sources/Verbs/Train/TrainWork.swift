@@ -8,29 +8,22 @@ import Syntax
 
 /// A checked `train`.
 struct TrainWork: PresentedWork {
-  var estimator: String
-  var parameters: [String: HyperparameterValue]
-  var balanced: Bool
   var modelSpan: Span
   var type: ModelType
   var input: InputUse
   var settings: [Ingredient]
 
   var outputs: [any ValueType] { [type] }
+  private var estimator: String { type.choice.estimator }
+  private var parameters: [String: HyperparameterValue] { type.choice.parameters }
   var inputs: [InputUse] { [input] }
   var isRandom: Bool { true }
 
   func run(_ context: RunContext) throws -> CellResult {
     let features = try context.input(0, as: FeaturesValue.self)
-    guard let spec = Estimators[estimator] else {
-      throw CellFailure(.cellFailed, "there is no model `\(estimator)`")
-    }
     do throws(LearningError) {
       let target = try target(features)
-      let request = FitRequest(
-        matrix: try matrix(features), target: target, weights: balanced ? weights(target) : nil,
-        parameters: parameters, seed: context.seed)
-      let predictor = try fit(spec, request)
+      let predictor = try fit(try matrix(features), target, seed: context.seed)
       return CellResult(manifest: Predictors.encode(predictor))
     } catch {
       throw CellFailure(.cellFailed, error.message, hint: error.hint, at: modelSpan)
@@ -45,11 +38,6 @@ struct TrainWork: PresentedWork {
     return try Target(column: column, name: field.name)
   }
 
-  private func weights(_ target: Target) -> [Double]? {
-    guard case .classes(_, let codes) = target else { return nil }
-    return ClassWeights.balanced(codes)
-  }
-
   private func matrix(_ features: FeaturesValue) throws(LearningError) -> FeatureMatrix {
     do {
       return try features.matrix()
@@ -59,9 +47,11 @@ struct TrainWork: PresentedWork {
     }
   }
 
-  private func fit(_ spec: EstimatorSpec, _ request: FitRequest) throws(LearningError) -> any Predictor {
+  private func fit(
+    _ matrix: FeatureMatrix, _ target: Target, seed: UInt64
+  ) throws(LearningError) -> any Predictor {
     do {
-      return try spec.fit(request)
+      return try type.choice.fit(matrix, target, seed: seed)
     } catch let error as LearningError {
       throw error
     } catch {
@@ -117,7 +107,8 @@ struct TrainWork: PresentedWork {
 
   private var settingsText: String {
     let written = parameters.sorted { $0.key < $1.key }.map { "\($0.key) \($0.value.text)" }
-    return ([estimator] + written + (balanced ? ["balanced classes"] : [])).joined(separator: ", ")
+    return ([estimator] + written + (type.choice.balanced ? ["balanced classes"] : [])).joined(
+      separator: ", ")
   }
 }
 
