@@ -4,7 +4,8 @@ import Frame
 package enum Estimators {
   /// In the order of the documentation.
   package static let all: [EstimatorSpec] = [
-    Logistic.spec, Linear.spec, Ridge.spec, Lasso.spec, ElasticNet.spec, NaiveBayes.spec, GradientBoosting.spec, Baseline.spec,
+    Logistic.spec, Linear.spec, Ridge.spec, Lasso.spec, ElasticNet.spec, NaiveBayes.spec,
+    GradientBoosting.spec, Baseline.spec,
   ]
 
   /// The kind with this name.

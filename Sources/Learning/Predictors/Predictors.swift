@@ -4,8 +4,13 @@ import Frame
 /// The kinds of fitted model, and their bytes.
 package enum Predictors {
   private static let all: [any Predictor.Type] = [
-    LogisticPredictor.self, LinearPredictor.self, NaiveBayesPredictor.self, BoostedTrees.self, BaselinePredictor.self,
+    LogisticPredictor.self, LinearPredictor.self, NaiveBayesPredictor.self, BoostedTrees.self,
+    BaselinePredictor.self,
+    CalibratedPredictor.self, ThresholdedPredictor.self,
   ]
+
+  /// The kinds that hold other models, the outermost first: one may hold those of later kinds and of no kind in this list.
+  private static let holders = [ThresholdedPredictor.kind, CalibratedPredictor.kind]
 
   /// The canonical bytes of a model: its kind, then its own bytes.
   package static func encode(_ predictor: any Predictor) -> [UInt8] {
@@ -19,6 +24,24 @@ package enum Predictors {
   package static func decode(_ bytes: [UInt8]) throws(DecodingFailure) -> any Predictor {
     var reader = ByteReader(bytes)
     let kind = try reader.readString()
+    return try decode(kind, &reader)
+  }
+
+  /// Reads a model that one of the kind `holder` holds. Any other bytes fail, and so does a model that may not stand there:
+  /// models are never nested deeper than there are kinds that hold others.
+  static func decode(_ bytes: [UInt8], inside holder: String) throws(DecodingFailure) -> any Predictor {
+    var reader = ByteReader(bytes)
+    let kind = try reader.readString()
+    let level = holders.firstIndex { $0.hasSameBytes(as: holder) } ?? holders.count
+    if let own = holders.firstIndex(where: { $0.hasSameBytes(as: kind) }), own <= level {
+      throw DecodingFailure("a model of the kind `\(kind)` inside one of the kind `\(holder)`")
+    }
+    return try decode(kind, &reader)
+  }
+
+  private static func decode(
+    _ kind: String, _ reader: inout ByteReader
+  ) throws(DecodingFailure) -> any Predictor {
     guard let type = all.first(where: { $0.kind.hasSameBytes(as: kind) }) else {
       throw DecodingFailure("a model of the unknown kind `\(kind)`")
     }
