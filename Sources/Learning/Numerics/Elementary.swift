@@ -68,6 +68,16 @@ enum Elementary {
     #endif
   }
 
+  static func erfc(_ x: Double) -> Double {
+    #if canImport(Glibc)
+      Glibc.erfc(x)
+    #elseif canImport(Musl)
+      Musl.erfc(x)
+    #else
+      Darwin.erfc(x)
+    #endif
+  }
+
   static func expm1(_ x: Double) -> Double {
     #if canImport(Glibc)
       Glibc.expm1(x)
