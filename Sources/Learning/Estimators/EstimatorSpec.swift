@@ -100,10 +100,13 @@ package struct ValidationRows: Sendable {
   package var matrix: FeatureMatrix
   /// As many values as the matrix has rows, of the same kind as the target that is learned; every class is one that it has.
   package var target: Target
+  /// After how many rounds without a gain on these rows fitting stops.
+  package var patience: Int
 
-  package init(matrix: FeatureMatrix, target: Target) {
+  package init(matrix: FeatureMatrix, target: Target, patience: Int = 10) {
     self.matrix = matrix
     self.target = target
+    self.patience = patience
   }
 }
 

@@ -25,6 +25,9 @@ package struct CalibratedPredictor: Predictor {
     calibration.apply(to: try model.predict(matrix))
   }
 
+  /// What the model behind it, or one of its choice, has said of some rows, calibrated.
+  package func calibrated(_ prediction: Prediction) -> Prediction { calibration.apply(to: prediction) }
+
   package var importance: [FeatureImportance] { model.importance }
   package var importanceMeaning: String { model.importanceMeaning }
   package var facts: [ModelFact] { model.facts + [ModelFact("calibrated by", method.rawValue)] }

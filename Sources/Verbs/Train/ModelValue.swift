@@ -13,8 +13,10 @@ struct ModelType: ValueType {
   var choice: ModelChoice
   /// A column of weights; nil: every row counts the same.
   var weight: String?
-  /// The draws whose rows the model has learned from.
+  /// The draws whose rows the model has learned from, or was chosen by.
   var seen: [RowOrigin]
+  /// The metrics that are members, as means over the folds of a cross-validation; empty where there is none.
+  var foldMetrics: [String] = []
 
   /// The kind of model.
   var estimator: String { choice.estimator }
@@ -22,10 +24,15 @@ struct ModelType: ValueType {
   var supervised: Supervised { Supervised(target: target?.name, weight: weight) }
 
   var kind: String { "model" }
-  var memberNames: [String] { ["parameters", "size", "features", "rows"] }
+  var memberNames: [String] {
+    ["parameters", "size", "features", "rows"]
+      + foldMetrics.flatMap { ["folds.\($0)", "folds.\($0).spread"] }
+  }
 
   func memberType(_ path: [String]) -> FormulaType? {
-    path.count == 1 && memberNames.contains(path[0]) ? .integer : nil
+    let name = path.joined(separator: ".")
+    guard memberNames.contains(name) else { return nil }
+    return path.count == 1 ? .integer : .number
   }
 }
 
@@ -36,6 +43,10 @@ struct ModelValue: Value {
   var size: Int
   var features: FeaturesValue
   var target: Field?
+  /// The tables behind `ModelType.seen`, in its order.
+  var learned: [TableValue]
+  /// Scores in the folds of a cross-validation; nil where there was none.
+  var folds: TrainManifest.FoldScores?
 
   func member(_ path: [String]) throws -> Scalar? {
     switch path {
@@ -43,7 +54,21 @@ struct ModelValue: Value {
     case ["size"]: .integer(Int64(size))
     case ["features"]: .integer(Int64(predictor.featureNames.count))
     case ["rows"]: .integer(Int64(features.table.rows))
-    default: nil
+    default: foldScore(path).map { $0.isNaN ? .missing : .number($0) }
+    }
+  }
+
+  /// `folds.accuracy`, the mean over the folds, and `folds.accuracy.spread`, its standard deviation; not a number where a fold has
+  /// no value.
+  private func foldScore(_ path: [String]) -> Double? {
+    guard let folds, path.first == "folds", path.count > 1,
+      let index = folds.metrics.firstIndex(of: path[1])
+    else { return nil }
+    guard let summary = folds.summary(folds.held[index]) else { return .nan }
+    switch path.dropFirst(2) {
+    case []: return summary.mean
+    case ["spread"]: return summary.spread
+    default: return nil
     }
   }
 
@@ -60,6 +85,9 @@ struct ModelValue: Value {
   }
 
   var headlines: [(path: String, value: Double)] {
-    [("parameters", Double(predictor.parameterCount)), ("size", Double(size))]
+    let scores = (folds?.metrics ?? []).compactMap { metric in
+      foldScore(["folds", metric]).flatMap { $0.isNaN ? nil : (path: "folds.\(metric)", value: $0) }
+    }
+    return [("parameters", Double(predictor.parameterCount)), ("size", Double(size))] + scores
   }
 }

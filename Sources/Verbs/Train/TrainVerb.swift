@@ -23,7 +23,10 @@ struct TrainVerb: Verb {
       ClauseSpec(
         "class_weight", .one("weight", .word(["balanced"])),
         summary: "Weigh each class by the inverse of its frequency."),
-    ] + ClauseSpec.reserved("weight", "validate on", "cross_validate", "calibrate", "discard", "threshold"),
+      ClauseSpec(
+        "weight", .one("column", .column),
+        summary: "A column of row weights, where no role names it."),
+    ] + TrainPlan.clauses + ClauseSpec.reserved("discard"),
     example: """
       ```load birds
       inline
@@ -57,32 +60,90 @@ struct TrainVerb: Verb {
       let (target, task) = targetAndTask(of: estimator, features, source, &cell)
     else { return nil }
     let options = clause.flatMap { parameters(estimator, $0, task, &cell) } ?? [:]
-    let weight = cell.clause("class_weight")
-    if let weight, task != .classification {
-      let what = target.map { "`\($0.name)` is \($0.type.name)" } ?? "`\(estimator.name)` has no target"
-      cell.error(.wrongValue, at: weight.span, "`class_weight` is about classes, and \(what)")
-    }
-    let spec = ModelClauses.all.first { $0.keyword == clause?.keyword }
+    let balanced = isBalanced(estimator, target, task, &cell)
+    let weight = weight(estimator, features, &cell)
+    var reading = TrainPlanReading(cell, features: features, target: target, task: task)
+    let plan = reading.plan(estimator)
+    cell = reading.cell
+    let type = ModelType(
+      features: features, target: target, task: task,
+      choice: ModelChoice(estimator.name, options, members: reading.members, balanced: balanced),
+      weight: weight, seen: [features.table.origin] + reading.seen,
+      foldMetrics: plan.showsFolds ? TrainPlan.metrics(for: task).map(\.name) : [])
+    let columns =
+      type.supervised.columns + (plan.folds.map { $0.columns + features.plan.inputs } ?? [])
     return TrainWork(
-      modelSpan: clause?.span ?? cell.cell.verb.span,
-      type: ModelType(
-        features: features, target: target, task: task,
-        choice: ModelChoice(estimator.name, options, balanced: weight != nil), weight: nil,
-        seen: [features.table.origin]),
-      input: InputUse(
-        source.producer, name: source.word.text, reads: target.map { .columns([$0.name]) } ?? .whole),
-      settings: [
-        Ingredient(
-          .setting, role: "model \(estimator.name)",
-          value: (spec.flatMap { spec in clause.map { SettingsText.text($0, spec: spec) } } ?? "")
-            + "/\(estimator.meaningVersion)"),
-        Ingredient(.setting, role: "class_weight", value: weight == nil ? "none" : "balanced"),
-      ] + library(estimator))
+      modelSpan: clause?.span ?? cell.cell.verb.span, type: type, plan: plan,
+      inputs: [
+        InputUse(source.producer, name: source.word.text, reads: columns.isEmpty ? .whole : .columns(columns))
+      ] + reading.inputs,
+      settings: settings(estimator, clause, type) + plan.settings
+        + (plan.folds == nil ? [] : features.settings))
+  }
+
+  private func settings(
+    _ estimator: EstimatorSpec, _ clause: ParsedClause?, _ type: ModelType
+  ) -> [Ingredient] {
+    let spec = ModelClauses.all.first { $0.keyword == clause?.keyword }
+    let members = type.choice.members.enumerated().map { index, member in
+      let options = member.parameters.sorted { $0.key.precedesByBytes($1.key) }
+      return Ingredient(
+        .setting, role: "member \(index + 1)",
+        value: ([member.estimator] + options.map { "\($0.key): \($0.value.text)" }).joined(separator: " ")
+          + "/\(Estimators[member.estimator]?.meaningVersion ?? 0)", label: member.name)
+    }
+    return [
+      Ingredient(
+        .setting, role: "model \(estimator.name)",
+        value: (spec.flatMap { spec in clause.map { SettingsText.text($0, spec: spec) } } ?? "")
+          + "/\(estimator.meaningVersion)"),
+      Ingredient(.setting, role: "class_weight", value: type.choice.balanced ? "balanced" : "none"),
+    ] + (type.weight.map { [Ingredient(.setting, role: "weight", value: $0)] } ?? [])
+      + library([estimator.name] + type.choice.members.map(\.estimator)) + members
+  }
+
+  private func isBalanced(
+    _ estimator: EstimatorSpec, _ target: Field?, _ task: Task, _ cell: inout CellCheck
+  ) -> Bool {
+    guard let clause = cell.clause("class_weight") else { return false }
+    if task != .classification {
+      let what = target.map { "`\($0.name)` is \($0.type.name)" } ?? "`\(estimator.name)` has no target"
+      cell.error(.wrongValue, at: clause.span, "`class_weight` is about classes, and \(what)")
+    } else {
+      checkWeights(estimator, clause, &cell)
+    }
+    return true
+  }
+
+  /// The column of weights: the one named, else the one with the role, where the model can weigh rows.
+  private func weight(
+    _ estimator: EstimatorSpec, _ features: FeaturesType, _ cell: inout CellCheck
+  ) -> String? {
+    guard let clause = cell.clause("weight"), let word = clause.word("column") else {
+      return estimator.takesWeights ? features.table.schema.first(role: .weight)?.name : nil
+    }
+    guard let field = cell.field(word, in: features.table.schema) else { return nil }
+    guard field.type.isNumeric else {
+      cell.error(
+        .typeError, at: word.span,
+        "`\(field.name)` is \(field.type.name.withArticle), and weights are numbers")
+      return nil
+    }
+    checkWeights(estimator, clause, &cell)
+    return field.name
+  }
+
+  private func checkWeights(_ estimator: EstimatorSpec, _ clause: ParsedClause, _ cell: inout CellCheck) {
+    guard !estimator.takesWeights else { return }
+    let kinds = Estimators.all.filter { $0.takesWeights && !$0.tasks.isDisjoint(with: estimator.tasks) }
+    cell.error(
+      .wrongValue, at: clause.span, "`\(estimator.name)` cannot weigh rows",
+      hint: "models that can: \(kinds.map(\.name).joined(separator: ", "))")
   }
 
   /// Another version of libxgboost may grow other trees, so it is part of the key of what it has grown.
-  private func library(_ estimator: EstimatorSpec) -> [Ingredient] {
-    guard estimator.name == "gradient_boosting", let version = try? BoostingLibrary.version() else {
+  private func library(_ estimators: [String]) -> [Ingredient] {
+    guard estimators.contains("gradient_boosting"), let version = try? BoostingLibrary.version() else {
       return []
     }
     return [Ingredient(.setting, role: "libxgboost", value: version)]

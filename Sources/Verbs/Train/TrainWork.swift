@@ -3,42 +3,89 @@ import Drawing
 import Frame
 import Learning
 import Pipeline
-import Report
 import Syntax
 
 /// A checked `train`.
-struct TrainWork: PresentedWork {
+struct TrainWork: CellWork {
   var modelSpan: Span
   var type: ModelType
-  var input: InputUse
+  var plan: TrainPlan
+  /// The features, then what the plan names.
+  var inputs: [InputUse]
   var settings: [Ingredient]
 
   var outputs: [any ValueType] { [type] }
-  private var estimator: String { type.choice.estimator }
-  private var parameters: [String: HyperparameterValue] { type.choice.parameters }
-  var inputs: [InputUse] { [input] }
   var isRandom: Bool { true }
 
   func run(_ context: RunContext) throws -> CellResult {
-    let features = try context.input(0, as: FeaturesValue.self)
-    do throws(LearningError) {
-      let target = try target(features)
-      let predictor = try fit(try matrix(features), target, seed: context.seed)
-      return CellResult(manifest: Predictors.encode(predictor))
-    } catch {
+    do {
+      return CellResult(manifest: try Training(self, context).manifest().bytes)
+    } catch let error as LearningError {
       throw CellFailure(.cellFailed, error.message, hint: error.hint, at: modelSpan)
     }
   }
 
-  private func target(_ features: FeaturesValue) throws(LearningError) -> Target {
-    guard let field = type.target else { return .none(count: features.table.rows) }
-    guard let column = try? features.table.table(columns: [field.name]).column(field.name) else {
-      throw LearningError("the target `\(field.name)` is not in the table")
+  func values(of result: StoredResult, _ context: RunContext) throws -> [any Value] {
+    let manifest = try TrainManifest(result.manifest)
+    let features = try context.input(0, as: FeaturesValue.self)
+    let others = try plan.seen.flatMap { position in
+      if let model = context.inputs[position] as? ModelValue { return model.learned }
+      return [try context.input(position, as: TableValue.self)]
     }
-    return try Target(column: column, name: field.name)
+    return [
+      ModelValue(
+        predictor: try Predictors.decode(manifest.model), digest: Digest(of: manifest.model),
+        size: manifest.model.count, features: features, target: type.target,
+        learned: [features.table] + others, folds: manifest.folds)
+    ]
+  }
+}
+
+/// One run of a `train` cell.
+private struct Training {
+  private let work: TrainWork
+  private let context: RunContext
+  private let features: FeaturesValue
+  private let target: Target
+  private let weights: [Double]?
+
+  private var plan: TrainPlan { work.plan }
+  private var choice: ModelChoice { work.type.choice }
+
+  init(_ work: TrainWork, _ context: RunContext) throws {
+    self.work = work
+    self.context = context
+    features = try context.input(0, as: FeaturesValue.self)
+    let supervised = work.type.supervised
+    let table = try features.table.table(columns: supervised.columns)
+    target = try supervised.target(in: table)
+    weights = try supervised.weights(in: table)
   }
 
-  private func matrix(_ features: FeaturesValue) throws(LearningError) -> FeatureMatrix {
+  func manifest() throws -> TrainManifest {
+    let folded = try plan.folds.map(crossValidation)
+    let judged = try folded.flatMap { folded in
+      plan.showsFolds || plan.calibration != nil || plan.threshold?.rows == nil && plan.threshold != nil
+        ? try folded.judged(choice, withTraining: plan.showsFolds) : nil
+    }
+    var model = try fitted()
+    let calibration = try judged.flatMap { try calibrate(&model, $0) }
+    let threshold = try cut(&model, judged)
+    return TrainManifest(
+      model: Predictors.encode(model),
+      folds: plan.showsFolds ? try judged.map(foldScores) : nil,
+      calibration: calibration, threshold: threshold, curve: try folded.map(curve) ?? [])
+  }
+
+  // MARK: The model
+
+  private func fitted() throws -> any Predictor {
+    let start = try plan.start.map { try context.input($0, as: ModelValue.self).predictor }
+    return try choice.fit(
+      try matrix(), target, weights: weights, validation: try validation(), start: start, seed: context.seed)
+  }
+
+  private func matrix() throws -> FeatureMatrix {
     do {
       return try features.matrix()
     } catch {
@@ -47,74 +94,99 @@ struct TrainWork: PresentedWork {
     }
   }
 
-  private func fit(
-    _ matrix: FeatureMatrix, _ target: Target, seed: UInt64
-  ) throws(LearningError) -> any Predictor {
-    do {
-      return try type.choice.fit(matrix, target, seed: seed)
-    } catch let error as LearningError {
-      throw error
-    } catch {
-      throw LearningError("\(error)")
+  private func validation() throws -> ValidationRows? {
+    guard let validation = plan.validation else { return nil }
+    let (matrix, target) = try rows(validation.rows)
+    return ValidationRows(matrix: matrix, target: target, patience: validation.patience)
+  }
+
+  /// The features and the target of another table that the cell reads.
+  private func rows(_ position: TrainPlan.Position) throws -> (FeatureMatrix, Target) {
+    let columns = work.inputs[position].reads.columns
+    let table = try context.input(position, as: TableValue.self).table(columns: columns)
+    return (try features.recipe.apply(to: table), try work.type.supervised.target(in: table))
+  }
+
+  // MARK: Folds
+
+  private func crossValidation(_ choice: FoldChoice) throws -> CrossValidation {
+    let table = try features.table.table(columns: work.inputs[0].reads.columns)
+    let position = work.inputs.firstIndex { choice.input?.producer == $0.producer }
+    let value = try choice.input == nil ? nil : position.map { try context.input($0, as: FoldsValue.self) }
+    return try CrossValidation(
+      recipe: work.type.features.plan, supervised: work.type.supervised, table: table,
+      folds: choice.folds(of: table, value: value, seed: context.seed), seed: context.seed)
+  }
+
+  private func foldScores(_ judged: CrossValidated) throws -> TrainManifest.FoldScores {
+    let metrics = TrainPlan.metrics(for: work.type.task)
+    return TrainManifest.FoldScores(
+      metrics: metrics.map(\.name), held: try metrics.map { try judged.scores($0) },
+      training: try metrics.map { try judged.trainingScores($0) }, rule: plan.folds?.rule.text ?? "",
+      rows: features.table.rows)
+  }
+
+  private func curve(_ validation: CrossValidation) throws -> [TrainManifest.CurvePoint] {
+    guard let count = plan.curvePoints, let metric = TrainPlan.metrics(for: work.type.task).first else {
+      return []
+    }
+    let curve = try LearningCurve(validation, choice, metric: metric, count: count, seed: context.seed)
+    return curve.points.map {
+      .init(rows: $0.rows, training: FoldSummary.of($0.training), held: FoldSummary.of($0.held))
     }
   }
 
-  func values(of result: StoredResult, _ context: RunContext) throws -> [any Value] {
-    [
-      ModelValue(
-        predictor: try Predictors.decode(result.manifest), digest: Digest(of: result.manifest),
-        size: result.manifest.count, features: try context.input(0, as: FeaturesValue.self),
-        target: type.target)
-    ]
+  // MARK: Probabilities
+
+  private func calibrate(
+    _ model: inout any Predictor, _ judged: CrossValidated
+  ) throws -> TrainManifest.CalibrationGain? {
+    guard let method = plan.calibration else { return nil }
+    let held = judged.outOfFold
+    let before = try Evaluated(truth: held.truth, prediction: held.prediction)
+    let calibrated = try CalibratedPredictor(
+      model, method, outOfFold: held.prediction, truth: before.truthCodes,
+      weights: weights.map { weights in held.rows.map { weights[Int($0)] } })
+    model = calibrated
+    let after = try Evaluated(truth: held.truth, prediction: calibrated.calibrated(held.prediction))
+    guard let losses = Self.pair("log_loss", before, after), let briers = Self.pair("brier", before, after)
+    else { return nil }
+    return TrainManifest.CalibrationGain(logLoss: losses, brier: briers)
   }
 
-  func diagramNode(_ values: [any Value]) -> (kind: Diagram.Kind, subtitle: String?)? {
-    (.model, estimator.replacing("_", with: " "))
-  }
-
-  func present(_ input: PresentationInput) throws -> Presentation {
-    guard let model = input.outcome.values.first as? ModelValue else {
-      throw CellFailure(.cellFailed, "the result is no model")
+  private static func pair(
+    _ metric: String, _ before: Evaluated, _ after: Evaluated
+  ) -> (before: Double, after: Double)? {
+    guard let spec = Metrics[metric], let a = spec.compute(before), let b = spec.compute(after) else {
+      return nil
     }
-    let predictor = model.predictor
-    let title = estimator.replacing("_", with: " ")
-    let rows = model.features.table.rows
-    var blocks: [ReportBlock] = [.tiles(tiles(model))]
-    if !predictor.importance.isEmpty {
-      let bars = predictor.importance.prefix(15).map { Charts.Bar($0.feature, $0.value) }
-      let chart = Charts.importance(
-        bars: Array(bars), title: "What the model leans on", measure: predictor.importanceMeaning)
-      blocks.append(.picture(chart.picture(), wide: false))
+    return (a, b)
+  }
+
+  /// The threshold is chosen on what the model says once it is calibrated.
+  private func cut(
+    _ model: inout any Predictor, _ judged: CrossValidated?
+  ) throws -> TrainManifest.ChosenThreshold? {
+    guard let plan = plan.threshold, let metric = Metrics[plan.metric] else { return nil }
+    let prediction: Prediction
+    let truth: Target
+    if let position = plan.rows {
+      let (matrix, target) = try rows(position)
+      (prediction, truth) = (try model.predict(matrix), target)
+    } else if let held = judged?.outOfFold {
+      prediction = (model as? CalibratedPredictor)?.calibrated(held.prediction) ?? held.prediction
+      truth = held.truth
+    } else {
+      return nil
     }
-    blocks += predictor.warnings.map { .note($0, .warning) }
-    return Presentation(
-      caption:
-        "\(title.prefix(1).uppercased() + title.dropFirst())\(type.target.map { " for \($0.name)" } ?? ""), fitted on \(NumberText.count(rows, "row")).",
-      blocks: blocks,
-      provenance: "train · \(settingsText) · \(self.input.name) · \(NumberText.count(rows, "row"))")
-  }
-
-  /// The size of the model, then what fitting found out: four at most, which stand in one row.
-  private func tiles(_ model: ModelValue) -> [ReportBlock.Tile] {
-    let predictor = model.predictor
-    var tiles = predictor.facts.map { ReportBlock.Tile(label: $0.label, value: $0.value) }
-    if !tiles.contains(where: { $0.label.utf8.starts(with: "features".utf8) }) {
-      tiles.insert(.init(label: "features", value: NumberText.thousands(predictor.featureNames.count)), at: 0)
+    guard prediction.labels?.count == 2 else {
+      throw LearningError(
+        "a threshold lies between two classes, and `\(work.type.target?.name ?? "")` has \(prediction.labels?.count ?? 0)"
+      )
     }
-    tiles.insert(.init(label: "parameters", value: NumberText.thousands(predictor.parameterCount)), at: 1)
-    return Array(tiles.prefix(4))
-  }
-
-  private var settingsText: String {
-    let written = parameters.sorted { $0.key < $1.key }.map { "\($0.key) \($0.value.text)" }
-    return ([estimator] + written + (type.choice.balanced ? ["balanced classes"] : [])).joined(
-      separator: ", ")
-  }
-}
-
-extension String {
-  /// All occurrences of a character replaced, without Foundation.
-  func replacing(_ character: Character, with other: Character) -> String {
-    String(map { $0 == character ? other : $0 })
+    let choice = try ThresholdChoice(best: metric, of: prediction, truth: truth)
+    model = try ThresholdedPredictor(model, threshold: choice.threshold)
+    return .init(
+      threshold: choice.threshold, value: choice.value, valueAtHalf: choice.valueAtHalf, tried: choice.tried)
   }
 }
