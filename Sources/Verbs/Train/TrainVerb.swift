@@ -48,7 +48,7 @@ struct TrainVerb: Verb {
       model logistic C: 0.5
       ```
       """,
-    meaning: 1)
+    meaning: 2)
 
   func check(_ cell: inout CellCheck) -> (any CellWork)? {
     guard let (features, source) = cell.source(0, as: FeaturesType.self, wanted: "features") else {
