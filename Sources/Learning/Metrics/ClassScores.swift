@@ -13,11 +13,11 @@ package struct ClassScores: Sendable, Equatable {
 
   /// The scores of each class, in the order of the model's labels; empty for a regression.
   package static func all(_ evaluated: Evaluated) -> [ClassScores] {
-    guard let counts = ClassCounts(evaluated) else { return [] }
+    guard let counts = try? ConfusionCells(evaluated).counts(nil) else { return [] }
     return evaluated.labels.enumerated().map { index, label in
       ClassScores(
-        label: label, precision: counts.precision(index), recall: counts.recall(index), f1: counts.f1(index),
-        support: counts.support[index])
+        label: label, precision: counts.precision(index), recall: counts.recall(index),
+        f1: counts.f(index, beta: 1), support: Int(counts.support[index]))
     }
   }
 }

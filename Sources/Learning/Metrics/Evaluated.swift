@@ -13,6 +13,14 @@ package struct Evaluated: Sendable {
   package let truthCodes: [Int32]
   /// The predicted class of each row; empty for a regression.
   package let predictedCodes: [Int32]
+  /// What each row counts for; nil where each counts for one.
+  package var weights: [Double]?
+  /// The query of each row, for rankings: rows of different ones are not compared.
+  package var queries: [Int32]?
+  /// The number of features of the model, for scores that are adjusted for it.
+  package var featureCount: Int?
+  /// The features of the rows, for the scores of clusters.
+  package var features: FeatureMatrix?
 
   /// What was predicted.
   package var task: Task { labels.isEmpty ? .regression : .classification }
@@ -21,30 +29,71 @@ package struct Evaluated: Sendable {
   package var count: Int { truth.count }
 
   /// Fails where the sizes or tasks differ, and where the truth has a class that the model has never seen.
-  package init(truth: Target, prediction: Prediction) throws(LearningError) {
+  package init(
+    truth: Target, prediction: Prediction, weights: [Double]? = nil, queries: [Int32]? = nil,
+    featureCount: Int? = nil, features: FeatureMatrix? = nil
+  ) throws(LearningError) {
     guard truth.count == prediction.count else {
       throw LearningError("\(prediction.count) predictions stand beside \(truth.count) true values")
     }
     guard truth.count > 0 else { throw LearningError("there are no rows to evaluate on") }
+    try Evaluated.check(weights, count: truth.count)
     self.truth = truth
     self.prediction = prediction
+    self.weights = weights
+    self.queries = queries
+    self.featureCount = featureCount
+    self.features = features
     switch (truth, prediction) {
     case (.numbers, .values):
+      task = .regression
       labels = []
       truthCodes = []
     case (.classes(let labels, let codes), .probabilities(let known, _)),
       (.classes(let labels, let codes), .thresholded(let known, _, _)),
       (.classes(let labels, let codes), .scores(let known, _)):
+      task = .classification
       self.labels = known
       truthCodes = try Evaluated.aligned(labels, codes, with: known)
-    case (.none, _), (_, .clusters), (_, .anomalies):
-      throw LearningError("there is no truth to hold the model against: it was fitted without a target")
+    case (.classes(let labels, let codes), .anomalies):
+      task = .classification
+      self.labels = ["false", "true"]
+      truthCodes = try Evaluated.aligned(labels, codes, with: self.labels)
+    case (.classes(_, let codes), .clusters):
+      task = .clustering
+      labels = []
+      truthCodes = codes
+    case (_, .clusters):
+      task = .clustering
+      labels = []
+      truthCodes = []
+    case (.none, .anomalies):
+      task = .anomaly
+      labels = []
+      truthCodes = []
+    case (.none, _):
+      throw LearningError("there is no truth to hold the model against")
     case (.numbers, _):
       throw LearningError("the model predicts classes, and the true values are numbers")
     case (.classes, .values):
       throw LearningError("the model predicts numbers, and the true values are classes")
     }
-    predictedCodes = prediction.labelCodes
+    predictedCodes =
+      switch prediction {
+      case .clusters(let codes, _): codes
+      case .anomalies(_, let flagged): flagged.map { $0 ? 1 : 0 }
+      default: prediction.labelCodes
+      }
+  }
+
+  private static func check(_ weights: [Double]?, count: Int) throws(LearningError) {
+    guard let weights else { return }
+    guard weights.count == count else {
+      throw LearningError("\(weights.count) weights stand beside \(count) rows")
+    }
+    guard weights.allSatisfy({ $0.isFinite && $0 >= 0 }), weights.contains(where: { $0 > 0 }) else {
+      throw LearningError("weights are finite, not negative and not all zero")
+    }
   }
 
   private static func aligned(
@@ -65,6 +114,33 @@ package struct Evaluated: Sendable {
 
   /// The rows with these numbers, as a slice of the data.
   package func rows(_ rows: [Int32]) throws(LearningError) -> Evaluated {
-    try Evaluated(truth: truth.rows(rows), prediction: prediction.rows(rows))
+    try Evaluated(
+      truth: truth.rows(rows), prediction: prediction.rows(rows),
+      weights: weights.map { weights in rows.map { weights[Int($0)] } },
+      queries: queries.map { queries in rows.map { queries[Int($0)] } }, featureCount: featureCount,
+      features: features?.rows(rows))
+  }
+
+  /// The same rows, each counting for so much.
+  func weighted(by weights: [Double]) -> Evaluated {
+    var copy = self
+    copy.weights = weights
+    return copy
+  }
+
+  /// Row-major probabilities of the labels; nil where the model gives none.
+  package var probabilities: [Double]? { prediction.probabilities?.values }
+
+  /// What orders the rows by how surely they are of the class: its probability, or the score of the decision.
+  package func scores(of label: Int) -> [Double]? {
+    guard labels.indices.contains(label) else { return nil }
+    if case .anomalies(let scores, _) = prediction { return label == 1 ? scores : scores.map { -$0 } }
+    return prediction.score(of: label)
+  }
+
+  /// True and predicted numbers; nil for anything but a regression.
+  package var numbers: (truth: [Double], predicted: [Double])? {
+    guard case .numbers(let truth) = truth, case .values(let predicted) = prediction else { return nil }
+    return (truth, predicted)
   }
 }

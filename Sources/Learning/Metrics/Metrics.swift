@@ -4,7 +4,8 @@ import Frame
 package enum Metrics {
   /// In the order of the documentation.
   package static let all: [MetricSpec] =
-    ClassificationMetrics.all + ProbabilityMetrics.all + RegressionMetrics.all
+    ClassificationMetrics.all + ProbabilityMetrics.all + CalibrationMetrics.all + LabelRankMetrics.all
+    + RegressionMetrics.all + QueryMetrics.all + ClusteringMetrics.all
 
   /// The metric of this name.
   package static subscript(name: String) -> MetricSpec? { all.first { $0.name.hasSameBytes(as: name) } }
@@ -15,7 +16,8 @@ package enum Metrics {
       switch task {
       case .classification: ["accuracy", "balanced_accuracy", "f1_macro", "roc_auc", "log_loss"]
       case .regression: ["r2", "mae", "rmse"]
-      case .clustering, .anomaly: []
+      case .clustering: ["silhouette", "davies_bouldin", "calinski_harabasz"]
+      case .anomaly: ["flagged_share"]
       }
     return names.compactMap { self[$0] }
   }

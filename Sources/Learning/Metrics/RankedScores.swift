@@ -1,4 +1,4 @@
-/// The rows of one class against all others, by falling score: what ROC and other ranking curves are drawn from.
+/// The rows of one class against all others, by falling score: what ROC and other curves are drawn from.
 struct RankedScores {
   /// One for each distinct score, falling.
   private(set) var steps: [Step] = []
@@ -14,7 +14,7 @@ struct RankedScores {
 
   /// O(n log n).
   init(_ evaluated: Evaluated, label: Int) {
-    let scores = evaluated.prediction.score(of: label)
+    let scores = evaluated.scores(of: label) ?? []
     let order = scores.indices.sorted { scores[$0] > scores[$1] }
     for (position, row) in order.enumerated() {
       if evaluated.truthCodes[row] == Int32(label) { positives += 1 } else { negatives += 1 }

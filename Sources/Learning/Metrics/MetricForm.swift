@@ -1,0 +1,164 @@
+/// How a metric comes from rows. Plain scores, weighted ones, resampling and leaving rows out all follow from it, so that
+/// a metric is written down once.
+enum MetricForm: Sendable {
+  /// From how often each class is predicted as each.
+  case counts(@Sendable (ConfusionCounts) throws -> Double)
+  /// From sums of numbers of each row.
+  case sums(@Sendable (Evaluated) throws -> RowTerms, @Sendable (TermSums) throws -> Double)
+  /// From the rows of each class against the others, in the order of their scores.
+  case ranks(RankStatistic, RankMean, @Sendable (Double) -> Double)
+  /// From the rows in the order of one number.
+  case ordered(@Sendable (Evaluated) throws -> [Double], @Sendable (OrderedWeights) throws -> Double)
+  /// In a way of its own. `isResampled`: whether it counts rows by their weights, and is cheap enough to be computed anew
+  /// for each resample.
+  case rows(isResampled: Bool, @Sendable (Evaluated) throws -> Double)
+}
+
+/// Of more than two classes, how the statistics of each against the others become one.
+enum RankMean: Sendable { case macro, weighted }
+
+extension MetricForm {
+  func value(of evaluated: Evaluated) throws -> Double {
+    switch self {
+    case .counts(let value): return try value(try ConfusionCells(evaluated).counts(evaluated.weights))
+    case .sums(let terms, let value): return try value(TermSums(try terms(evaluated), evaluated.weights))
+    case .ranks(let statistic, let mean, let map):
+      let labels = RankedLayout.labels(evaluated)
+      let parts = try labels.map { label in
+        try RankedLayout(evaluated, label: label).part(statistic, evaluated.weights)
+      }
+      return map(try mean.of(parts))
+    case .ordered(let keys, let value):
+      return try value(OrderedWeights(OrderedRows(try keys(evaluated)), evaluated.weights))
+    case .rows(_, let value): return try value(evaluated)
+    }
+  }
+
+  var isResampled: Bool {
+    if case .rows(let isResampled, _) = self { isResampled } else { true }
+  }
+}
+
+extension RankMean {
+  /// The statistic of one class, or the mean over classes.
+  func of(_ parts: [RankedLayout.Part]) throws -> Double {
+    guard let first = parts.first else { throw Undefined("there are no classes") }
+    if parts.count == 1 { return first.value }
+    switch self {
+    case .macro: return parts.reduce(0) { $0 + $1.value } / Double(parts.count)
+    case .weighted:
+      let total = parts.reduce(0) { $0 + $1.support }
+      return parts.reduce(0) { $0 + $1.value * $1.support } / total
+    }
+  }
+}
+
+/// Numbers of each row whose sums make a metric, perhaps apart for groups of rows.
+struct RowTerms: Sendable {
+  /// Each as long as there are rows.
+  var terms: [[Double]]
+  /// The group of each row; nil where all are in one.
+  var groups: [Int32]?
+  var groupCount = 1
+
+  init(_ terms: [[Double]], groups: [Int32]? = nil, groupCount: Int = 1) {
+    self.terms = terms
+    self.groups = groups
+    self.groupCount = groupCount
+  }
+}
+
+/// The weighted sums of terms.
+struct TermSums: Sendable {
+  /// By term, then by group.
+  var sums: [[Double]]
+  /// The weight of the rows of each group.
+  var weights: [Double]
+
+  /// The sum of a term where there are no groups.
+  subscript(term: Int) -> Double { sums[term][0] }
+
+  /// The weight of all rows.
+  var weight: Double { weights.count == 1 ? weights[0] : FixedOrder.sum(weights) }
+
+  /// The weighted mean of a term.
+  func mean(_ term: Int) -> Double { sums[term][0] / weight }
+
+  init(sums: [[Double]], weights: [Double]) {
+    self.sums = sums
+    self.weights = weights
+  }
+
+  init(_ rows: RowTerms, _ weights: [Double]?) throws {
+    if let groups = rows.groups {
+      self.init(rows, groups, weights)
+    } else {
+      sums = rows.terms.map { term in
+        [weights.map { FixedOrder.dot(term, $0) } ?? FixedOrder.sum(term)]
+      }
+      self.weights = [weights.map { FixedOrder.sum($0) } ?? Double(rows.terms.first?.count ?? 0)]
+    }
+    guard weight > 0 else { throw Undefined("no row has a weight") }
+  }
+
+  private init(_ rows: RowTerms, _ groups: [Int32], _ weights: [Double]?) {
+    let none = [Double](repeating: 0, count: rows.groupCount)
+    self.weights = none
+    sums = rows.terms.map { _ in none }
+    for (row, group) in groups.enumerated() {
+      self.weights[Int(group)] += weights?[row] ?? 1
+      for term in rows.terms.indices { sums[term][Int(group)] += rows.terms[term][row] * (weights?[row] ?? 1) }
+    }
+  }
+}
+
+/// Rows by a rising number.
+struct OrderedRows: Sendable {
+  let keys: [Double]
+  let order: [Int32]
+
+  init(_ values: [Double]) {
+    order = values.indices.map { Int32($0) }.sorted { values[Int($0)] < values[Int($1)] }
+    keys = order.map { values[Int($0)] }
+  }
+}
+
+/// Rows by a rising number, with what each counts for.
+struct OrderedWeights: Sendable {
+  let keys: [Double]
+  /// In the order of `keys`; nil where each row counts for one.
+  let weights: [Double]?
+
+  init(_ rows: OrderedRows, _ weights: [Double]?) {
+    keys = rows.keys
+    self.weights = weights.map { weights in rows.order.map { weights[Int($0)] } }
+  }
+
+  /// The median; with weights the middle of the two values next to half of the weight, where one ends exactly there.
+  func median() throws -> Double {
+    guard let weights else { return Moments.median(ofSorted: keys) }
+    return try WeightedQuantile.averaged(0.5, ofSorted: keys, weights: weights)
+  }
+}
+
+/// Quantiles of values that count for more or less than one.
+enum WeightedQuantile {
+  /// The smallest value at which the running weight reaches the share, or its mean with the next where it is reached exactly
+  /// (the averaged inverted distribution function, type 2 of Hyndman and Fan, 1996). `keys` rise.
+  static func averaged(_ share: Double, ofSorted keys: [Double], weights: [Double]) throws -> Double {
+    var total = 0.0
+    for weight in weights { total += weight }
+    guard total > 0 else { throw Undefined("no row has a weight") }
+    let goal = share * total
+    var reached = 0.0
+    for index in keys.indices where weights[index] > 0 {
+      reached += weights[index]
+      if reached < goal { continue }
+      guard reached == goal, let next = keys.indices[(index + 1)...].first(where: { weights[$0] > 0 }) else {
+        return keys[index]
+      }
+      return keys[index] / 2 + keys[next] / 2
+    }
+    return keys[keys.count - 1]
+  }
+}

@@ -1,0 +1,108 @@
+/// Metrics of how a model orders the rows of each query by their relevance: a number that is not negative, 0 for rows that
+/// are not relevant.
+enum QueryMetrics {
+  static let all: [MetricSpec] = [
+    gain("ndcg", "NDCG", cut: nil), gain("ndcg_5", "NDCG@5", cut: 5), gain("ndcg_10", "NDCG@10", cut: 10), discounted,
+    reciprocal, averagePrecision,
+  ]
+
+  /// The rows of one query.
+  private struct Query {
+    var relevance: [Double]
+    var scores: [Double]
+
+    /// K. Järvelin and J. Kekäläinen's (2002) sum of relevances, each divided by the logarithm of 1 + its place to the base of
+    /// 2; rows with equal scores share the mean of their relevances.
+    func discountedGain(cut: Int?) -> Double {
+      let order = scores.indices.sorted { scores[$0] > scores[$1] }
+      return QueryMetrics.gain(order.map { relevance[$0] }, keys: order.map { scores[$0] }, cut: cut)
+    }
+
+    func idealGain(cut: Int?) -> Double {
+      let sorted = relevance.sorted(by: >)
+      return QueryMetrics.gain(sorted, keys: sorted, cut: cut)
+    }
+
+    /// For each relevant row, how many rows are not below it, and how many relevant ones.
+    var places: [(rows: Int, relevant: Int)] {
+      relevance.indices.filter { relevance[$0] > 0 }.map { row in
+        let notBelow = scores.indices.filter { scores[$0] >= scores[row] }
+        return (notBelow.count, notBelow.count { relevance[$0] > 0 })
+      }
+    }
+  }
+
+  /// Runs of equal keys share the mean of their gains.
+  private static func gain(_ gains: [Double], keys: [Double], cut: Int?) -> Double {
+    var (sum, start) = (0.0, 0)
+    while start < gains.count {
+      var end = start + 1
+      while end < gains.count, keys[end] == keys[start] { end += 1 }
+      let mean = FixedOrder.sum(Array(gains[start..<end])) / Double(end - start)
+      let last = min(end, cut ?? end)
+      if start < last {
+        sum += mean * (start..<last).reduce(0.0) { $0 + 1 / (Elementary.log(Double($1) + 2) / Elementary.log(2)) }
+      }
+      start = end
+    }
+    return sum
+  }
+
+  private static func queries(_ evaluated: Evaluated) throws -> [Query] {
+    let (truth, predicted) = try RegressionMetrics.pair(evaluated)
+    guard let codes = evaluated.queries else { throw Undefined("it needs `queries by COLUMN`") }
+    guard truth.allSatisfy({ $0 >= 0 }) else { throw Undefined("a relevance is negative") }
+    var rows: [Int32: Int] = [:]
+    var queries: [Query] = []
+    for (row, code) in codes.enumerated() {
+      let index = rows[code] ?? queries.count
+      if index == queries.count {
+        rows[code] = index
+        queries.append(Query(relevance: [], scores: []))
+      }
+      queries[index].relevance.append(truth[row])
+      queries[index].scores.append(predicted[row])
+    }
+    return queries
+  }
+
+  private static func mean(_ values: [Double]) -> Double { FixedOrder.sum(values) / Double(values.count) }
+
+  private static func spec(
+    _ name: String, _ title: String, _ summary: String, _ value: @escaping @Sendable ([Query]) throws -> Double
+  ) -> MetricSpec {
+    MetricSpec(
+      name, title: title, tasks: [.regression], needs: [.queries], summary: summary,
+      .rows(isResampled: false) { try value(try queries($0)) })
+  }
+
+  private static func gain(_ name: String, _ title: String, cut: Int?) -> MetricSpec {
+    spec(
+      name, title,
+      "discounted gain of the \(cut.map { "first \($0) rows" } ?? "rows") of each query relative to that of the best order; 0 for queries without a relevant row; mean over queries"
+    ) { queries in
+      mean(
+        queries.map { query in
+          let ideal = query.idealGain(cut: cut)
+          return ideal == 0 ? 0 : query.discountedGain(cut: cut) / ideal
+        })
+    }
+  }
+
+  private static let discounted = spec("dcg", "DCG", "discounted gain of the rows of each query; mean over queries") {
+    mean($0.map { $0.discountedGain(cut: nil) })
+  }
+
+  private static let reciprocal = spec(
+    "mrr", "MRR",
+    "mean over queries of 1 divided by the place of the first relevant row, behind those with the same score; 0 where there is none"
+  ) { queries in mean(queries.map { query in query.places.map { 1 / Double($0.rows) }.max() ?? 0 }) }
+
+  private static let averagePrecision = spec(
+    "map", "MAP", "average precision of each query, mean over those with a relevant row"
+  ) { queries in
+    let precisions = queries.map { $0.places.map { Double($0.relevant) / Double($0.rows) } }.filter { !$0.isEmpty }
+    guard !precisions.isEmpty else { throw Undefined("no query has a relevant row") }
+    return mean(precisions.map(mean))
+  }
+}

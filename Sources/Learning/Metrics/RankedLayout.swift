@@ -1,0 +1,94 @@
+/// A statistic of how scores order the rows of one class and all others.
+enum RankStatistic: Sendable {
+  /// The area under the ROC curve.
+  case area
+  /// The mean of the precisions, each weighed by the recall that it adds.
+  case averagePrecision
+  /// The largest distance of true and false positive rate.
+  case kolmogorovSmirnov
+}
+
+/// The rows of one class against all others in the order of falling scores: sorted once, counted any number of times.
+struct RankedLayout: Sendable {
+  /// The rows, by falling score.
+  let order: [Int32]
+  /// 255 for rows of the class and 0 for others, in that order.
+  let positives: [UInt8]
+  /// 1 where the next row has a lower score or there is none.
+  let closes: [UInt8]
+  let label: String
+
+  /// A statistic, and what the rows of the class weigh.
+  struct Part: Sendable {
+    var value: Double
+    var support: Double
+  }
+
+  /// The classes whose statistics make a score: the second of two, all of more.
+  static func labels(_ evaluated: Evaluated) -> [Int] {
+    evaluated.labels.count == 2 ? [1] : Array(evaluated.labels.indices)
+  }
+
+  /// Fails where the model gives no scores. O(n log n).
+  init(_ evaluated: Evaluated, label: Int) throws {
+    guard let scores = evaluated.scores(of: label) else { throw Undefined("it needs predicted classes with scores") }
+    guard scores.allSatisfy({ !$0.isNaN }) else { throw Undefined("a score is not a number") }
+    let order = scores.indices.map { Int32($0) }.sorted { scores[Int($0)] > scores[Int($1)] }
+    positives = order.map { evaluated.truthCodes[Int($0)] == Int32(label) ? 255 : 0 }
+    closes = order.indices.map { position in
+      position + 1 == order.count || scores[Int(order[position + 1])] != scores[Int(order[position])] ? 1 : 0
+    }
+    self.order = order
+    self.label = evaluated.labels[label]
+  }
+
+  func part(_ statistic: RankStatistic, _ weights: [Double]?) throws -> Part {
+    let steps = steps(weights)
+    guard let last = steps.last else { throw Undefined("there are no rows") }
+    guard last.truePositives > 0 else { throw Undefined("there are no rows of the class `\(label)`") }
+    if statistic != .averagePrecision, last.falsePositives <= 0 {
+      throw Undefined("there are only rows of the class `\(label)`")
+    }
+    return Part(value: value(statistic, steps, last), support: last.truePositives)
+  }
+
+  /// What rows with at least each of the scores weigh, one step for each distinct score that has weight.
+  struct Step {
+    var truePositives: Double
+    var falsePositives: Double
+  }
+
+  private func steps(_ weights: [Double]?) -> [Step] {
+    var steps: [Step] = []
+    var here = Step(truePositives: 0, falsePositives: 0)
+    for position in order.indices {
+      let weight = weights?[Int(order[position])] ?? 1
+      if positives[position] != 0 { here.truePositives += weight } else { here.falsePositives += weight }
+      if closes[position] == 1 { steps.append(here) }
+    }
+    return steps
+  }
+
+  private func value(_ statistic: RankStatistic, _ steps: [Step], _ last: Step) -> Double {
+    var before = Step(truePositives: 0, falsePositives: 0)
+    var value = 0.0
+    for step in steps {
+      switch statistic {
+      case .area:
+        value += (step.falsePositives - before.falsePositives) * (step.truePositives + before.truePositives)
+      case .averagePrecision:
+        let taken = step.truePositives + step.falsePositives
+        if taken > 0 { value += (step.truePositives - before.truePositives) * (step.truePositives / taken) }
+      case .kolmogorovSmirnov:
+        let distance = step.truePositives / last.truePositives - step.falsePositives / last.falsePositives
+        value = max(value, distance.magnitude)
+      }
+      before = step
+    }
+    return switch statistic {
+    case .area: value / 2 / last.truePositives / last.falsePositives
+    case .averagePrecision: value / last.truePositives
+    case .kolmogorovSmirnov: value
+    }
+  }
+}
