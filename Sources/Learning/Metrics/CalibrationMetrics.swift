@@ -12,7 +12,8 @@ enum CalibrationMetrics {
         terms, { sums in bins(sums).reduce(0) { $0 + $1.weight * $1.distance } / sums.weight })),
     MetricSpec(
       "mce", title: "MCE", higherIsBetter: false,
-      summary: "maximum calibration error: the largest distance of probability and observed share over ten intervals",
+      summary:
+        "maximum calibration error: the largest distance of probability and observed share over ten intervals",
       .sums(terms, { sums in bins(sums).map(\.distance).max() ?? 0 })),
   ]
 

@@ -13,10 +13,14 @@ enum ClassificationMetrics {
     + family("f05", "F0.5", "harmonic mean of precision and recall, precision weighing four times as much") {
       $0.f($1, beta: 0.5)
     }
-    + family("jaccard", "Jaccard", "of the rows that are of a class or predicted as it, the share that is both") {
+    + family(
+      "jaccard", "Jaccard", "of the rows that are of a class or predicted as it, the share that is both"
+    ) {
       $0.jaccard($1)
     }
-    + family("specificity", "specificity", "of the rows of other classes, the share not predicted as the class") {
+    + family(
+      "specificity", "specificity", "of the rows of other classes, the share not predicted as the class"
+    ) {
       $0.specificity($1)
     }
     + family("npv", "NPV", "of the rows not predicted as a class, the share that is of another one") {
@@ -87,7 +91,8 @@ enum ClassificationMetrics {
 
   private static let geometricMean = MetricSpec(
     "geometric_mean", title: "geometric mean",
-    summary: "geometric mean of the recall over the classes that occur (imbalanced-learn's geometric_mean_score)",
+    summary:
+      "geometric mean of the recall over the classes that occur (imbalanced-learn's geometric_mean_score)",
     .counts { counts in
       let recalls = counts.support.indices.filter { counts.support[$0] > 0 }.map { counts.recall($0) }
       if recalls.contains(0) { return 0 }
@@ -97,7 +102,8 @@ enum ClassificationMetrics {
   /// The multiclass coefficient of J. Gorodkin (2004), 0 where all rows are of one class or predicted as one.
   private static let matthews = MetricSpec(
     "matthews_corrcoef", title: "MCC",
-    summary: "correlation of true and predicted classes; 0 where all rows are of one class or predicted as one",
+    summary:
+      "correlation of true and predicted classes; 0 where all rows are of one class or predicted as one",
     .counts { counts in
       let product = FixedOrder.dot(counts.support, counts.predicted)
       let total = counts.total * counts.total
@@ -133,7 +139,8 @@ enum ClassificationMetrics {
   }
 
   private static let positiveLikelihood = MetricSpec(
-    "positive_likelihood_ratio", title: "LR+", summary: "recall divided by the false positive rate, of two classes",
+    "positive_likelihood_ratio", title: "LR+",
+    summary: "recall divided by the false positive rate, of two classes",
     .counts { counts in
       let (recall, specificity) = try rates(counts)
       guard specificity < 1 else { throw Undefined("there are no false positives") }
@@ -151,7 +158,9 @@ enum ClassificationMetrics {
 
   private static func rates(_ counts: ConfusionCounts) throws -> (recall: Double, specificity: Double) {
     guard counts.classCount == 2 else { throw Undefined("it needs two classes") }
-    guard counts.support[0] > 0, counts.support[1] > 0 else { throw Undefined("it needs rows of both classes") }
+    guard counts.support[0] > 0, counts.support[1] > 0 else {
+      throw Undefined("it needs rows of both classes")
+    }
     return (counts.recall(1), counts.specificity(1))
   }
 

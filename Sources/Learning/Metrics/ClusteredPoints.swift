@@ -8,10 +8,14 @@ struct ClusteredPoints: Sendable {
   private let cluster: [Int]
 
   init(_ evaluated: Evaluated) throws {
-    guard let features = evaluated.features else { throw Undefined("the features of the rows are not at hand") }
+    guard let features = evaluated.features else {
+      throw Undefined("the features of the rows are not at hand")
+    }
     guard features.rowCount == evaluated.count else { throw Undefined("there are other rows than features") }
     let columns = features.names.indices.map { features.column($0) }
-    guard columns.allSatisfy({ $0.allSatisfy(\.isFinite) }) else { throw Undefined("a feature has missing values") }
+    guard columns.allSatisfy({ $0.allSatisfy(\.isFinite) }) else {
+      throw Undefined("a feature has missing values")
+    }
     let rows = (0..<evaluated.count).flatMap { row in columns.map { $0[row] } }
     self.init(values: rows, width: columns.count, codes: evaluated.predictedCodes)
   }

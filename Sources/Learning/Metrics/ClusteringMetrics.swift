@@ -30,14 +30,16 @@ enum ClusteringMetrics {
       $0.mutualInformation
     },
     reference(
-      "normalized_mutual_info", "NMI", "mutual information divided by the mean entropy of classes and clusters"
+      "normalized_mutual_info", "NMI",
+      "mutual information divided by the mean entropy of classes and clusters"
     ) { table in
       if table.classes.count == 1, table.clusters.count == 1 { return 1 }
       let information = table.mutualInformation
       return information <= Double.ulpOfOne ? 0 : information / mean(table)
     },
     reference(
-      "adjusted_mutual_info", "AMI", "normalized mutual information, corrected for chance (Vinh and others 2010)"
+      "adjusted_mutual_info", "AMI",
+      "normalized mutual information, corrected for chance (Vinh and others 2010)"
     ) { table in
       if table.classes.count == 1, table.clusters.count == 1 { return 1 }
       guard table.total < 5_000_000 else { throw Undefined("there are more than 5,000,000 rows") }
@@ -46,8 +48,12 @@ enum ClusteringMetrics {
       let denominator = width < 0 ? min(width, -Double.ulpOfOne) : max(width, Double.ulpOfOne)
       return (table.mutualInformation - expected) / denominator
     },
-    reference("homogeneity", "homogeneity", "how far each cluster holds rows of one class alone") { homogeneity($0) },
-    reference("completeness", "completeness", "how far the rows of each class are in one cluster") { completeness($0) },
+    reference("homogeneity", "homogeneity", "how far each cluster holds rows of one class alone") {
+      homogeneity($0)
+    },
+    reference("completeness", "completeness", "how far the rows of each class are in one cluster") {
+      completeness($0)
+    },
     reference("v_measure", "V-measure", "harmonic mean of homogeneity and completeness") { table in
       let (a, b) = (homogeneity(table), completeness(table))
       return a + b == 0 ? 0 : 2 * a * b / (a + b)
@@ -55,7 +61,8 @@ enum ClusteringMetrics {
   ]
 
   private static func reference(
-    _ name: String, _ title: String, _ summary: String, _ value: @escaping @Sendable (Contingency) throws -> Double
+    _ name: String, _ title: String, _ summary: String,
+    _ value: @escaping @Sendable (Contingency) throws -> Double
   ) -> MetricSpec {
     MetricSpec(
       name, title: title, tasks: [.clustering], needs: [.reference], summary: summary,
@@ -104,7 +111,8 @@ enum ClusteringMetrics {
     let between = centres.map { a in centres.map { points.distance(a, $0) } }
     if spreads.allSatisfy({ $0 <= 1e-8 }) || between.joined().allSatisfy({ $0 <= 1e-8 }) { return 0 }
     let worst = centres.indices.map { a in
-      centres.indices.map { b in between[a][b] == 0 ? 0 : (spreads[a] + spreads[b]) / between[a][b] }.max() ?? 0
+      centres.indices.map { b in between[a][b] == 0 ? 0 : (spreads[a] + spreads[b]) / between[a][b] }.max()
+        ?? 0
     }
     return FixedOrder.sum(worst) / Double(worst.count)
   }

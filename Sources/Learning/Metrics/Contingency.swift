@@ -10,13 +10,16 @@ struct Contingency: Sendable {
 
   /// Fails where the true classes are not known.
   init(_ evaluated: Evaluated) throws {
-    guard !evaluated.truthCodes.isEmpty else { throw Undefined("the true classes are not known: `against COLUMN`") }
+    guard !evaluated.truthCodes.isEmpty else {
+      throw Undefined("the true classes are not known: `against COLUMN`")
+    }
     let size = Int64(1) << 32
     var weights: [Int64: Double] = [:]
     for row in 0..<evaluated.count {
       let weight = evaluated.weights?[row] ?? 1
       if weight == 0 { continue }
-      weights[Int64(evaluated.truthCodes[row]) * size + Int64(evaluated.predictedCodes[row]), default: 0] += weight
+      weights[Int64(evaluated.truthCodes[row]) * size + Int64(evaluated.predictedCodes[row]), default: 0] +=
+        weight
     }
     let keys = weights.keys.sorted()
     let known = Set(keys.map { $0 / size }).sorted()
@@ -52,7 +55,8 @@ struct Contingency: Sendable {
     let terms = cells.map { cell in
       cell.weight / total
         * (Elementary.log(cell.weight) - Elementary.log(total)
-          - (Elementary.log(classes[cell.class]) + Elementary.log(clusters[cell.cluster]) - 2 * Elementary.log(total)))
+          - (Elementary.log(classes[cell.class]) + Elementary.log(clusters[cell.cluster]) - 2
+            * Elementary.log(total)))
     }
     return max(0, FixedOrder.sum(terms))
   }
@@ -84,7 +88,8 @@ struct Contingency: Sendable {
             fixed - factorials[shared] - factorials[a - shared] - factorials[b - shared]
             - factorials[count - a - b + shared]
           let information =
-            Elementary.log(total) + Elementary.log(Double(shared)) - Elementary.log(Double(a)) - Elementary.log(Double(b))
+            Elementary.log(total) + Elementary.log(Double(shared)) - Elementary.log(Double(a))
+            - Elementary.log(Double(b))
           sum += Double(shared) / total * information * Elementary.exp(chance)
         }
       }

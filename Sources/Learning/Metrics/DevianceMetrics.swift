@@ -3,7 +3,8 @@ enum DevianceMetrics {
   static let all: [MetricSpec] = [
     deviance("mean_poisson_deviance", "Poisson deviance", .poisson),
     deviance("mean_gamma_deviance", "gamma deviance", .gamma),
-    deviance("mean_tweedie_deviance", "Tweedie deviance", .tweedie), explained("d2_poisson", "D² Poisson", .poisson),
+    deviance("mean_tweedie_deviance", "Tweedie deviance", .tweedie),
+    explained("d2_poisson", "D² Poisson", .poisson),
     explained("d2_gamma", "D² gamma", .gamma), explained("d2_tweedie", "D² Tweedie", .tweedie),
     pinball("d2_absolute_error", "D² absolute error", 0.5), pinball("d2_pinball_10", "D² pinball 10 %", 0.1),
     pinball("d2_pinball_90", "D² pinball 90 %", 0.9),
@@ -29,33 +30,30 @@ enum DevianceMetrics {
     func deviance(_ truth: Double, _ mean: Double) -> Double {
       switch self {
       case .poisson: 2 * ((truth == 0 ? 0 : truth * Elementary.log(truth / mean)) - truth + mean)
-      case .tweedie: 4 * (truth / mean.squareRoot() + mean.squareRoot() - 2 * truth.squareRoot())
+      case .tweedie: 4 * (truth * Elementary.power(mean, -0.5) - 2 * truth.squareRoot() + mean.squareRoot())
       case .gamma: 2 * (Elementary.log(mean / truth) + truth / mean - 1)
       }
     }
 
-    /// A term of the truth alone that with its sum gives the deviance from a common mean.
-    func ownTerm(_ truth: Double) -> Double {
-      switch self {
-      case .poisson: truth == 0 ? 0 : truth * Elementary.log(truth)
-      case .tweedie: truth.squareRoot()
-      case .gamma: Elementary.log(truth)
-      }
-    }
-
-    /// The deviance of all rows from their mean, for the weight of the rows, their sum and the sum of `ownTerm`.
-    func deviance(weight: Double, sum: Double, own: Double) -> Double {
+    /// What the deviance of all rows from their mean has more than that from `reference`, which is near it, for the weight
+    /// and the sum of the rows.
+    func shift(weight: Double, sum: Double, from reference: Double) -> Double {
       let mean = sum / weight
-      guard mean > 0 else { return 0 }
+      guard mean > 0, mean != reference else { return 0 }
+      let ratio = Elementary.log(mean / reference)
       switch self {
-      case .poisson: return 2 * (own - sum * Elementary.log(mean))
-      case .tweedie: return 4 * (2 * weight * mean.squareRoot() - 2 * own)
-      case .gamma: return 2 * (weight * Elementary.log(mean) - own)
+      case .poisson: return 2 * (weight * (mean - reference) - sum * ratio)
+      case .tweedie:
+        let (root, other) = (mean.squareRoot(), reference.squareRoot())
+        return 4 * (sum / root + weight * root - sum / other - weight * other)
+      case .gamma: return 2 * (weight * ratio + weight - sum / reference)
       }
     }
   }
 
-  private static func pair(_ evaluated: Evaluated, _ family: Family) throws -> (truth: [Double], predicted: [Double]) {
+  private static func pair(_ evaluated: Evaluated, _ family: Family) throws -> (
+    truth: [Double], predicted: [Double]
+  ) {
     let (truth, predicted) = try RegressionMetrics.pair(evaluated)
     if family == .gamma {
       guard truth.allSatisfy({ $0 > 0 }) else { throw Undefined("it needs values above 0") }
@@ -84,12 +82,17 @@ enum DevianceMetrics {
         { evaluated in
           let (truth, predicted) = try pair(evaluated, family)
           guard truth.count >= 2 else { throw Undefined("it needs two rows") }
-          return RowTerms([
-            zip(truth, predicted).map { family.deviance($0, $1) }, truth, truth.map { family.ownTerm($0) },
-          ])
+          let mean = Moments.mean(truth, weights: evaluated.weights)
+          guard mean > 0 else { throw Undefined("the target is constant") }
+          return RowTerms(
+            [
+              zip(truth, predicted).map { family.deviance($0, $1) }, truth,
+              truth.map { family.deviance($0, mean) },
+            ],
+            constant: mean)
         },
         { sums in
-          let null = family.deviance(weight: sums.weight, sum: sums[1], own: sums[2])
+          let null = sums[2] + family.shift(weight: sums.weight, sum: sums[1], from: sums.constant)
           guard null > 0 else { throw Undefined("the target is constant") }
           return 1 - sums[0] / null
         }))
@@ -113,7 +116,9 @@ enum DevianceMetrics {
         func total(_ losses: [Double]) -> Double {
           evaluated.weights.map { FixedOrder.dot(losses, $0) } ?? FixedOrder.sum(losses)
         }
-        let (own, null) = (total(zip(truth, predicted).map { loss($1, $0) }), total(truth.map { loss(middle, $0) }))
+        let (own, null) = (
+          total(zip(truth, predicted).map { loss($1, $0) }), total(truth.map { loss(middle, $0) })
+        )
         return null == 0 ? (own == 0 ? 1 : 0) : 1 - own / null
       })
   }

@@ -22,8 +22,8 @@ package struct Evaluated: Sendable {
   /// The features of the rows, for the scores of clusters.
   package var features: FeatureMatrix?
 
-  /// What was predicted.
-  package var task: Task { labels.isEmpty ? .regression : .classification }
+  /// What was predicted. Anomalies that are held against truth values are two classes.
+  package let task: Task
 
   /// The number of rows.
   package var count: Int { truth.count }

@@ -8,7 +8,8 @@ enum LabelRankMetrics {
   private static func topK(_ name: String, _ k: Int) -> MetricSpec {
     MetricSpec(
       name, title: "top-\(k) accuracy",
-      summary: "share of the rows whose class is among the \(k) most probable ones; of equally probable ones the last come first",
+      summary:
+        "share of the rows whose class is among the \(k) most probable ones; of equally probable ones the last come first",
       .sums(
         { evaluated in
           let scores = try scores(evaluated)
@@ -48,7 +49,8 @@ enum LabelRankMetrics {
 
   private static let coverage = label(
     "coverage_error", "coverage error", better: false,
-    "how many classes have to be taken, by falling probability, until the true one is among them") { $0.notBelow }
+    "how many classes have to be taken, by falling probability, until the true one is among them"
+  ) { $0.notBelow }
 
   private static let averagePrecision = label(
     "label_ranking_average_precision", "LRAP", better: true,
@@ -95,7 +97,8 @@ enum LabelRankMetrics {
   /// D. Hand and R. Till's (2001): for each pair of classes both areas over the rows of the two alone.
   private static func oneVersusOne(weighted: Bool) -> MetricSpec {
     MetricSpec(
-      weighted ? "roc_auc_ovo_weighted" : "roc_auc_ovo", title: weighted ? "weighted ROC AUC, pairs" : "ROC AUC, pairs",
+      weighted ? "roc_auc_ovo_weighted" : "roc_auc_ovo",
+      title: weighted ? "weighted ROC AUC, pairs" : "ROC AUC, pairs",
       summary: "mean ROC AUC over all pairs of classes" + (weighted ? ", weighted by their rows" : "")
         + "; rows count for one each",
       .rows(isResampled: false) { evaluated in

@@ -60,11 +60,14 @@ struct RowTerms: Sendable {
   /// The group of each row; nil where all are in one.
   var groups: [Int32]?
   var groupCount = 1
+  /// A number that the terms are relative to.
+  var constant = 0.0
 
-  init(_ terms: [[Double]], groups: [Int32]? = nil, groupCount: Int = 1) {
+  init(_ terms: [[Double]], groups: [Int32]? = nil, groupCount: Int = 1, constant: Double = 0) {
     self.terms = terms
     self.groups = groups
     self.groupCount = groupCount
+    self.constant = constant
   }
 }
 
@@ -74,6 +77,8 @@ struct TermSums: Sendable {
   var sums: [[Double]]
   /// The weight of the rows of each group.
   var weights: [Double]
+  /// The number that the terms are relative to.
+  var constant = 0.0
 
   /// The sum of a term where there are no groups.
   subscript(term: Int) -> Double { sums[term][0] }
@@ -84,31 +89,32 @@ struct TermSums: Sendable {
   /// The weighted mean of a term.
   func mean(_ term: Int) -> Double { sums[term][0] / weight }
 
-  init(sums: [[Double]], weights: [Double]) {
+  init(sums: [[Double]], weights: [Double], constant: Double) {
     self.sums = sums
     self.weights = weights
+    self.constant = constant
   }
 
   init(_ rows: RowTerms, _ weights: [Double]?) throws {
     if let groups = rows.groups {
-      self.init(rows, groups, weights)
+      self = TermSums.grouped(rows, groups, weights)
     } else {
-      sums = rows.terms.map { term in
-        [weights.map { FixedOrder.dot(term, $0) } ?? FixedOrder.sum(term)]
-      }
+      sums = rows.terms.map { term in [weights.map { FixedOrder.dot(term, $0) } ?? FixedOrder.sum(term)] }
       self.weights = [weights.map { FixedOrder.sum($0) } ?? Double(rows.terms.first?.count ?? 0)]
+      constant = rows.constant
     }
     guard weight > 0 else { throw Undefined("no row has a weight") }
   }
 
-  private init(_ rows: RowTerms, _ groups: [Int32], _ weights: [Double]?) {
+  private static func grouped(_ rows: RowTerms, _ groups: [Int32], _ weights: [Double]?) -> TermSums {
     let none = [Double](repeating: 0, count: rows.groupCount)
-    self.weights = none
-    sums = rows.terms.map { _ in none }
+    var result = TermSums(sums: rows.terms.map { _ in none }, weights: none, constant: rows.constant)
     for (row, group) in groups.enumerated() {
-      self.weights[Int(group)] += weights?[row] ?? 1
-      for term in rows.terms.indices { sums[term][Int(group)] += rows.terms[term][row] * (weights?[row] ?? 1) }
+      let weight = weights?[row] ?? 1
+      result.weights[Int(group)] += weight
+      for term in rows.terms.indices { result.sums[term][Int(group)] += rows.terms[term][row] * weight }
     }
+    return result
   }
 }
 

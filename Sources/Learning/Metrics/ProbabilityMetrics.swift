@@ -16,7 +16,8 @@ enum ProbabilityMetrics {
         .averagePrecision, .macro),
       rank(
         "average_precision_weighted", "weighted average precision",
-        "average precision of each class against the rest, weighted by their rows", .averagePrecision, .weighted),
+        "average precision of each class against the rest, weighted by their rows", .averagePrecision,
+        .weighted),
       rank(
         "ks", "KS",
         "largest distance of true and false positive rate over all thresholds (Kolmogorov and Smirnov); mean over more than two classes",

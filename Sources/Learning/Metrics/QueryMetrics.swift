@@ -2,7 +2,8 @@
 /// are not relevant.
 enum QueryMetrics {
   static let all: [MetricSpec] = [
-    gain("ndcg", "NDCG", cut: nil), gain("ndcg_5", "NDCG@5", cut: 5), gain("ndcg_10", "NDCG@10", cut: 10), discounted,
+    gain("ndcg", "NDCG", cut: nil), gain("ndcg_5", "NDCG@5", cut: 5), gain("ndcg_10", "NDCG@10", cut: 10),
+    discounted,
     reciprocal, averagePrecision,
   ]
 
@@ -41,7 +42,8 @@ enum QueryMetrics {
       let mean = FixedOrder.sum(Array(gains[start..<end])) / Double(end - start)
       let last = min(end, cut ?? end)
       if start < last {
-        sum += mean * (start..<last).reduce(0.0) { $0 + 1 / (Elementary.log(Double($1) + 2) / Elementary.log(2)) }
+        sum +=
+          mean * (start..<last).reduce(0.0) { $0 + 1 / (Elementary.log(Double($1) + 2) / Elementary.log(2)) }
       }
       start = end
     }
@@ -69,7 +71,8 @@ enum QueryMetrics {
   private static func mean(_ values: [Double]) -> Double { FixedOrder.sum(values) / Double(values.count) }
 
   private static func spec(
-    _ name: String, _ title: String, _ summary: String, _ value: @escaping @Sendable ([Query]) throws -> Double
+    _ name: String, _ title: String, _ summary: String,
+    _ value: @escaping @Sendable ([Query]) throws -> Double
   ) -> MetricSpec {
     MetricSpec(
       name, title: title, tasks: [.regression], needs: [.queries], summary: summary,
@@ -89,7 +92,9 @@ enum QueryMetrics {
     }
   }
 
-  private static let discounted = spec("dcg", "DCG", "discounted gain of the rows of each query; mean over queries") {
+  private static let discounted = spec(
+    "dcg", "DCG", "discounted gain of the rows of each query; mean over queries"
+  ) {
     mean($0.map { $0.discountedGain(cut: nil) })
   }
 
@@ -101,7 +106,9 @@ enum QueryMetrics {
   private static let averagePrecision = spec(
     "map", "MAP", "average precision of each query, mean over those with a relevant row"
   ) { queries in
-    let precisions = queries.map { $0.places.map { Double($0.relevant) / Double($0.rows) } }.filter { !$0.isEmpty }
+    let precisions = queries.map { $0.places.map { Double($0.relevant) / Double($0.rows) } }.filter {
+      !$0.isEmpty
+    }
     guard !precisions.isEmpty else { throw Undefined("no query has a relevant row") }
     return mean(precisions.map(mean))
   }

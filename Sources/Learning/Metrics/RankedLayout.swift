@@ -31,7 +31,9 @@ struct RankedLayout: Sendable {
 
   /// Fails where the model gives no scores. O(n log n).
   init(_ evaluated: Evaluated, label: Int) throws {
-    guard let scores = evaluated.scores(of: label) else { throw Undefined("it needs predicted classes with scores") }
+    guard let scores = evaluated.scores(of: label) else {
+      throw Undefined("it needs predicted classes with scores")
+    }
     guard scores.allSatisfy({ !$0.isNaN }) else { throw Undefined("a score is not a number") }
     let order = scores.indices.map { Int32($0) }.sorted { scores[Int($0)] > scores[Int($1)] }
     positives = order.map { evaluated.truthCodes[Int($0)] == Int32(label) ? 255 : 0 }

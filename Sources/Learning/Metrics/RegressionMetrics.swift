@@ -2,8 +2,10 @@
 enum RegressionMetrics {
   static let all: [MetricSpec] =
     [rSquared, adjusted, meanAbsoluteError, rootMeanSquaredError, meanSquaredError, medianError, maximum] + [
-      percentage, symmetricPercentage, meanError, explainedVariance, logarithmic(root: false), logarithmic(root: true),
-    ] + [pinball("pinball_10", 0.1), pinball("pinball_50", 0.5), pinball("pinball_90", 0.9)] + DevianceMetrics.all
+      percentage, symmetricPercentage, meanError, explainedVariance, logarithmic(root: false),
+      logarithmic(root: true),
+    ] + [pinball("pinball_10", 0.1), pinball("pinball_50", 0.5), pinball("pinball_90", 0.9)]
+    + DevianceMetrics.all
 
   private static let rSquared = MetricSpec(
     "r2", title: "R²", tasks: [.regression],
@@ -16,7 +18,9 @@ enum RegressionMetrics {
     "adjusted_r2", title: "adjusted R²", tasks: [.regression],
     summary: "R² corrected for the number of features: 1 − (1 − R²)(rows − 1)/(rows − features − 1)",
     .rows(isResampled: true) { evaluated in
-      guard let features = evaluated.featureCount else { throw Undefined("the number of features is not known") }
+      guard let features = evaluated.featureCount else {
+        throw Undefined("the number of features is not known")
+      }
       let sums = try TermSums(try spreads(evaluated), evaluated.weights)
       let free = Double(evaluated.count - features - 1)
       guard free > 0 else { throw Undefined("it needs at least two rows more than there are features") }
@@ -25,7 +29,8 @@ enum RegressionMetrics {
 
   private static let explainedVariance = MetricSpec(
     "explained_variance", title: "explained variance", tasks: [.regression],
-    summary: "1 − variance of the errors / variance of the target: R² without what is lost by a constant shift",
+    summary:
+      "1 − variance of the errors / variance of the target: R² without what is lost by a constant shift",
     .sums(
       { evaluated in
         let (truth, predicted) = try pair(evaluated)
@@ -66,16 +71,20 @@ enum RegressionMetrics {
 
   private static let meanSquaredError = error("mse", "MSE", "mean squared error") { ($0 - $1) * ($0 - $1) }
 
-  private static let rootMeanSquaredError = error("rmse", "RMSE", "root of the mean squared error", root: true) {
+  private static let rootMeanSquaredError = error(
+    "rmse", "RMSE", "root of the mean squared error", root: true
+  ) {
     ($0 - $1) * ($0 - $1)
   }
 
   private static let percentage = error(
-    "mape", "MAPE", "mean size of the error relative to the true value, which counts as 2.2e-16 where it is smaller"
+    "mape", "MAPE",
+    "mean size of the error relative to the true value, which counts as 2.2e-16 where it is smaller"
   ) { ($0 - $1).magnitude / max($0.magnitude, Double.ulpOfOne) }
 
   private static let symmetricPercentage = error(
-    "smape", "sMAPE", "mean of twice the size of the error divided by the sizes of the true and the predicted value"
+    "smape", "sMAPE",
+    "mean of twice the size of the error divided by the sizes of the true and the predicted value"
   ) { truth, predicted in
     let size = truth.magnitude + predicted.magnitude
     return size == 0 ? 0 : 2 * (truth - predicted).magnitude / size
@@ -154,7 +163,9 @@ enum RegressionMetrics {
 
   static func pair(_ evaluated: Evaluated) throws -> (truth: [Double], predicted: [Double]) {
     guard let pair = evaluated.numbers else { throw Undefined("it needs predicted numbers") }
-    guard pair.predicted.allSatisfy(\.isFinite) else { throw Undefined("a prediction is not a finite number") }
+    guard pair.predicted.allSatisfy(\.isFinite) else {
+      throw Undefined("a prediction is not a finite number")
+    }
     return pair
   }
 }
