@@ -168,7 +168,7 @@ def hinge(rng, index):
 def regression(rng, index):
     rows = int(rng.integers(2, 24))
     positive = index % 2 == 0
-    scale, shift = [(1, 0), (100, 5), (0.5, 4), (5, -40)][index // 2 % 4]
+    scale, shift = [(1, 0), (100, 5), (1.5, 6), (5, -40)][index // 2 % 4]
     truth = rng.gamma(2, size=rows) * scale if positive else rng.normal(size=rows) * scale + shift
     predicted = truth * rng.uniform(0.5, 1.5, rows) if positive else truth + rng.normal(size=rows) * scale / 2
     if index % 20 == 4:

@@ -34,7 +34,8 @@ package struct ThresholdChoice: Sendable {
     guard let best else {
       throw LearningError(
         "`\(metric.name)` has no value at any threshold"
-          + (metric.undefinedWhen.isEmpty ? "" : ": \(metric.undefinedWhen)"))
+          + (metric.score(try Evaluated(truth: truth, prediction: prediction)).reason.map { ": \($0)" } ?? "")
+      )
     }
     self.tried = tried
     (threshold, self.value) = best
