@@ -88,16 +88,6 @@ enum Elementary {
     #endif
   }
 
-  static func erfc(_ x: Double) -> Double {
-    #if canImport(Glibc)
-      Glibc.erfc(x)
-    #elseif canImport(Musl)
-      Musl.erfc(x)
-    #else
-      Darwin.erfc(x)
-    #endif
-  }
-
   /// `1 / (1 + e^-x)`, without overflow on either side.
   static func logistic(_ x: Double) -> Double {
     if x >= 0 { return 1 / (1 + exp(-x)) }
