@@ -151,7 +151,11 @@ package struct Engine: Sendable {
             ingredients: [],
             values: try work.values(of: result, context), result: result, context: context))
       }
-      return .success(try computed(index, work, context, began))
+      let outcome = try computed(index, work, context, began)
+      if let outputs = world.outputs, let result = outcome.result {
+        for file in try work.outputFiles(outcome.values, result) { try put(file, outputs) }
+      }
+      return .success(outcome)
     } catch let part as MissingPart where options.useStore {
       return .failure(part)
     } catch {
@@ -184,6 +188,14 @@ package struct Engine: Sendable {
     return CellOutcome(
       status: .ran, reason: reason, seconds: seconds, secondsSaved: 0, key: key, ingredients: ingredients,
       values: try work.values(of: result, context), result: result, context: context)
+  }
+
+  private func put(_ file: OutputFile, _ outputs: any OutputFiles) throws {
+    do throws(FileProblem) {
+      try outputs.write(file)
+    } catch {
+      throw CellFailure(error, at: file.span)
+    }
   }
 
   /// The values of a stored result; nil, and so a miss, where its bytes are not what this version writes.

@@ -40,6 +40,9 @@ package protocol CellWork: Sendable {
   /// How the rows that are judged relate to those that were learned from, for verbs that judge.
   var rowVerdicts: [RowVerdict] { get }
 
+  /// The files that the cell writes of its values, on every run.
+  func outputFiles(_ values: [any Value], _ result: StoredResult) throws -> [OutputFile]
+
   /// What its author should know of the values though nothing failed, with a code, a hint and a clause to point at.
   func warnings(_ values: [any Value]) -> [CellFailure]
 }
@@ -49,6 +52,7 @@ extension CellWork {
   package var isComputed: Bool { true }
   package var gates: [Gate] { [] }
   package var rowVerdicts: [RowVerdict] { [] }
+  package func outputFiles(_ values: [any Value], _ result: StoredResult) throws -> [OutputFile] { [] }
   package func warnings(_ values: [any Value]) -> [CellFailure] { [] }
 }
 

@@ -3,6 +3,8 @@ import Canonical
 /// The outside world as the engine may use it.
 package struct World: Sendable {
   package var files: any DataFiles
+  /// Where cells write files; nil: they write none.
+  package var outputs: (any OutputFiles)?
   package var store: (any Store)?
   package var memo: SessionMemo
   /// Where the parts of results are kept while the notebook runs.
@@ -14,11 +16,13 @@ package struct World: Sendable {
   package var jobs: Int
 
   package init(
-    files: any DataFiles, store: (any Store)?, memo: SessionMemo = SessionMemo(),
+    files: any DataFiles, outputs: (any OutputFiles)? = nil, store: (any Store)?,
+    memo: SessionMemo = SessionMemo(),
     keeper: any PartKeeper = HeldParts(), memory: MemoryLimit = MemoryLimit(bytes: .max),
     clock: @escaping @Sendable () -> Double, jobs: Int
   ) {
     self.files = files
+    self.outputs = outputs
     self.store = store
     self.memo = memo
     self.keeper = keeper

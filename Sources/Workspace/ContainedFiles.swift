@@ -44,7 +44,8 @@ package final class ContainedFiles: DataFiles {
     return found
   }
 
-  private func open(_ path: String) throws(FileProblem) -> DataFile {
+  /// Opens a file as it is now, whatever has been read before.
+  func open(_ path: String) throws(FileProblem) -> DataFile {
     try check(path)
     let file = ReadableFile(try walk(path), path)
     let (digest, mark) = try file.digest(largest: Self.largest)
@@ -59,7 +60,8 @@ package final class ContainedFiles: DataFiles {
     }
   }
 
-  private func check(_ path: String) throws(FileProblem) {
+  /// Refuses paths that name nothing below the project folder.
+  func check(_ path: String) throws(FileProblem) {
     guard !path.isEmpty else { throw FileProblem("the path is empty") }
     guard !path.utf8.contains(0) else { throw FileProblem("the path holds a NUL character") }
     if path.contains("://") {

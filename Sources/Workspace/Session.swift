@@ -74,8 +74,7 @@ package final class Session: Sendable {
 
   private func world() -> World {
     World(
-      files: files,
-      store: store,
+      files: files, outputs: files, store: store,
       memo: memo, keeper: keeper, memory: memory, clock: { Stopwatch.now }, jobs: options.jobs)
   }
 

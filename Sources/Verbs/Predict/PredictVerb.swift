@@ -1,0 +1,164 @@
+import Canonical
+import Frame
+import Learning
+import Pipeline
+import Syntax
+
+/// `predict NAME from MODEL`: what a model says of each row of a table, as columns beside those of the table.
+struct PredictVerb: Verb {
+  let spec = VerbSpec(
+    name: "predict",
+    summary: "Let a model predict each row of a table.",
+    manual: """
+      The result is the table with more columns: `predicted`, and for classes `confidence`, the probability of the class \
+      predicted. `probability "CLASS"` adds the probability of a class by name. A model of clusters adds `cluster`, one of \
+      anomalies `anomaly_score` and `anomaly`. Rows need no target.
+
+      `to` also writes the rows to a file below the project folder, with the probabilities of all classes. The file is \
+      put in place whole, and again when it is not there. A file that the notebook loads is never written over.
+      """,
+    names: .one, sources: .value,
+    clauses: [
+      ClauseSpec("on", .one("table", .valueName), required: true, summary: "The rows to predict."),
+      ClauseSpec(
+        "to", .one("file", .text), summary: "Write the rows to this file too: `.csv` or `.jsonl`."),
+      ClauseSpec(
+        "as", .one("name", .newName), summary: "The column of predictions; `predicted` when left out."),
+      ClauseSpec(
+        "probability", .list("classes", .text),
+        summary: "A column `probability_CLASS` for each class named."),
+    ],
+    example: """
+      ```load birds
+      inline
+        species,mass,bill
+        Adelie,3750,39
+        Adelie,3800,40
+        Adelie,3250,38
+        Gentoo,5000,47
+        Gentoo,5850,50
+        Gentoo,4500,46
+      target species
+      ```
+
+      ```load later
+      inline
+        mass,bill
+        3400,39
+        5200,48
+      ```
+
+      ```featurize features from birds
+      standardize numeric
+      ```
+
+      ```train simple from features
+      model logistic
+      ```
+
+      ```predict guesses from simple
+      on later
+      probability "Gentoo"
+      ```
+      """,
+    meaning: 1)
+
+  func check(_ cell: inout CellCheck) -> (any CellWork)? {
+    guard let (model, source) = cell.source(0, as: ModelType.self, wanted: "a model"),
+      let word = cell.clause("on")?.word("table"),
+      let (table, rows) = cell.value(word, as: TableType.self, wanted: "a table"),
+      columnsFit(model, table, word, &cell)
+    else { return nil }
+    let columns = PredictedColumns(
+      task: model.task, name: cell.clause("as")?.word("name")?.text, classes: classes(model, &cell))
+    var schema = table.schema
+    for field in columns.fields {
+      if schema[field.name] != nil {
+        cell.error(
+          .wrongValue, at: cell.clause("as")?.span ?? word.span,
+          "`\(word.text)` has a column `\(field.name)` already",
+          hint: "`as NAME` names the column of predictions; `rename` or `drop` the other in `load`")
+        return nil
+      }
+      schema.fields.append(field)
+    }
+    let made = Dictionary(
+      uniqueKeysWithValues: columns.fields.map { ($0.name, Set(model.features.inputColumns)) })
+    let path = path(&cell)
+    return PredictWork(
+      columns: columns,
+      type: TableType(
+        schema: schema, origin: table.origin, derived: table.derived.merging(made) { old, _ in old }),
+      path: path, pathSpan: cell.clause("to")?.span,
+      inputs: [
+        InputUse(source.producer, name: source.word.text, reads: .whole),
+        InputUse(
+          rows.producer, name: word.text, reads: path == nil ? .columns(model.features.inputColumns) : .whole),
+      ])
+  }
+
+  private func columnsFit(
+    _ model: ModelType, _ table: TableType, _ word: Word, _ cell: inout CellCheck
+  ) -> Bool {
+    for column in model.features.inputColumns {
+      guard let found = table.schema[column] else {
+        cell.error(
+          .unknownColumn, at: word.span, "`\(word.text)` has no column `\(column)`, which the model needs",
+          hint: "predict a table with the columns of the training table")
+        return false
+      }
+      if let fitted = model.features.table.schema[column], fitted.type != found.type,
+        !(fitted.type.isNumeric && found.type.isNumeric)
+      {
+        cell.error(
+          .typeError, at: word.span,
+          "`\(column)` is \(found.type.name) in `\(word.text)`, and \(fitted.type.name) where the model was trained",
+          hint: "`column \(column) \(fitted.type.name)` in the `load` of `\(word.text)`")
+        return false
+      }
+    }
+    return true
+  }
+
+  private func classes(_ model: ModelType, _ cell: inout CellCheck) -> [String] {
+    guard let clause = cell.clause("probability") else { return [] }
+    guard model.task == .classification else {
+      cell.error(
+        .wrongValue, at: clause.span, "the model does not predict classes, so it has no probabilities")
+      return []
+    }
+    var classes: [String] = []
+    for case .text(let name) in clause.literals("classes") where !classes.contains(name) {
+      classes.append(name)
+    }
+    return classes
+  }
+
+  /// The file to write; errors where it is of another kind than can be written, or one that the notebook reads.
+  private func path(_ cell: inout CellCheck) -> String? {
+    guard let clause = cell.clause("to"), let path = clause.text("file") else { return nil }
+    guard PredictWork.Format(path: path) != nil else {
+      cell.error(
+        .wrongValue, at: clause.span, "`\(path)` ends neither in .csv nor in .jsonl",
+        hint: "`to \"predictions.csv\"`")
+      return nil
+    }
+    let others = cell.tree.cells.enumerated().filter { $0.offset != cell.index }.flatMap(\.element.sources)
+    let reads = others.contains { source in
+      guard case .path(let other, _) = source else { return false }
+      return PathPattern(other)?.matches(path) ?? (Self.normalized(other) == Self.normalized(path))
+    }
+    guard !reads else {
+      cell.error(
+        .wrongValue, at: clause.span, "the notebook loads `\(path)`, and it is not written over",
+        hint: "write the predictions to another file")
+      return nil
+    }
+    return path
+  }
+
+  /// A path without steps that lead nowhere.
+  private static func normalized(_ path: String) -> [Substring] {
+    path.split(separator: "/").filter { $0 != "." }
+  }
+}

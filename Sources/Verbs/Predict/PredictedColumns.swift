@@ -1,0 +1,102 @@
+import Canonical
+import Frame
+import Learning
+
+/// The columns that a prediction adds to a table.
+struct PredictedColumns: Sendable {
+  private let task: Task
+  private let name: String
+  /// The classes whose probabilities have columns of their own.
+  private let classes: [String]
+
+  /// - Parameter name: of the main column; nil for the usual one.
+  init(task: Task, name: String?, classes: [String]) {
+    self.task = task
+    self.name = name ?? Self.usualName(task)
+    self.classes = classes
+  }
+
+  private static func usualName(_ task: Task) -> String {
+    switch task {
+    case .classification, .regression: "predicted"
+    case .clustering: "cluster"
+    case .anomaly: "anomaly"
+    }
+  }
+
+  /// As they are known before anything runs.
+  var fields: [Field] {
+    switch task {
+    case .regression: [Field(name, .number)]
+    case .classification:
+      [Field(name, .category), Field("confidence", .number)]
+        + classes.map { Field("probability_\($0)", .number) }
+    case .clustering: [Field(name, .category)]
+    case .anomaly: [Field(name, .boolean), Field("\(name)_score", .number)]
+    }
+  }
+
+  /// Part of the key.
+  var text: String { ([name] + classes).joined(separator: "\n") }
+
+  /// The columns, in the order of `fields`: of so many rows, those numbered `rows` predicted and all others missing. Fails where
+  /// a class is named that the model does not know, and where it gives no probabilities.
+  func columns(
+    _ prediction: Prediction, rows: RowDraw?, of count: Int
+  ) throws(LearningError) -> [Column] {
+    let places = rows?.rows.map(Int.init) ?? Array(0..<count)
+    func numbers(_ values: [Double]) -> Column {
+      var column = [Double](repeating: .nan, count: count)
+      for (place, value) in zip(places, values) { column[place] = value }
+      return .numbers(column)
+    }
+    func codes(_ codes: [Int32], _ levels: [String]) -> Column {
+      var column = [Int32](repeating: -1, count: count)
+      for (place, code) in zip(places, codes) { column[place] = code }
+      return .category(codes: column, levels: levels)
+    }
+    switch prediction {
+    case .values(let values): return [numbers(values)]
+    case .clusters(let clusters, let known):
+      let width = String(known).utf8.count
+      let levels = (1...max(known, 1)).map { number in
+        let digits = String(number)
+        return "cluster " + String(repeating: "0", count: width - digits.utf8.count) + digits
+      }
+      return [codes(clusters, levels)]
+    case .anomalies(let scores, let flagged):
+      var verdicts = [Bool?](repeating: nil, count: count)
+      for (place, flag) in zip(places, flagged) { verdicts[place] = flag }
+      return [.booleans(verdicts), numbers(scores)]
+    case .probabilities(let labels, _), .thresholded(let labels, _, _), .scores(let labels, _):
+      let predicted = prediction.labelCodes
+      return [codes(predicted, labels), numbers(Self.confidence(prediction, predicted, labels.count))]
+        + (try shares(prediction, labels)).map(numbers)
+    }
+  }
+
+  /// The probability of the class predicted; missing where the model gives none.
+  private static func confidence(_ prediction: Prediction, _ predicted: [Int32], _ classes: Int) -> [Double] {
+    guard let values = prediction.probabilities?.values else {
+      return [Double](repeating: .nan, count: predicted.count)
+    }
+    return predicted.enumerated().map { values[$0.offset * classes + Int($0.element)] }
+  }
+
+  private func shares(_ prediction: Prediction, _ labels: [String]) throws(LearningError) -> [[Double]] {
+    var columns: [[Double]] = []
+    for name in classes {
+      guard let code = labels.firstIndex(where: { $0.utf8.elementsEqual(name.utf8) }) else {
+        throw LearningError(
+          "the model knows no class `\(name)`", hint: "it tells apart \(labels.joined(separator: ", "))")
+      }
+      guard prediction.probabilities != nil else {
+        throw LearningError(
+          "the model gives no probabilities", hint: "`calibrate sigmoid` in its cell makes some of its scores"
+        )
+      }
+      columns.append(prediction.probability(of: code))
+    }
+    return columns
+  }
+}
