@@ -23,7 +23,8 @@ struct PredictVerb: Verb {
       ClauseSpec(
         "to", .one("file", .text), summary: "Write the rows to this file too: `.csv` or `.jsonl`."),
       ClauseSpec(
-        "as", .one("name", .newName), summary: "The column of predictions; `predicted` when left out."),
+        "as", .one("name", .newName),
+        summary: "The column of predictions, `predicted` when left out; those beside it are named after it."),
       ClauseSpec(
         "probability", .list("classes", .text),
         summary: "A column `probability_CLASS` for each class named."),

@@ -6,6 +6,8 @@ import Learning
 struct PredictedColumns: Sendable {
   private let task: Task
   private let name: String
+  /// Before the names of the columns beside it.
+  private let prefix: String
   /// The classes whose probabilities have columns of their own.
   private let classes: [String]
 
@@ -13,6 +15,7 @@ struct PredictedColumns: Sendable {
   init(task: Task, name: String?, classes: [String]) {
     self.task = task
     self.name = name ?? Self.usualName(task)
+    prefix = name.map { $0 + "_" } ?? ""
     self.classes = classes
   }
 
@@ -29,8 +32,8 @@ struct PredictedColumns: Sendable {
     switch task {
     case .regression: [Field(name, .number)]
     case .classification:
-      [Field(name, .category), Field("confidence", .number)]
-        + classes.map { Field("probability_\($0)", .number) }
+      [Field(name, .category), Field(prefix + "confidence", .number)]
+        + classes.map { Field("\(prefix)probability_\($0)", .number) }
     case .clustering: [Field(name, .category)]
     case .anomaly: [Field(name, .boolean), Field("\(name)_score", .number)]
     }
