@@ -18,6 +18,7 @@ enum HyperparameterOptions {
       case .range: .range
       case .choices(let names): .bracketed(.word(names))
       case .scalars: .bracketed(.literal)
+      case .counts(let range, _): .bracketed(.integer(range))
       }
     return OptionSpec(parameter.name, kind, default: parameter.defaultText, summary: parameter.summary)
   }

@@ -12,6 +12,7 @@ from sklearn.linear_model import LinearRegression, LogisticRegression, Ridge
 from sklearn.preprocessing import KBinsDiscretizer, MinMaxScaler, OneHotEncoder, StandardScaler
 from sklearn.utils.class_weight import compute_sample_weight
 
+from models import model_cases
 from sparse import sparse_cases
 from steps import step_cases
 
@@ -342,6 +343,7 @@ def main():
     write("steps", step_cases())
     write("sparse", sparse_cases())
     write("boosting", boosting_cases())
+    write("models", model_cases())
 
 
 if __name__ == "__main__":

@@ -4,8 +4,12 @@ import Frame
 package enum Estimators {
   /// In the order of the documentation.
   package static let all: [EstimatorSpec] = [
-    Logistic.spec, Linear.spec, Ridge.spec, Lasso.spec, ElasticNet.spec, NaiveBayes.spec,
-    GradientBoosting.spec, Baseline.spec,
+    Logistic.spec, Linear.spec, Ridge.spec, Lasso.spec, ElasticNet.spec,
+    SupportVectorMachine.spec, NaiveBayes.spec, NearestNeighbours.spec,
+    GradientBoosting.spec,
+    MultilayerPerceptron.spec,
+    KMeans.spec, GaussianMixture.spec,
+    Baseline.spec,
   ]
 
   /// The kind with this name.

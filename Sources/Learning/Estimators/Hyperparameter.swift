@@ -31,6 +31,8 @@ package struct Hyperparameter: Sendable {
     case choices([String])
     /// Numbers or texts in square brackets, none twice.
     case scalars
+    /// Whole numbers in square brackets, each within the range, so many at most; one may stand without brackets.
+    case counts(ClosedRange<Int64>, atMost: Int)
   }
 
   /// The default as it would be written; nil where there is none.
@@ -102,6 +104,22 @@ extension Hyperparameter {
       guard items.allSatisfy({ words.containsBytes(of: $0.text) }) else { throw refusal(of: value) }
       return try distinct(items)
     case (.scalars, .list(let items)): return try distinct(items)
+    case (.counts(let range, let most), .list(let items)) where (1...most).contains(items.count):
+      return .list(try items.map { item throws(LearningError) in try count(item, range, of: value) })
+    case (.counts(let range, _), .integer), (.counts(let range, _), .number):
+      return .list([try count(value, range, of: value)])
+    default: throw refusal(of: value)
+    }
+  }
+
+  private func count(
+    _ item: HyperparameterValue, _ range: ClosedRange<Int64>, of value: HyperparameterValue
+  ) throws(LearningError) -> HyperparameterValue {
+    switch item {
+    case .integer(let number) where range.contains(number): return item
+    case .number(let number):
+      guard let whole = Int64(exactly: number), range.contains(whole) else { throw refusal(of: value) }
+      return .integer(whole)
     default: throw refusal(of: value)
     }
   }
@@ -141,6 +159,8 @@ extension Hyperparameter {
       "a range of whole numbers \(bounds(String(range.lowerBound), String(range.upperBound))), such as 1...2"
     case .choices(let words): "a list of " + words.joined(separator: ", ")
     case .scalars: "a list of numbers or texts"
+    case .counts(let range, let most):
+      "a list of \(most) at most, each a whole number \(bounds(String(range.lowerBound), String(range.upperBound)))"
     }
   }
 
@@ -221,6 +241,12 @@ struct Options: Sendable {
       }
     }
     return numbers.count == items.count && numbers.allSatisfy(\.isFinite) ? numbers : nil
+  }
+
+  /// The whole numbers of a list.
+  func counts(_ name: String) -> [Int]? {
+    guard case .list(let items) = self[name] else { return nil }
+    return items.compactMap { if case .integer(let value) = $0 { Int(value) } else { nil } }
   }
 
   func range(_ name: String) -> ClosedRange<Int>? {

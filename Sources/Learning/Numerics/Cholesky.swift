@@ -24,6 +24,19 @@ struct Cholesky {
     self.factor = factor
   }
 
+  /// `L⁻¹ right`, where the matrix is `L Lᵀ`: its squared length is the product of `right` with the solution.
+  func forward(_ right: inout [Double]) {
+    for row in 0..<size {
+      for column in 0..<row { right[row] -= factor[row * size + column] * right[column] }
+      right[row] /= factor[row * size + row]
+    }
+  }
+
+  /// The logarithm of the determinant.
+  var logarithmOfDeterminant: Double {
+    2 * (0..<size).reduce(0) { $0 + Elementary.log(factor[$1 * size + $1]) }
+  }
+
   /// The solution for one right-hand side; O(size²).
   func solve(_ right: [Double]) -> [Double] {
     var x = right

@@ -32,7 +32,8 @@ struct ScaledDesign: LinearDesign {
           "the values of `\(matrix.names[index])` are too large to compute with", hint: "add `standardize`")
       }
       let centre = centred ? mean : 0
-      let factor = 1 / (square / 4 + penalty).squareRoot()
+      let curvature = square / 4 + penalty
+      let factor = curvature > 0 ? 1 / curvature.squareRoot() : 1
       values += column.map { ($0 - centre) * factor }
       centres.append(centre)
       factors.append(factor)

@@ -19,7 +19,8 @@ struct SparseDesign: LinearDesign {
         throw LearningError(
           "the values of `\(names[column])` are too large to compute with", hint: "add `maxabs`")
       }
-      factors.append(1 / (square / 4 + penalty).squareRoot())
+      let curvature = square / 4 + penalty
+      factors.append(curvature > 0 ? 1 / curvature.squareRoot() : 1)
     }
     self.rows = rows
     self.factors = factors

@@ -2,7 +2,7 @@ import Canonical
 
 /// A fitted logistic regression.
 package struct LogisticPredictor: Predictor {
-  package static let kind = "logistic"
+  package static let kind = "logistic_regression"
 
   package let featureNames: [String]
   private let labels: [String]
@@ -13,10 +13,11 @@ package struct LogisticPredictor: Predictor {
   private let deviations: [Double]
   private let iterations: Int
   private let converged: Bool
+  private let isSeparated: Bool
 
   init(
     labels: [String], featureNames: [String], coefficients: [Double], intercepts: [Double],
-    deviations: [Double], iterations: Int, converged: Bool
+    deviations: [Double], iterations: Int, converged: Bool, isSeparated: Bool = false
   ) {
     self.labels = labels
     self.featureNames = featureNames
@@ -25,6 +26,7 @@ package struct LogisticPredictor: Predictor {
     self.deviations = deviations
     self.iterations = iterations
     self.converged = converged
+    self.isSeparated = isSeparated
   }
 
   package var classes: [String]? { labels }
@@ -35,10 +37,25 @@ package struct LogisticPredictor: Predictor {
     [
       ModelFact("classes", String(labels.count)),
       ModelFact("iterations", NumberText.thousands(iterations)),
-    ]
+    ] + featuresUsed
+  }
+
+  /// Where a penalty has left features out, how many are read.
+  private var featuresUsed: [ModelFact] {
+    let used = featureNames.indices.count { feature in
+      intercepts.indices.contains { coefficients[$0 * featureNames.count + feature] != 0 }
+    }
+    if used == featureNames.count { return [] }
+    let count = NumberText.thousands(featureNames.count)
+    return [ModelFact("features used", "\(NumberText.thousands(used)) of \(count)")]
   }
 
   package var warnings: [String] {
+    if isSeparated {
+      return [
+        "The features tell the classes of the training rows apart without a mistake, so without a penalty the coefficients grow without end and mean nothing: use `penalty: l2`."
+      ]
+    }
     guard !converged else { return [] }
     let count = NumberText.thousands(iterations)
     return [
@@ -52,13 +69,8 @@ package struct LogisticPredictor: Predictor {
   }
 
   package var importance: [FeatureImportance] {
-    let values = featureNames.indices.map { feature in
-      let sum = intercepts.indices.reduce(0.0) {
-        $0 + coefficients[$1 * featureNames.count + feature].magnitude
-      }
-      return sum / Double(intercepts.count) * deviations[feature]
-    }
-    return FeatureImportance.ranked(featureNames, values)
+    FeatureImportance.ofCoefficients(
+      coefficients, vectors: intercepts.count, names: featureNames, deviations: deviations)
   }
 
   package func predict(_ matrix: FeatureMatrix) throws(LearningError) -> Prediction {
@@ -86,6 +98,7 @@ extension LogisticPredictor {
     writer.write(deviations)
     writer.write(iterations)
     writer.write(converged)
+    writer.write(isSeparated)
   }
 
   package init(decoding reader: inout ByteReader) throws(DecodingFailure) {
@@ -96,6 +109,7 @@ extension LogisticPredictor {
     deviations = try reader.readDoubles()
     iterations = try reader.readInt()
     converged = try reader.readBool()
+    isSeparated = try reader.readBool()
     guard labels.count >= 2, intercepts.count == (labels.count == 2 ? 1 : labels.count),
       coefficients.count == intercepts.count * featureNames.count, deviations.count == featureNames.count,
       iterations >= 0, (coefficients + intercepts + deviations).allSatisfy(\.isFinite)

@@ -35,12 +35,14 @@ package protocol Predictor: Sendable {
 
   /// The classes it tells apart, in byte order; nil for a regression.
   var classes: [String]? { get }
+
+  /// What the model predicts.
+  var task: Task { get }
 }
 
 extension Predictor {
   package var warnings: [String] { [] }
 
-  /// What the model predicts.
   package var task: Task { classes == nil ? .regression : .classification }
 
   /// The size of the canonical bytes.

@@ -4,7 +4,11 @@ import Frame
 /// The kinds of fitted model, and their bytes.
 package enum Predictors {
   private static let all: [any Predictor.Type] = [
-    LogisticPredictor.self, LinearPredictor.self, NaiveBayesPredictor.self, BoostedTrees.self,
+    LogisticPredictor.self, LinearPredictor.self,
+    SVMPredictor.self, NaiveBayesPredictor.self, KNNPredictor.self,
+    BoostedTrees.self,
+    MLPPredictor.self,
+    KMeansPredictor.self, GaussianMixturePredictor.self,
     BaselinePredictor.self,
     CalibratedPredictor.self, ThresholdedPredictor.self,
   ]

@@ -44,3 +44,27 @@ func matrix(_ rows: [[Double]]) -> FeatureMatrix {
 
 /// Class labels in byte order, one a code.
 func classLabels(_ count: Int) -> [String] { (0..<count).map { "c\($0)" } }
+
+/// An option as a fixture writes it: `{"share": 0.1}` is a percentage, `{"range": [1, 2]}` a range.
+struct FixtureOption: Decodable {
+  let value: HyperparameterValue
+
+  init(from decoder: any Decoder) throws {
+    let container = try decoder.singleValueContainer()
+    if let flag = try? container.decode(Bool.self) {
+      value = .boolean(flag)
+    } else if let number = try? container.decode(Int64.self) {
+      value = .integer(number)
+    } else if let number = try? container.decode(Double.self) {
+      value = .number(number)
+    } else if let list = try? container.decode([FixtureOption].self) {
+      value = .list(list.map(\.value))
+    } else if let share = try? container.decode([String: Double].self)["share"] {
+      value = .share(share)
+    } else if let ends = try? container.decode([String: [Int64]].self)["range"], ends.count == 2 {
+      value = .range(ends[0], ends[1])
+    } else {
+      value = .text(try container.decode(String.self))
+    }
+  }
+}
