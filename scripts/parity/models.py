@@ -7,6 +7,9 @@ import numpy as np
 from sklearn import datasets
 from sklearn.linear_model import ElasticNet, Lasso, LogisticRegression
 from sklearn.naive_bayes import BernoulliNB, ComplementNB, GaussianNB, MultinomialNB
+from sklearn.cluster import KMeans
+from sklearn.mixture import GaussianMixture
+from sklearn.neighbors import KNeighborsClassifier, KNeighborsRegressor
 from sklearn.svm import LinearSVC, LinearSVR
 from sklearn.utils.class_weight import compute_sample_weight
 
@@ -145,13 +148,53 @@ def logistic(cases):
     cases.add("iris_two", "logistic", free, {"penalty": "l1", "C": 3, "fit_intercept": False})
 
 
+def neighbours(cases):
+    for table in CLASSES + NUMBERS:
+        kind = KNeighborsClassifier if table in CLASSES else KNeighborsRegressor
+        for options in [{}, {"n_neighbors": 4, "weights": "distance"}, {"n_neighbors": 7, "p": 1}]:
+            model = kind(algorithm="brute", **options)
+
+            def untied(x, y):
+                """Rows whose last neighbour and the next one are not equally near: which of those is asked is our own choice."""
+                reach = model.kneighbors(x, model.n_neighbors + 1)[0]
+                return reach[:, -1] - reach[:, -2] > 1e-9
+
+            # Of two rows at no distance scikit-learn may compute a little one.
+            tolerance = 1e-6 if "weights" not in options else 1e-5
+            cases.add(table, "knn", model, options, rows=untied, tolerance=tolerance)
+
+
+def clusters(cases):
+    """The best of many runs: on these data the optimum that every search should find."""
+    found = []
+    for table, counts in [("iris", [2, 3]), ("wine", [3]), ("breast_cancer", [2]), ("diabetes", [2])]:
+        x, _ = cases.features(table, True)
+        for count in counts:
+            means = KMeans(count, n_init=60, tol=0, max_iter=10_000, random_state=0).fit(x)
+            sizes = np.sort(np.bincount(means.labels_, minlength=count))
+            found.append({"table": table, "count": count, "inertia": means.inertia_, "sizes": sizes})
+    mixtures = []
+    for table, count in [("iris", 2), ("iris", 3), ("wine", 3), ("diabetes", 1)]:
+        x, _ = cases.features(table, True)
+        for shape in ["full", "tied", "diag", "spherical"]:
+            # From the best clusters of k-means, so that both searches begin at the same place.
+            labels = KMeans(count, n_init=60, tol=0, random_state=0).fit_predict(x)
+            mixture = GaussianMixture(count, covariance_type=shape, tol=1e-12, max_iter=100_000)
+            mixture._initialize_parameters = lambda data, random_state, m=mixture: m._initialize(data, np.eye(count)[labels])
+            mixture.fit(x)
+            mixtures.append({"table": table, "count": count, "shape": shape, "likelihood": mixture.score(x), "bic": mixture.bic(x), "aic": mixture.aic(x)})
+    return {"means": found, "mixtures": mixtures}
+
+
 def model_cases():
     cases = Cases()
     penalised(cases)
     naive_bayes(cases)
     machines(cases)
     logistic(cases)
+    neighbours(cases)
     return {
         "tables": {name: {"width": x.shape[1], "x": short(x), "y": short(y)} for name, (x, y) in cases.tables.items() if name in CLASSES or name in ("diabetes", "linnerud")},
         "cases": cases.cases,
+        "clusters": clusters(cases),
     }

@@ -20,7 +20,8 @@ enum GaussianMixture {
       Hyperparameter(
         "tol", .number(0...1e300), default: .number(1e-3),
         summary: "gain of the mean log-likelihood at which a run ends"),
-      Hyperparameter("max_iter", .integer(1...1_000_000), default: .integer(100), summary: "iterations a run"),
+      Hyperparameter(
+        "max_iter", .integer(1...1_000_000), default: .integer(100), summary: "iterations a run"),
       Hyperparameter(
         "n_init", .integer(1...1000), default: .integer(1),
         summary: "runs from different clusters, of which the best is kept"),

@@ -16,7 +16,8 @@ enum KMeans {
       Hyperparameter(
         "n_init", .integer(1...1000),
         summary: "runs from different centres, of which the best is kept: 1, or 10 from random ones"),
-      Hyperparameter("max_iter", .integer(1...1_000_000), default: .integer(300), summary: "iterations a run"),
+      Hyperparameter(
+        "max_iter", .integer(1...1_000_000), default: .integer(300), summary: "iterations a run"),
       Hyperparameter(
         "tol", .number(0...1), default: .number(1e-4),
         summary: "shift of the centres at which a run ends, in mean variances of the features"),

@@ -15,7 +15,8 @@ enum MultilayerPerceptron {
       Hyperparameter(
         "activation", .choice(NeuralNetwork.Activation.allCases.map(\.rawValue)), default: .text("relu"),
         summary: "the function behind each hidden unit"),
-      Hyperparameter("alpha", .number(0...1e12), default: .number(1e-4), summary: "strength of the L2 penalty"),
+      Hyperparameter(
+        "alpha", .number(0...1e12), default: .number(1e-4), summary: "strength of the L2 penalty"),
       Hyperparameter(
         "batch_size", .integer(1...1_000_000),
         summary: "rows a step; 200, or all where there are fewer"),
@@ -23,7 +24,8 @@ enum MultilayerPerceptron {
         "learning_rate_init", .number(1e-12...1e3), default: .number(1e-3), summary: "length of the steps"),
       Hyperparameter("max_iter", .integer(1...1_000_000), default: .integer(200), summary: "epochs, at most"),
       Hyperparameter(
-        "tol", .number(0...1e300), default: .number(1e-4), summary: "gain of the loss below which an epoch is idle"),
+        "tol", .number(0...1e300), default: .number(1e-4),
+        summary: "gain of the loss below which an epoch is idle"),
       Hyperparameter(
         "n_iter_no_change", .integer(1...1_000_000), default: .integer(10),
         summary: "idle epochs in a row after which training stops; `validate on` has its own"),
@@ -46,7 +48,8 @@ enum MultilayerPerceptron {
     }
     let maximum = options.integer("max_iter") ?? 200
     let training = NetworkTraining(
-      rows: NetworkRows(matrix), truth: truth, weights: request.weights, alpha: options.number("alpha") ?? 1e-4,
+      rows: NetworkRows(matrix), truth: truth, weights: request.weights,
+      alpha: options.number("alpha") ?? 1e-4,
       batchSize: options.integer("batch_size") ?? min(200, matrix.rowCount),
       learningRate: options.number("learning_rate_init") ?? 1e-3, maximumEpochs: maximum,
       tolerance: options.number("tol") ?? 1e-4,
@@ -88,7 +91,8 @@ enum MultilayerPerceptron {
       let index = NameIndex(known)
       let places = labels.map { index[$0] }
       if let place = places.firstIndex(of: nil) {
-        throw LearningError("the rows of `validate on` have the class `\(labels[place])`, which is not learned")
+        throw LearningError(
+          "the rows of `validate on` have the class `\(labels[place])`, which is not learned")
       }
       truth = .classes(codes.map { Int32(places[Int($0)] ?? 0) }, count: known.count)
     }

@@ -6,7 +6,8 @@ enum NearestNeighbours {
   static let name = "knn"
 
   static let spec = EstimatorSpec(
-    name: name, summary: "the classes or the mean of the nearest rows", tasks: [.classification, .regression],
+    name: name, summary: "the classes or the mean of the nearest rows",
+    tasks: [.classification, .regression],
     hyperparameters: [
       Hyperparameter(
         "n_neighbors", .integer(1...100_000), default: .integer(5), summary: "how many rows are asked"),

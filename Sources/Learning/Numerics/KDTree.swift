@@ -172,7 +172,8 @@ struct NearestPoints {
     }
   }
 
-  private static func isFarther(_ a: (distance: Double, row: Int32), _ b: (distance: Double, row: Int32)) -> Bool
+  private static func isFarther(_ a: (distance: Double, row: Int32), _ b: (distance: Double, row: Int32))
+    -> Bool
   {
     a.distance != b.distance ? a.distance > b.distance : a.row > b.row
   }

@@ -23,7 +23,9 @@ struct Lloyd {
 
   /// Rows drawn one after the other, each with a probability that grows with its squared distance from the nearest one before.
   func carefulStart(_ stream: inout RandomStream) -> [[Double]] {
-    var chosen = [distances.point(drawn(weights ?? [Double](repeating: 1, count: distances.rowCount), &stream))]
+    var chosen = [
+      distances.point(drawn(weights ?? [Double](repeating: 1, count: distances.rowCount), &stream))
+    ]
     var closest = distances.distances(chosen)[0]
     let trials = 2 + Int(Elementary.log(Double(count)))
     while chosen.count < count {

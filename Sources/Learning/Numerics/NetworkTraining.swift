@@ -133,7 +133,8 @@ struct NetworkTraining {
 
   /// What the outputs of the layer below should change, from what those of `layer` should.
   private func backward(
-    _ deltas: [Double], _ layer: NeuralNetwork.Layer, _ below: [Double], _ activation: NeuralNetwork.Activation
+    _ deltas: [Double], _ layer: NeuralNetwork.Layer, _ below: [Double],
+    _ activation: NeuralNetwork.Activation
   ) -> [Double] {
     let rows = below.count / layer.inputs
     return [Double](count: below.count, atLeast: max(1, (1 << 16) / layer.outputs)) { range, slots in

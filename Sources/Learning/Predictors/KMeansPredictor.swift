@@ -62,7 +62,8 @@ package struct KMeansPredictor: Predictor {
     let empty = sizes.count { $0 == 0 }
     if empty > 0 {
       warnings.append(
-        "\(NumberText.count(empty, "cluster")) of \(centres.count) \(empty == 1 ? "has" : "have") no rows: there are not as many different rows.")
+        "\(NumberText.count(empty, "cluster")) of \(centres.count) \(empty == 1 ? "has" : "have") no rows: there are not as many different rows."
+      )
     }
     return warnings
   }

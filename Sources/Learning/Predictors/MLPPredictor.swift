@@ -48,7 +48,9 @@ package struct MLPPredictor: Predictor {
     ]
   }
 
-  package var importanceMeaning: String { "size of the weights that leave the feature, as a share of the sum" }
+  package var importanceMeaning: String {
+    "size of the weights that leave the feature, as a share of the sum"
+  }
 
   package var importance: [FeatureImportance] {
     guard let first = network.layers.first else { return [] }
@@ -113,7 +115,8 @@ extension MLPPredictor {
         part.weights.allSatisfy(\.isFinite), part.constants.allSatisfy(\.isFinite)
       else { throw DecodingFailure("a layer whose parts do not fit") }
       layers.append(
-        NeuralNetwork.Layer(inputs: inputs, outputs: outputs, weights: part.weights, constants: part.constants))
+        NeuralNetwork.Layer(
+          inputs: inputs, outputs: outputs, weights: part.weights, constants: part.constants))
       inputs = outputs
     }
     let classCount = classes?.count ?? 2

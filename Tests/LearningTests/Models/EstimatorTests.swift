@@ -10,6 +10,8 @@ struct EstimatorTests {
   static func request(_ spec: EstimatorSpec) -> FitRequest {
     var request =
       spec.tasks.contains(.classification) ? SampleData.classification(classes: 3) : SampleData.regression()
+    if spec.tasks == [.clustering] { request.target = .none(count: request.target.count) }
+    if spec.name == "mlp" { request.parameters["max_iter"] = .integer(5) }
     if spec.name == "gradient_boosting" { request.parameters["n_estimators"] = .integer(5) }
     return request
   }
@@ -86,7 +88,7 @@ struct EstimatorTests {
     }
   }
 
-  @Test(arguments: ["logistic", "linear", "ridge", "gradient_boosting"])
+  @Test(arguments: Estimators.all.map(\.name).filter { $0 != "baseline" })
   func endsWhenCancelled(_ name: String) throws {
     let spec = try #require(Estimators[name])
     var request = EstimatorTests.request(spec)

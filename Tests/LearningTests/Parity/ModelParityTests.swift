@@ -29,8 +29,30 @@ struct ModelFixture: Decodable {
     let tolerance: Double
   }
 
+  struct Clusters: Decodable {
+    struct Means: Decodable {
+      let table: String
+      let count: Int64
+      let inertia: Double
+      let sizes: [Int]
+    }
+
+    struct Mixture: Decodable {
+      let table: String
+      let count: Int64
+      let shape: String
+      let likelihood: Double
+      let bic: Double
+      let aic: Double
+    }
+
+    let means: [Means]
+    let mixtures: [Mixture]
+  }
+
   let tables: [String: Table]
   let cases: [Case]
+  let clusters: Clusters
 }
 
 extension ModelFixture {
@@ -75,6 +97,14 @@ extension ModelFixture {
     return request
   }
 
+  /// The features of a table, standardized.
+  func standardized(_ table: String, sparse: Bool) throws -> FeatureMatrix {
+    let columns = try #require(tables[table]).columns.map(ModelFixture.standardized)
+    let names = columns.indices.map { "x\($0)" }
+    if sparse { return FeatureMatrix(names: names, rows: SparseRows(columns: columns)) }
+    return FeatureMatrix(rowCount: columns[0].count, names: names, columns: columns)
+  }
+
   private static func standardized(_ values: [Double]) -> [Double] {
     let mean = Moments.mean(values)
     let deviation = Moments.variance(values, mean: mean).squareRoot()
@@ -104,6 +134,40 @@ struct ModelParityTests {
         let wrong = zip(decisions(found), test.wanted).map { ($0 - $1).magnitude }.max() ?? 0
         #expect(agree(decisions(found), test.wanted, within: test.tolerance), "\(name): off by \(wrong)")
       }
+    }
+  }
+
+  @Test func means() throws {
+    let fixture = try #require(ModelParityTests.cases)
+    for test in fixture.clusters.means {
+      for sparse in [false, true] {
+        let matrix = try fixture.standardized(test.table, sparse: sparse)
+        let request = FitRequest(
+          matrix: matrix, target: .none(count: matrix.rowCount),
+          parameters: ["n_clusters": .integer(test.count), "n_init": .integer(20), "tol": .number(0)])
+        let model = try #require(try KMeans.spec.fit(request) as? KMeansPredictor)
+        #expect(agree(model.inertia, test.inertia, within: 1e-9), "\(test.table) \(test.count)")
+        #expect(model.sizes.sorted() == test.sizes)
+      }
+    }
+  }
+
+  @Test func mixtures() throws {
+    let fixture = try #require(ModelParityTests.cases)
+    for test in fixture.clusters.mixtures {
+      let matrix = try fixture.standardized(test.table, sparse: false)
+      let request = FitRequest(
+        matrix: matrix, target: .none(count: matrix.rowCount),
+        parameters: [
+          "n_components": .integer(test.count), "covariance_type": .text(test.shape), "tol": .number(1e-12),
+          "max_iter": .integer(100_000), "n_init": .integer(5),
+        ])
+      let model = try #require(try GaussianMixture.spec.fit(request) as? GaussianMixturePredictor)
+      // Of several starts the best may be better than scikit-learn's one.
+      #expect(model.logLikelihood >= test.likelihood - 1e-7, "\(test.table) \(test.count) \(test.shape)")
+      guard agree(model.logLikelihood, test.likelihood, within: 1e-6) else { continue }
+      #expect(agree(model.bayesianCriterion, test.bic, within: 1e-6))
+      #expect(agree(model.akaikeCriterion, test.aic, within: 1e-6))
     }
   }
 

@@ -53,6 +53,7 @@ struct RandomRecipeTests {
     case .range: .range(Int64(stream.next(below: 3)), Int64(stream.next(below: 4)))
     case .choices(let words): .list(words.filter { _ in stream.next(below: 2) == 0 }.map { .text($0) })
     case .scalars: .list([.text("S"), .text("C"), .text("Q")])
+    case .counts(let range, _): .list([.integer(range.lowerBound)])
     }
   }
 
