@@ -69,4 +69,35 @@ struct ContainedFilesTests {
     }
     withExtendedLifetime(folder) {}
   }
+
+  @Test func writesBelowTheProjectFolder() throws {
+    let (folder, files) = try folder()
+    try files.write(OutputFile(path: "../data/made.csv", bytes: Array("x\n1\n".utf8)))
+    #expect(try files.read("../data/made.csv").bytes() == Array("x\n1\n".utf8))
+    try files.write(OutputFile(path: "made.jsonl", bytes: [1]))
+    try files.write(OutputFile(path: "made.jsonl", bytes: [2]))
+    let written = try Data(contentsOf: URL(fileURLWithPath: folder.path + "/project/notes/made.jsonl"))
+    #expect(Array(written) == [2])
+    let names = try FileManager.default.contentsOfDirectory(atPath: folder.path + "/project/notes")
+    #expect(!names.contains { $0.hasSuffix(".tmp") })
+  }
+
+  @Test(arguments: [
+    "../../made.csv", "/tmp/made.csv", "../out/made.csv", "missing/made.csv", "..", "../data", "",
+  ])
+  func nothingIsWrittenElsewhere(_ path: String) throws {
+    let (folder, files) = try folder()
+    #expect(symlink("..", folder.path + "/project/out") == 0)
+    #expect(throws: FileProblem.self) { try files.write(OutputFile(path: path, bytes: [1])) }
+    #expect(!FileManager.default.fileExists(atPath: folder.path + "/made.csv"))
+  }
+
+  @Test func linksAreReplacedNotFollowed() throws {
+    let (folder, files) = try folder()
+    #expect(symlink("../../secret.csv", folder.path + "/project/notes/link.csv") == 0)
+    try files.write(OutputFile(path: "link.csv", bytes: [7]))
+    #expect(try files.read("link.csv").bytes() == [7])
+    let secret = try Data(contentsOf: URL(fileURLWithPath: folder.path + "/secret.csv"))
+    #expect(Array(secret) == Array("outside".utf8))
+  }
 }

@@ -37,9 +37,12 @@ package struct CostSweep: Sendable, Hashable {
     let ranked = RankedScores(evaluated, label: 1)
     let rows = Double(evaluated.count)
     func cost(_ truePositives: Int, _ falsePositives: Int) -> Double {
-      (falsePositive * Double(falsePositives) + falseNegative * Double(ranked.positives - truePositives)) / rows
+      (falsePositive * Double(falsePositives) + falseNegative * Double(ranked.positives - truePositives))
+        / rows
     }
-    let steps = ranked.steps.map { Point(threshold: $0.threshold, cost: cost($0.truePositives, $0.falsePositives)) }
+    let steps = ranked.steps.map {
+      Point(threshold: $0.threshold, cost: cost($0.truePositives, $0.falsePositives))
+    }
     none = cost(0, 0)
     all = cost(ranked.positives, ranked.negatives)
     (threshold, best) = (.infinity, none)

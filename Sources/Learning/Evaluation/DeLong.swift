@@ -17,7 +17,8 @@ package struct DeLongTest: Sendable, Hashable {
     let positive = zip(differences, a.isPositive).filter { $0.1 }.map(\.0)
     let negative = zip(differences, a.isPositive).filter { !$0.1 }.map(\.0)
     difference = Moments.mean(positive)
-    let variance = Self.variance(positive) / Double(positive.count) + Self.variance(negative) / Double(negative.count)
+    let variance =
+      Self.variance(positive) / Double(positive.count) + Self.variance(negative) / Double(negative.count)
     standardError = variance.squareRoot()
     pValue =
       standardError > 0 ? TailProbability.normal(difference / standardError) : difference == 0 ? 1 : 0
