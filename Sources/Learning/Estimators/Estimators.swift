@@ -9,7 +9,7 @@ package enum Estimators {
     GradientBoosting.spec,
     MultilayerPerceptron.spec,
     KMeans.spec, GaussianMixture.spec,
-    Baseline.spec,
+    Ensemble.spec, Baseline.spec,
   ]
 
   /// The kind with this name.
