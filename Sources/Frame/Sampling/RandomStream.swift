@@ -56,8 +56,10 @@ package struct RandomStream: Sendable, Hashable {
   /// Draws the last `count` elements at random and puts them in a random order: those that `shuffle` would put there.
   package mutating func shuffle<Element>(_ elements: inout [Element], last count: Int) {
     let stop = max(0, elements.count - 1 - max(0, count))
-    for last in stride(from: elements.count - 1, to: stop, by: -1) {
-      elements.swapAt(last, next(below: last + 1))
+    elements.withUnsafeMutableBufferPointer { elements in
+      for last in stride(from: elements.count - 1, to: stop, by: -1) {
+        elements.swapAt(last, next(below: last + 1))
+      }
     }
   }
 

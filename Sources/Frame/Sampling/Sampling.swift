@@ -35,8 +35,7 @@ package enum Sampling {
     }
     var strata = try Strata(codes: strata, rowCount: rowCount, labels: labels)
     if strata.isStratified { try strata.requireRows(shares.count) }
-    strata.shuffle(seed: seed)
-    return sizes.parts.map { RowDraw(strata.take($0)) }
+    return strata.split(into: sizes.parts, seed: seed).map { RowDraw($0) }
   }
 
   /// Rows drawn without replacement, in ascending order; where `strata` are given, from each as `allocation` says.

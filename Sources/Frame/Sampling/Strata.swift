@@ -21,8 +21,26 @@ struct Strata {
     guard codes.allSatisfy({ $0 >= 0 && Int($0) < max(rowCount, labels.count) }) else {
       throw SamplingError("a row without a stratum")
     }
-    rows = [[Int32]](repeating: [], count: Int(codes.max() ?? -1) + 1)
-    for (row, code) in codes.enumerated() { rows[Int(code)].append(Int32(row)) }
+    rows = Strata.members(codes, count: Int(codes.max() ?? -1) + 1)
+  }
+
+  /// The rows of each code, ascending. Counted first, so that no array grows.
+  private static func members(_ codes: [Int32], count: Int) -> [[Int32]] {
+    var ends = [Int](repeating: 0, count: count)
+    for code in codes { ends[Int(code)] += 1 }
+    let sizes = ends
+    var start = 0
+    for code in ends.indices {
+      (ends[code], start) = (start, start + ends[code])
+    }
+    let sorted = [Int32](unsafeUninitializedCapacity: codes.count) { buffer, filled in
+      for (row, code) in codes.enumerated() {
+        buffer[ends[Int(code)]] = Int32(row)
+        ends[Int(code)] += 1
+      }
+      filled = codes.count
+    }
+    return sizes.indices.map { Array(sorted[ends[$0] - sizes[$0]..<ends[$0]]) }
   }
 
   /// The rows that are left of each stratum.
@@ -48,22 +66,30 @@ struct Strata {
     }
   }
 
-  /// Removes `count` rows, from each stratum in proportion to what it has left; ascending.
-  mutating func take(_ count: Int) -> [Int32] {
-    take(each: Apportionment.shares(of: count, weights: sizes))
+  /// Parts of those sizes, ascending: part after part, from each stratum in proportion to what it has left. They may need no more
+  /// rows than there are.
+  mutating func split(into sizes: [Int], seed: UInt64) -> [[Int32]] {
+    var left = self.sizes
+    let quotas = sizes.map { size in
+      let quotas = Apportionment.shares(of: size, weights: left)
+      for (code, quota) in quotas.enumerated() { left[code] -= quota }
+      return quotas
+    }
+    // The order of rows that all go to the last part does not matter.
+    let drawn = left.allSatisfy { $0 == 0 } ? quotas.dropLast() : quotas[...]
+    let ends = left.indices.map { code in drawn.reduce(0) { $0 + $1[code] } }
+    shuffle(seed: seed, ends: ends)
+    return quotas.map { take(each: $0) }
   }
 
   /// Removes so many rows from each stratum; ascending. No quota may exceed what its stratum has left.
   mutating func take(each quotas: [Int]) -> [Int32] {
-    var isTaken = [Bool](repeating: false, count: rowCount)
+    var taken = Bitmap(repeating: false, count: rowCount)
     for (code, quota) in quotas.enumerated() {
-      for row in rows[code].suffix(quota) { isTaken[Int(row)] = true }
+      for row in rows[code].suffix(quota) { taken[Int(row)] = true }
       rows[code].removeLast(quota)
     }
-    var taken: [Int32] = []
-    taken.reserveCapacity(quotas.reduce(0, +))
-    for row in isTaken.indices where isTaken[row] { taken.append(Int32(row)) }
-    return taken
+    return taken.setPositions
   }
 }
 

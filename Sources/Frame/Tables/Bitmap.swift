@@ -31,6 +31,20 @@ package struct Bitmap: Sendable, Hashable {
     return result
   }
 
+  /// Where bits are set, ascending.
+  var setPositions: [Int32] {
+    [Int32](unsafeUninitializedCapacity: setCount) { buffer, filled in
+      for (index, word) in words.enumerated() {
+        var rest = word
+        while rest != 0 {
+          buffer[filled] = Int32(index << 6 + rest.trailingZeroBitCount)
+          filled += 1
+          rest &= rest - 1
+        }
+      }
+    }
+  }
+
   /// How many bits are set.
   package var setCount: Int { words.reduce(0) { $0 + $1.nonzeroBitCount } }
 
