@@ -3,16 +3,20 @@ struct Booster: ~Copyable {
   private let library: XGBoostLibrary
   private let handle: XGBoostLibrary.Handle
 
-  /// An ensemble without trees, to be trained on `matrix`.
+  /// An ensemble to be trained on `matrix` and, where there is one, watched on `validation`.
+  /// - Parameter start: the bytes of a model to go on from; nil for one without trees.
   init(
-    training matrix: borrowing BoostingMatrix, parameters: [(name: String, value: String)],
-    library: XGBoostLibrary
+    training matrix: borrowing BoostingMatrix, validation: XGBoostLibrary.Handle?,
+    parameters: [(name: String, value: String)], start: [UInt8]?, library: XGBoostLibrary
   ) throws(LearningError) {
     try library.check(library.setGlobalConfig(#"{"verbosity":0}"#))
     var handle: XGBoostLibrary.Handle = nil
-    var matrices = [matrix.handle]
-    try library.check(library.boosterCreate(&matrices, 1, &handle))
+    let matrices = [matrix.handle] + (validation.map { [$0] } ?? [])
+    try library.check(library.boosterCreate(matrices, UInt64(matrices.count), &handle))
     do throws(LearningError) {
+      if let start {
+        try library.check(library.boosterLoadModelFromBuffer(handle, start, UInt64(start.count)))
+      }
       for (name, value) in parameters { try library.check(library.boosterSetParam(handle, name, value)) }
     } catch {
       _ = library.boosterFree(handle)
@@ -22,20 +26,9 @@ struct Booster: ~Copyable {
     self.handle = handle
   }
 
-  /// The ensemble that `model()` gave the bytes of.
-  init(model: [UInt8], library: XGBoostLibrary, threads: Int) throws(LearningError) {
-    try library.check(library.setGlobalConfig(#"{"verbosity":0}"#))
-    var handle: XGBoostLibrary.Handle = nil
-    try library.check(library.boosterCreate(nil, 0, &handle))
-    do throws(LearningError) {
-      try library.check(library.boosterLoadModelFromBuffer(handle, model, UInt64(model.count)))
-      try library.check(library.boosterSetParam(handle, "nthread", String(threads)))
-    } catch {
-      _ = library.boosterFree(handle)
-      throw error
-    }
-    self.library = library
+  private init(_ handle: XGBoostLibrary.Handle, _ library: XGBoostLibrary) {
     self.handle = handle
+    self.library = library
   }
 
   deinit { _ = library.boosterFree(handle) }
@@ -43,6 +36,13 @@ struct Booster: ~Copyable {
   /// Adds the trees of one round.
   func update(round: Int, on matrix: borrowing BoostingMatrix) throws(LearningError) {
     try library.check(library.boosterUpdateOneIter(handle, Int32(clamping: round), matrix.handle))
+  }
+
+  /// The ensemble of the first `rounds` rounds.
+  func first(_ rounds: Int) throws(LearningError) -> Booster {
+    var slice: XGBoostLibrary.Handle = nil
+    try library.check(library.boosterSlice(handle, 0, Int32(clamping: rounds), 1, &slice))
+    return Booster(slice, library)
   }
 
   /// The model as Universal Binary JSON.
@@ -53,15 +53,16 @@ struct Booster: ~Copyable {
     return Array(UnsafeRawBufferPointer(start: bytes, count: Int(count)))
   }
 
-  /// Values or probabilities, row by row, and how many there are for each row.
-  /// - Parameter rounds: how many rounds of trees have a say; 0 for all.
-  func predict(_ rows: SinglePrecisionRows, rowCount: Int, rounds: Int = 0) throws(LearningError) -> [Float] {
+  /// The sums of the trees for the rows of a matrix that the ensemble was made with, row by row. What earlier rounds gave is kept
+  /// by the library, and only later trees are asked.
+  func margins(_ matrix: borrowing BoostingMatrix) throws(LearningError) -> [Float] {
     let config =
-      #"{"type":0,"training":false,"iteration_begin":0,"iteration_end":\#(rounds),"strict_shape":false,"cache_id":0,"missing":NaN}"#
+      #"{"type":1,"training":false,"iteration_begin":0,"iteration_end":0,"strict_shape":false}"#
     var shape: UnsafePointer<UInt64>?
     var dimensions: UInt64 = 0
     var values: UnsafePointer<Float>?
-    try library.check(rows.predict(library, handle, config, &shape, &dimensions, &values))
+    try library.check(
+      library.boosterPredictFromMatrix(handle, matrix.handle, config, &shape, &dimensions, &values))
     let count = (0..<Int(dimensions)).reduce(1) { $0 * Int(shape?[$1] ?? 0) }
     return Array(UnsafeBufferPointer(start: values, count: count))
   }

@@ -1,54 +1,94 @@
-/// A feature matrix row by row in single precision, as the library reads it; NaN is a missing value.
+import Frame
+
+/// A feature matrix row by row in single precision, as libxgboost and trees read it; NaN is a missing value.
 ///
-/// Of sparse features the library takes what is not kept for missing, and learns a direction for it: a zero that is not kept
+/// Of sparse features libxgboost takes what is not kept for missing, and learns a direction for it: a zero that is not kept
 /// cannot be told from nothing there. Features that were numbers from the beginning are kept in full.
-struct SinglePrecisionRows {
+struct SinglePrecisionRows: Sendable {
+  let rowCount: Int
+  let columnCount: Int
   private let values: [Float]
-  private let rowCount: Int
-  private let columnCount: Int
   /// Nil where all values are kept.
   private let sparse: SparseRows?
 
   /// Fails where a value is out of the range of single precision.
-  init(_ matrix: FeatureMatrix) throws(LearningError) {
+  init(_ matrix: FeatureMatrix, for model: String) throws(LearningError) {
     rowCount = matrix.rowCount
     columnCount = matrix.columnCount
+    let place: Int?
     switch matrix.storage {
     case .sparse(let rows):
       values = rows.values.map(Float.init)
       sparse = rows
-      if let place = values.firstIndex(where: \.isInfinite) {
-        throw SinglePrecisionRows.tooLarge(matrix.names[Int(rows.columns[place])])
-      }
+      place = values.firstIndex(where: \.isInfinite).map { Int(rows.columns[$0]) }
     case .dense(let columns):
       sparse = nil
-      values = try SinglePrecisionRows.rows(of: columns, names: matrix.names, rowCount: rowCount)
+      values = SinglePrecisionRows.rows(of: columns, rowCount: rowCount)
+      place = values.firstIndex(where: \.isInfinite).map { $0 % columns.count }
     }
+    if let place { throw SinglePrecisionRows.tooLarge(matrix.names[place], for: model) }
   }
 
-  private static func rows(
-    of columns: [FeatureColumn], names: [String], rowCount: Int
-  ) throws(LearningError) -> [Float] {
-    var values = [Float](repeating: 0, count: rowCount * columns.count)
-    for (index, column) in columns.enumerated() {
-      var position = index
-      for value in column.numbers {
-        let single = Float(value)
-        if single.isInfinite { throw tooLarge(names[index]) }
-        values[position] = single
-        position += columns.count
+  /// Some rows at a time, so that what is written stays near while the columns go by.
+  private static func rows(of columns: [FeatureColumn], rowCount: Int) -> [Float] {
+    let width = columns.count
+    guard width > 0 else { return [] }
+    return [Float](unsafeUninitializedCapacity: rowCount * width) { buffer, filled in
+      let slots = Slots(buffer)
+      let block = 512
+      _ = Parallel.map((rowCount + block - 1) / block) { index in
+        let rows = index * block..<min(rowCount, (index + 1) * block)
+        for (column, values) in columns.enumerated() {
+          var place = rows.lowerBound * width + column
+          switch values {
+          case .numbers(let numbers):
+            for row in rows {
+              slots[place] = Float(numbers[row])
+              place &+= width
+            }
+          case .flags(let flags):
+            for row in rows {
+              slots[place] = Float(flags[row])
+              place &+= width
+            }
+          }
+        }
       }
+      filled = rowCount * width
     }
-    return values
   }
 
-  private static func tooLarge(_ name: String) -> LearningError {
+  static func tooLarge(_ name: String, for model: String) -> LearningError {
     LearningError(
-      "a value of `\(name)` is too large for `gradient_boosting`",
+      "a value of `\(name)` is too large for `\(model)`",
       hint: "its features are single-precision numbers, below 3.4e38")
   }
 
-  /// Makes the library's own matrix of the rows.
+  /// Calls `body` with the first of some rows, that many numbers wide each, valid within the call alone.
+  /// - Parameter absent: what stands for a value that is not kept.
+  func withRows(_ range: Range<Int>, absent: Float, _ body: (UnsafePointer<Float>, _ width: Int) -> Void) {
+    guard columnCount > 0 else { return }
+    guard let sparse else {
+      values.withUnsafeBufferPointer { buffer in
+        if let base = buffer.baseAddress { body(base + range.lowerBound * columnCount, columnCount) }
+      }
+      return
+    }
+    withUnsafeTemporaryAllocation(of: Float.self, capacity: range.count * columnCount) { buffer in
+      buffer.initialize(repeating: absent)
+      for row in range {
+        let start = (row - range.lowerBound) * columnCount
+        for position in sparse.offsets[row]..<sparse.offsets[row + 1] {
+          buffer[start + Int(sparse.columns[position])] = values[position]
+        }
+      }
+      if let base = buffer.baseAddress { body(base, columnCount) }
+    }
+  }
+}
+
+extension SinglePrecisionRows {
+  /// Makes libxgboost's own matrix of the rows.
   func create(
     _ library: XGBoostLibrary, _ config: String, _ handle: UnsafeMutablePointer<XGBoostLibrary.Handle>
   ) -> Int32 {
@@ -57,30 +97,11 @@ struct SinglePrecisionRows {
         library.matrixCreateFromDense($0, config, handle)
       }
     }
-    return describe(sparse) { library.matrixCreateFromCSR($0, $1, $2, UInt64(columnCount), config, handle) }
-  }
-
-  /// Lets a model predict the rows: the shape of the answer, the number of its dimensions, and its values in the library's memory.
-  func predict(
-    _ library: XGBoostLibrary, _ booster: XGBoostLibrary.Handle, _ config: String,
-    _ shape: UnsafeMutablePointer<UnsafePointer<UInt64>?>, _ dimensions: UnsafeMutablePointer<UInt64>,
-    _ answer: UnsafeMutablePointer<UnsafePointer<Float>?>
-  ) -> Int32 {
-    guard let sparse else {
-      return SinglePrecisionRows.describe(values, [rowCount, columnCount], "<f4") {
-        library.boosterPredictFromDense(booster, $0, config, nil, shape, dimensions, answer)
-      }
-    }
-    return describe(sparse) {
-      library.boosterPredictFromCSR(
-        booster, $0, $1, $2, UInt64(columnCount), config, nil, shape, dimensions, answer)
-    }
-  }
-
-  private func describe<Result>(_ rows: SparseRows, _ body: (String, String, String) -> Result) -> Result {
-    SinglePrecisionRows.describe(rows.offsets, [rows.offsets.count], "<i8") { offsets in
-      SinglePrecisionRows.describe(rows.columns, [rows.columns.count], "<i4") { columns in
-        SinglePrecisionRows.describe(values, [values.count], "<f4") { body(offsets, columns, $0) }
+    return SinglePrecisionRows.describe(sparse.offsets, [sparse.offsets.count], "<i8") { offsets in
+      SinglePrecisionRows.describe(sparse.columns, [sparse.columns.count], "<i4") { columns in
+        SinglePrecisionRows.describe(values, [values.count], "<f4") {
+          library.matrixCreateFromCSR(offsets, columns, $0, UInt64(columnCount), config, handle)
+        }
       }
     }
   }

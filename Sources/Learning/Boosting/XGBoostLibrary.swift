@@ -30,17 +30,13 @@ struct XGBoostLibrary: Sendable {
     @Sendable @convention(c) (Handle, _ config: CText, Out<UInt64>, Out<CText>) -> Int32
   let boosterLoadModelFromBuffer:
     @Sendable @convention(c) (Handle, UnsafeRawPointer?, _ count: UInt64) -> Int32
-  let boosterPredictFromDense:
+  let boosterPredictFromMatrix:
     @Sendable @convention(c) (
-      Handle, _ array: CText, _ config: CText, _ proxy: Handle, _ shape: Out<UnsafePointer<UInt64>?>,
-      Out<UInt64>,
+      Handle, _ matrix: Handle, _ config: CText, _ shape: Out<UnsafePointer<UInt64>?>, Out<UInt64>,
       Out<UnsafePointer<Float>?>
     ) -> Int32
-  let boosterPredictFromCSR:
-    @Sendable @convention(c) (
-      Handle, _ offsets: CText, _ columns: CText, _ values: CText, _ columnCount: UInt64, _ config: CText,
-      _ proxy: Handle, _ shape: Out<UnsafePointer<UInt64>?>, Out<UInt64>, Out<UnsafePointer<Float>?>
-    ) -> Int32
+  let boosterSlice:
+    @Sendable @convention(c) (Handle, _ begin: Int32, _ end: Int32, _ step: Int32, Out<Handle>) -> Int32
   let boosterFeatureScore:
     @Sendable @convention(c) (
       Handle, _ config: CText, _ featureCount: Out<UInt64>, _ features: Out<UnsafeMutablePointer<CText>?>,
@@ -81,8 +77,8 @@ struct XGBoostLibrary: Sendable {
     boosterUpdateOneIter = try find("XGBoosterUpdateOneIter", in: library)
     boosterSaveModelToBuffer = try find("XGBoosterSaveModelToBuffer", in: library)
     boosterLoadModelFromBuffer = try find("XGBoosterLoadModelFromBuffer", in: library)
-    boosterPredictFromDense = try find("XGBoosterPredictFromDense", in: library)
-    boosterPredictFromCSR = try find("XGBoosterPredictFromCSR", in: library)
+    boosterPredictFromMatrix = try find("XGBoosterPredictFromDMatrix", in: library)
+    boosterSlice = try find("XGBoosterSlice", in: library)
     boosterFeatureScore = try find("XGBoosterFeatureScore", in: library)
     lastError = try find("XGBGetLastError", in: library)
   }

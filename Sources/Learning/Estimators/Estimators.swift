@@ -6,9 +6,9 @@ package enum Estimators {
   package static let all: [EstimatorSpec] = [
     Logistic.spec, Linear.spec, Ridge.spec, Lasso.spec, ElasticNet.spec,
     SupportVectorMachine.spec, NaiveBayes.spec, NearestNeighbours.spec,
-    GradientBoosting.spec,
+    DecisionTree.spec, RandomForest.spec, ExtraTrees.spec, GradientBoosting.spec,
     MultilayerPerceptron.spec,
-    KMeans.spec, GaussianMixture.spec,
+    KMeans.spec, GaussianMixture.spec, IsolationForest.spec,
     Ensemble.spec, Baseline.spec,
   ]
 

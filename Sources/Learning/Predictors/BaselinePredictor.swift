@@ -69,7 +69,7 @@ package struct BaselinePredictor: Predictor {
   }
 
   /// The median; with weights, the lowest value at which half of the weight is reached.
-  private static func median(_ values: [Double], weights: [Double]?) -> Double {
+  static func median(_ values: [Double], weights: [Double]?) -> Double {
     guard let weights else { return Moments.median(ofSorted: values.sorted()) }
     let order = values.indices.sorted { (values[$0], $0) < (values[$1], $1) }
     let half = FixedOrder.sum(weights) / 2

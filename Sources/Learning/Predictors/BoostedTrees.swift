@@ -1,47 +1,80 @@
 import Canonical
 
-/// A fitted ensemble of boosted trees. It holds the library's bytes; the library itself is needed only to predict.
+/// A fitted ensemble of boosted trees. It predicts by itself; libxgboost is needed only to go on with its training.
 package struct BoostedTrees: Predictor {
-  package static let kind = "gradient_boosting"
+  package static let kind = "boosted_trees"
 
   package let featureNames: [String]
   package let classes: [String]?
-  package let parameterCount: Int
-  /// How many rounds of boosting it was trained for.
+  /// How many rounds of boosting it keeps.
   package let rounds: Int
+  package let trainingCurve: TrainingCurve?
+  let objective: BoostingObjective
+  /// The sum without any tree.
+  let base: Double
+  /// It has learned from features without their zeros, and takes those for missing.
+  let readsSparse: Bool
+  /// The trees of each output.
+  let forests: [Forest]
   /// Mean gain of a feature's splits, normalised to sum 1.
   private let gains: [Double]
-  /// It has learned from features without their zeros, and reads none with them.
-  private let readsSparse: Bool
   /// Universal Binary JSON, as libxgboost writes and reads it.
   package let model: [UInt8]
 
   init(
-    _ booster: borrowing Booster, classes: [String]?, featureNames: [String], rounds: Int, readsSparse: Bool
+    _ booster: borrowing Booster, objective: BoostingObjective, classes: [String]?, featureNames: [String],
+    rounds: Int, base: Double, readsSparse: Bool, curve: TrainingCurve?
   ) throws(LearningError) {
     let gains = try booster.featureScores("gain", featureCount: featureNames.count)
-    let splits = FixedOrder.sum(try booster.featureScores("weight", featureCount: featureNames.count))
     let total = FixedOrder.sum(gains)
-    model = try booster.model()
     self.gains = total > 0 ? gains.map { $0 / total } : gains
+    model = try booster.model()
+    self.objective = objective
     self.classes = classes
     self.featureNames = featureNames
     self.rounds = rounds
+    self.base = base
     self.readsSparse = readsSparse
-    parameterCount = 2 * Int(splits) + BoostedTrees.treeCount(rounds, classes)
+    trainingCurve = curve
+    do throws(DecodingFailure) {
+      forests = try BoostedTrees.forests(model, objective, classes, featureNames, rounds)
+    } catch {
+      throw LearningError(
+        "libxgboost has written \(error.reason)",
+        hint:
+          "`gradient_boosting` predicts values that are not finite where `reg_lambda` and `min_child_weight` are zero"
+      )
+    }
   }
 
-  private static func treeCount(_ rounds: Int, _ classes: [String]?) -> Int {
-    rounds * ((classes?.count ?? 0) > 2 ? classes?.count ?? 1 : 1)
+  private static func forests(
+    _ model: [UInt8], _ objective: BoostingObjective, _ classes: [String]?, _ featureNames: [String],
+    _ rounds: Int
+  ) throws(DecodingFailure) -> [Forest] {
+    let outputs = objective == .softmax ? classes?.count ?? 0 : 1
+    let trees = try BoosterTrees(model: model, outputs: outputs, featureCount: featureNames.count)
+    guard trees.forests.allSatisfy({ $0.trees.count == rounds }) else {
+      throw DecodingFailure("a model with another number of rounds")
+    }
+    return trees.forests
+  }
+
+  /// Features, thresholds and the numbers of leaves.
+  package var parameterCount: Int {
+    forests.reduce(0) { $0 + $1.trees.reduce(0) { $0 + 2 * ($1.nodes.count - $1.leafCount) + $1.leafCount } }
   }
 
   package var facts: [ModelFact] {
-    let trees = BoostedTrees.treeCount(rounds, classes)
     let used = gains.count { $0 > 0 }
-    return [
+    var facts = [
       ModelFact("features used", "\(NumberText.thousands(used)) of \(NumberText.thousands(gains.count))"),
       ModelFact("rounds", NumberText.thousands(rounds)),
-    ] + (trees == rounds ? [] : [ModelFact("trees", NumberText.thousands(trees))])
+    ]
+    if forests.count > 1 { facts.append(ModelFact("trees", NumberText.thousands(rounds * forests.count))) }
+    if let curve = trainingCurve, curve.kept < curve.validation.count {
+      facts.append(ModelFact("stopped after", NumberText.count(curve.validation.count, "round")))
+    }
+    return facts
   }
 
   package var importanceMeaning: String { "mean gain of the splits on the feature, as a share of the sum" }
@@ -49,16 +82,21 @@ package struct BoostedTrees: Predictor {
   package var importance: [FeatureImportance] { FeatureImportance.ranked(featureNames, gains) }
 
   package func predict(_ matrix: FeatureMatrix) throws(LearningError) -> Prediction {
-    try predict(matrix, threads: 0)
+    try predict(matrix, rounds: rounds)
   }
 
   /// What the model said after its first `rounds` rounds; all of them where that is more than there are.
   package func predict(_ matrix: FeatureMatrix, rounds: Int) throws(LearningError) -> Prediction {
-    try predict(matrix, threads: 0, rounds: min(max(rounds, 1), self.rounds))
+    let rows = try rows(matrix)
+    var sums: [[Double]] = []
+    for forest in forests {
+      sums.append(forest.first(min(max(rounds, 1), self.rounds)).sums(rows, absent: .nan))
+    }
+    return try prediction(sums)
   }
 
-  /// - Parameter rounds: 0 for all.
-  func predict(_ matrix: FeatureMatrix, threads: Int, rounds: Int = 0) throws(LearningError) -> Prediction {
+  /// The rows as the trees read them.
+  func rows(_ matrix: FeatureMatrix) throws(LearningError) -> SinglePrecisionRows {
     try matrix.checkNames(featureNames)
     try matrix.checkValues(for: "gradient_boosting", takesMissing: true)
     guard matrix.isSparse == readsSparse else {
@@ -67,29 +105,41 @@ package struct BoostedTrees: Predictor {
         "the model has learned from \(learned) features, and these are \(given)",
         hint: "make them with the recipe that it was trained with")
     }
-    let outputs = matrix.rowCount == 0 ? [] : try rawPrediction(matrix, threads: threads, rounds: rounds)
-    guard let classes else { return .values(outputs.map(Double.init)) }
-    if classes.count > 2 { return .probabilities(labels: classes, values: outputs.map(Double.init)) }
-    return .probabilities(labels: classes, values: outputs.flatMap { [1 - Double($0), Double($0)] })
+    return try SinglePrecisionRows(matrix, for: "gradient_boosting")
   }
 
-  private func rawPrediction(
-    _ matrix: FeatureMatrix, threads: Int, rounds: Int
-  ) throws(LearningError) -> [Float] {
-    let library = try XGBoostLibrary.installed.get()
-    let booster = try Booster(model: model, library: library, threads: threads)
-    let outputs = try booster.predict(
-      SinglePrecisionRows(matrix), rowCount: matrix.rowCount, rounds: rounds)
-    let each = (classes?.count ?? 0) > 2 ? classes?.count ?? 1 : 1
-    guard outputs.count == matrix.rowCount * each else {
-      throw LearningError("libxgboost gave \(outputs.count) numbers for \(matrix.rowCount) rows")
+  /// - Parameter sums: for each output, a sum a row.
+  private func prediction(_ sums: [[Double]]) throws(LearningError) -> Prediction {
+    guard sums.count > 1, let classes else {
+      let values = sums[0].map { objective.prediction(of: base + $0) }
+      guard values.allSatisfy(\.isFinite) else {
+        throw LearningError(
+          "`gradient_boosting` predicts values that are not finite",
+          hint: "`reg_lambda` and `min_child_weight` above zero keep leaves with few rows in bounds")
+      }
+      guard let classes else { return .values(values) }
+      return .probabilities(
+        labels: classes, values: TreeEnsemble.probabilities(values, classes: classes.count))
     }
-    guard outputs.allSatisfy(\.isFinite) else {
-      throw LearningError(
-        "`gradient_boosting` predicts values that are not finite",
-        hint: "`reg_lambda` and `min_child_weight` above zero keep leaves with few rows in bounds")
+    var values = [Double](repeating: 0, count: sums[0].count * sums.count)
+    for row in sums[0].indices {
+      let highest = sums.reduce(-Double.infinity) { max($0, $1[row]) }
+      var total = 0.0
+      for output in sums.indices {
+        let power = Elementary.exp(sums[output][row] - highest)
+        values[row * sums.count + output] = power
+        total += power
+      }
+      for output in sums.indices { values[row * sums.count + output] /= total }
     }
-    return outputs
+    return .probabilities(labels: classes, values: values)
+  }
+}
+
+extension Forest {
+  /// The first so many trees.
+  func first(_ count: Int) -> Forest {
+    count >= trees.count ? self : Forest(trees: Array(trees.prefix(count)), outputs: outputs)
   }
 }
 
@@ -97,10 +147,12 @@ extension BoostedTrees {
   package func encode(into writer: inout ByteWriter) {
     writer.write(optional: classes) { $0.write(each: $1) { $0.write($1) } }
     writer.write(each: featureNames) { $0.write($1) }
+    writer.write(objective.rawValue)
     writer.write(rounds)
+    writer.write(base)
     writer.write(readsSparse)
-    writer.write(parameterCount)
     writer.write(gains)
+    writer.write(optional: trainingCurve) { $1.encode(into: &$0) }
     writer.write(Digest(of: model))
     writer.write(model)
   }
@@ -109,15 +161,31 @@ extension BoostedTrees {
   package init(decoding reader: inout ByteReader) throws(DecodingFailure) {
     classes = try reader.readOptional { reader throws(DecodingFailure) in try readLabels(from: &reader) }
     featureNames = try reader.readArray { reader throws(DecodingFailure) in try reader.readString() }
+    let name = try reader.readString()
     rounds = try reader.readInt()
+    base = try reader.readDouble()
     readsSparse = try reader.readBool()
-    parameterCount = try reader.readInt()
     gains = try reader.readDoubles()
+    trainingCurve = try reader.readOptional { reader throws(DecodingFailure) in
+      try TrainingCurve(decoding: &reader)
+    }
     let digest = try reader.readDigest()
     model = try reader.readBytes()
-    guard (1...1_000_000).contains(rounds), parameterCount >= 0, gains.count == featureNames.count,
-      gains.allSatisfy({ $0.isFinite && $0 >= 0 }), (classes?.count ?? 2) >= 2, Digest(of: model) == digest
+    guard let objective = BoostingObjective(rawValue: name), (1...10_000_000).contains(rounds), base.isFinite,
+      gains.count == featureNames.count, gains.allSatisfy({ $0.isFinite && $0 >= 0 }),
+      Digest(of: model) == digest,
+      BoostedTrees.fits(objective, classes: classes?.count)
     else { throw DecodingFailure("a boosted model whose parts do not fit") }
+    self.objective = objective
+    forests = try BoostedTrees.forests(model, objective, classes, featureNames, rounds)
+  }
+
+  private static func fits(_ objective: BoostingObjective, classes: Int?) -> Bool {
+    switch objective {
+    case .binary: classes == 2
+    case .softmax: (classes ?? 0) > 2
+    default: classes == nil
+    }
   }
 }
 

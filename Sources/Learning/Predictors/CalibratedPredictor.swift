@@ -32,6 +32,7 @@ package struct CalibratedPredictor: Predictor {
   package var importanceMeaning: String { model.importanceMeaning }
   package var facts: [ModelFact] { model.facts + [ModelFact("calibrated by", method.rawValue)] }
   package var warnings: [String] { model.warnings }
+  package var trainingCurve: TrainingCurve? { model.trainingCurve }
   package var featureNames: [String] { model.featureNames }
   package var classes: [String]? { model.classes }
 

@@ -27,6 +27,9 @@ package protocol Predictor: Sendable {
   /// What a reader should be warned of, in sentences: a solver that stopped too early; empty for a sound fit.
   var warnings: [String] { get }
 
+  /// How well it did after each round of training, where rows were watched; nil otherwise.
+  var trainingCurve: TrainingCurve? { get }
+
   /// The number of learned numbers.
   var parameterCount: Int { get }
 
@@ -42,6 +45,8 @@ package protocol Predictor: Sendable {
 
 extension Predictor {
   package var warnings: [String] { [] }
+
+  package var trainingCurve: TrainingCurve? { nil }
 
   package var task: Task { classes == nil ? .regression : .classification }
 

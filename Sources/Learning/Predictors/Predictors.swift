@@ -6,9 +6,9 @@ package enum Predictors {
   private static let all: [any Predictor.Type] = [
     LogisticPredictor.self, LinearPredictor.self,
     SVMPredictor.self, NaiveBayesPredictor.self, KNNPredictor.self,
-    BoostedTrees.self,
+    TreeEnsemble.self, BoostedTrees.self,
     MLPPredictor.self,
-    KMeansPredictor.self, GaussianMixturePredictor.self,
+    KMeansPredictor.self, GaussianMixturePredictor.self, IsolationForestPredictor.self,
     BaselinePredictor.self,
     EnsemblePredictor.self, CalibratedPredictor.self, ThresholdedPredictor.self,
   ]

@@ -29,6 +29,7 @@ package struct ThresholdedPredictor: Predictor {
     model.facts + [ModelFact("threshold", NumberText.significant(threshold, 3))]
   }
   package var warnings: [String] { model.warnings }
+  package var trainingCurve: TrainingCurve? { model.trainingCurve }
   package var featureNames: [String] { model.featureNames }
   package var classes: [String]? { model.classes }
   package var parameterCount: Int { model.parameterCount + 1 }

@@ -10,13 +10,16 @@ struct EstimatorTests {
   static func request(_ spec: EstimatorSpec) -> FitRequest {
     var request =
       spec.tasks.contains(.classification) ? SampleData.classification(classes: 3) : SampleData.regression()
-    if spec.tasks == [.clustering] { request.target = .none(count: request.target.count) }
+    if spec.tasks.allSatisfy({ !$0.hasTarget }) { request.target = .none(count: request.target.count) }
     if spec.name == "ensemble" {
       request.members = ["logistic", "naive_bayes"].map {
         EnsembleMember(name: $0, estimator: $0, parameters: [:])
       }
     }
     if spec.name == "mlp" { request.parameters["max_iter"] = .integer(5) }
+    if ["random_forest", "extra_trees", "isolation_forest"].contains(spec.name) {
+      request.parameters["n_estimators"] = .integer(10)
+    }
     if spec.name == "gradient_boosting" { request.parameters["n_estimators"] = .integer(5) }
     return request
   }

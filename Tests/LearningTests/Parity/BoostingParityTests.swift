@@ -1,7 +1,7 @@
 @testable import Learning
 import Testing
 
-private struct BoostingFixture: Decodable {
+struct BoostingFixture: Decodable {
   struct Case: Decodable {
     let name: String
     let y: [Double]

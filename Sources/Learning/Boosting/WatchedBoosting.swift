@@ -1,0 +1,53 @@
+/// Boosting that looks at rows it does not learn from after each round, and stops where they are predicted no better for long.
+struct WatchedBoosting {
+  let goal: BoostingGoal
+  /// The targets of the rows that are watched.
+  let truth: [Float]
+  /// Of the rows that are learned from.
+  let weights: [Double]?
+  /// After how many rounds without a better score to stop; nil for never.
+  let patience: Int?
+  private var training: [Double] = []
+  private var validation: [Double] = []
+
+  init(goal: BoostingGoal, truth: [Float], weights: [Double]?, patience: Int?) {
+    self.goal = goal
+    self.truth = truth
+    self.weights = weights
+    self.patience = patience
+  }
+
+  /// The scores of the rounds so far, of which there is at least one.
+  var curve: TrainingCurve {
+    let curve = TrainingCurve(metric: goal.loss.name, training: training, validation: validation)
+    guard patience != nil else { return curve }
+    return TrainingCurve(metric: goal.loss.name, training: training, validation: validation, kept: curve.best)
+  }
+
+  /// - Parameter first: how many rounds the ensemble has already.
+  mutating func boost(
+    _ booster: borrowing Booster, on matrix: borrowing BoostingMatrix,
+    watching watched: borrowing BoostingMatrix,
+    _ request: FitRequest, _ options: Options, from first: Int
+  ) throws {
+    let rounds = options.integer("n_estimators") ?? 100
+    var best = 0
+    for round in 0..<rounds {
+      if request.isCancelled() { throw CancellationError() }
+      try booster.update(round: first + round, on: matrix)
+      training.append(goal.loss.value(try booster.margins(matrix), goal.labels, weights: weights))
+      validation.append(goal.loss.value(try booster.margins(watched), truth, weights: nil))
+      guard training[round].isFinite, validation[round].isFinite else {
+        throw LearningError(
+          "`gradient_boosting` predicts values that are not finite in round \(round + 1)",
+          hint:
+            "a smaller `learning_rate`, or `reg_lambda` and `min_child_weight` above zero, keep leaves in bounds"
+        )
+      }
+      request.progress?(Double(round + 1) / Double(rounds))
+      if validation[round] < validation[best] { best = round }
+      if let patience, round - best >= patience { break }
+    }
+    request.progress?(1)
+  }
+}
