@@ -15,12 +15,14 @@ from importlib import resources
 from pathlib import Path
 
 import numpy as np
-from sklearn.datasets import load_diabetes, load_wine
+from sklearn.datasets import load_breast_cancer, load_diabetes, load_digits, load_wine
 from sklearn.ensemble import GradientBoostingRegressor
 from sklearn.linear_model import LogisticRegression
 from sklearn.model_selection import KFold, StratifiedKFold, cross_val_score, learning_curve
 from sklearn.pipeline import make_pipeline
 from sklearn.preprocessing import StandardScaler
+
+from topics import topics
 
 DATA = Path(__file__).resolve().parents[2] / "notebooks" / "data"
 
@@ -56,6 +58,22 @@ def wine() -> bytes:
     bunch = load_wine()
     header = ["wine", *bunch.feature_names]
     return csv(header, [[WINES[y], *map(number, row)] for row, y in zip(bunch.data, bunch.target)])
+
+
+def breast_cancer() -> bytes:
+    """The diagnosis first, then its thirty measurements, with underscores in their names."""
+    bunch = load_breast_cancer()
+    header = ["diagnosis", *(name.replace(" ", "_") for name in bunch.feature_names)]
+    return csv(
+        header, [[str(bunch.target_names[y]), *map(number, row)] for row, y in zip(bunch.data, bunch.target)]
+    )
+
+
+def digits() -> bytes:
+    """The digit first, then its 64 pixels, line by line."""
+    bunch = load_digits()
+    header = ["digit", *(f"p{line}{column}" for line in range(8) for column in range(8))]
+    return csv(header, [[str(y), *map(number, row)] for row, y in zip(bunch.data, bunch.target)])
 
 
 def nile() -> bytes:
@@ -100,10 +118,13 @@ def trials() -> bytes:
 
 
 FILES = {
+    "breast-cancer.csv": breast_cancer,
     "diabetes.csv": diabetes,
+    "digits.csv": digits,
     "learning.csv": learning,
     "nile.csv": nile,
     "penguins.csv": penguins,
+    "topics.csv": lambda: csv(*topics()),
     "trials.csv": trials,
     "wine.csv": wine,
 }
