@@ -6,7 +6,7 @@ package struct DeLongTest: Sendable, Hashable {
   package var standardError: Double
   package var pValue: Double
 
-  /// Nil for anything but two classes, and without two rows of each.
+  /// Nil for anything but two classes, without two rows of each, and where every row tells the same.
   package init?(_ first: Evaluated, _ second: Evaluated) {
     guard first.count == second.count, first.labels.count == 2, second.labels.count == 2,
       let a = try? RankedSums(RankedLayout(first, label: 1)).placements(),
@@ -20,8 +20,12 @@ package struct DeLongTest: Sendable, Hashable {
     let variance =
       Self.variance(positive) / Double(positive.count) + Self.variance(negative) / Double(negative.count)
     standardError = variance.squareRoot()
-    pValue =
-      standardError > 0 ? TailProbability.normal(difference / standardError) : difference == 0 ? 1 : 0
+    if difference == 0 {
+      pValue = 1
+    } else {
+      guard standardError > 0 else { return nil }
+      pValue = TailProbability.normal(difference / standardError)
+    }
   }
 
   private static func variance(_ values: [Double]) -> Double {

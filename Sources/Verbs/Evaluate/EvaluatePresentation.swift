@@ -1,4 +1,5 @@
 import Canonical
+import Frame
 import Learning
 import Pipeline
 import Report
@@ -10,22 +11,81 @@ extension EvaluateWork {
     }
     let manifest = try EvaluationManifest(input.result.manifest)
     let tableName = inputs[models.count].name
+    let columns = metrics.enumerated().map { index, name in
+      ScoreColumn(name, values: value.scores.dropLast().map { $0.metrics[index].value })
+    }
+    let rowName = try rowNames(value.judged)
     var blocks: [ReportBlock] = [.table(ScoreTable(value, metrics: metrics, baseline: baseline).table)]
     let checks = input.gateChecks + rowChecks(manifest.sharedRows)
     if !checks.isEmpty { blocks.append(.checks(checks)) }
-    if !charts.isEmpty {
-      let drawing = EvaluationCharts(try value.stored(), names: models)
-      for chart in charts {
-        let pictures = try drawing.charts(chart).map { $0.picture() }
-        if pictures.isEmpty { continue }
-        blocks.append(pictures.count == 1 ? .picture(pictures[0], wide: false) : .pictures(pictures))
-      }
+    if let table = ComparisonTable(
+      report: value.report, models: models, metrics: columns, level: plan.level
+    ).table {
+      blocks.append(.table(table))
     }
+    blocks += sliceBlocks(value.report, columns)
+    blocks += testBlocks(value.report, rowName)
+    let labels = value.report.costs.isEmpty && value.report.fairness.isEmpty ? [] : try value.stored().labels
+    blocks += DecisionBlocks(report: value.report, models: models, labels: labels).blocks
+    blocks += try chartBlocks(value)
+    if plan.errors > 0 { blocks += try errorBlocks(value, rowName) }
     let names = models.joined(separator: ", ")
     return Presentation(
-      caption: "Scores on \(NumberText.count(value.rows, "row")) of \(tableName), for \(target).",
+      caption: "Scores on \(NumberText.count(value.rows, "row")) of \(tableName)"
+        + (target.map { ", for \($0)." } ?? "."),
       blocks: blocks,
       provenance: "evaluate · \(names) on \(tableName) · \(provedText(manifest))")
+  }
+
+  private func sliceBlocks(_ report: EvaluationReport, _ columns: [ScoreColumn]) -> [ReportBlock] {
+    let slices = SliceTables(
+      report: report, models: models, metrics: columns, target: target, level: plan.level)
+    let pictures = slices.charts.map { $0.picture() }
+    return slices.tables.map { .table($0) }
+      + (pictures.isEmpty
+        ? [] : pictures.count == 1 ? [.picture(pictures[0], wide: false)] : [.pictures(pictures)])
+      + slices.discovered.map { .table($0) }
+  }
+
+  private func testBlocks(_ report: EvaluationReport, _ rowName: @escaping (Int) -> String) -> [ReportBlock] {
+    guard !report.tests.isEmpty else { return [] }
+    let tests = TestBlocks(results: report.tests, models: models, rowName: rowName)
+    return [.checks(tests.checks)] + (tests.table.map { [.table($0)] } ?? [])
+  }
+
+  private func chartBlocks(_ value: EvaluationValue) throws -> [ReportBlock] {
+    guard !charts.isEmpty else { return [] }
+    let drawing = EvaluationCharts(try value.stored(), names: models)
+    return try charts.compactMap { chart in
+      let pictures = try drawing.charts(chart).map { $0.picture() }
+      if pictures.isEmpty { return nil }
+      return pictures.count == 1 ? .picture(pictures[0], wide: false) : .pictures(pictures)
+    }
+  }
+
+  private func errorBlocks(_ value: EvaluationValue, _ rowName: @escaping (Int) -> String) throws
+    -> [ReportBlock]
+  {
+    let columns = type.judged.schema.names.filter { name in
+      name != target && inputs[models.count].reads.columns?.contains(name) == true
+    }
+    let stored = try value.stored()
+    return try ErrorTable(
+      stored: stored, table: try value.judged.table(columns: columns), models: models, columns: columns,
+      count: plan.errors, rowName: rowName
+    ).tables().map { .table($0) }
+  }
+
+  /// Rows by their numbers in the table that was loaded, or, where rows were made since, in the one judged.
+  private func rowNames(_ judged: TableValue) throws -> (Int) -> String {
+    guard plan.errors > 0 || plan.hasTests else { return { "\($0 + 1)" } }
+    let origin = type.judged.origin
+    guard !origin.steps.contains(where: \.makesRows), let draw = try judged.baseRowNumbers() else {
+      let name = inputs[models.count].name
+      return { "\(name) \(NumberText.thousands($0 + 1))" }
+    }
+    let rows = draw.rows
+    return { "\(origin.name) \(NumberText.thousands(Int(rows[$0]) + 1))" }
   }
 
   private func provedText(_ manifest: EvaluationManifest) -> String {
@@ -34,4 +94,9 @@ extension EvaluateWork {
     return most == 0
       ? "rows compared with training: none shared" : "\(NumberText.count(most, "row")) shared with training"
   }
+}
+
+extension EvaluationPredictions {
+  /// The classes of the first model.
+  fileprivate var labels: [String] { predictions.first?.labels ?? [] }
 }

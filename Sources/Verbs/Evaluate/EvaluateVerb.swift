@@ -9,25 +9,23 @@ struct EvaluateVerb: Verb {
   let spec = VerbSpec(
     name: "evaluate",
     summary: "Judge models on rows they have not seen, beside a baseline.",
-    manual: """
-      Before anything runs the checker compares the rows named by `on` with all that each model and its features have \
-      learned from: *proved disjoint* where both are parts of one split, *overlap* (an error) where one draw leads \
-      through the other, *not provable* otherwise, and then the rows are compared when the notebook runs. \
-      A baseline always stands beside the models. `require` is a gate: where it does not hold, the notebook fails.
-
-      Results are members: `scores.accuracy` with one model, `scores.forest.accuracy` with several, \
-      `scores.baseline.accuracy` for the baseline.
-      """,
+    manual: EvaluateVerb.manual,
     names: .one, sources: .oneOrMoreValues,
     clauses: [
       ClauseSpec("on", .one("table", .valueName), required: true, summary: "The rows to judge on."),
       ClauseSpec(
-        "metrics", .list("names", .word(Metrics.all.map(\.name), notYet: laterMetrics)),
+        "metrics", .list("names", .word(Metrics.all.map(\.name))),
         summary: "What to measure; a sensible set by task when left out."),
       ClauseSpec(
         "baseline", .one("strategy", .word(EvaluateBaseline.strategies, notYet: ["previous"])),
         summary:
           "The naive model beside the others: `majority` for classes and `mean` for numbers when left out."),
+      ClauseSpec(
+        "against", .one("column", .column),
+        summary:
+          "For clusters the column with the true classes, for anomalies one that says yes where a row is one; without it, they are judged by the features alone."
+      ),
+    ] + EvaluateClauses.all + [
       ClauseSpec(
         "plot",
         .list(
@@ -37,50 +35,9 @@ struct EvaluateVerb: Verb {
       ClauseSpec(
         "require", .one("condition", .expression), repeatable: true,
         summary: "A condition on results that must hold, such as `scores.accuracy >= 0.9`."),
-    ]
-      + ClauseSpec.reserved(
-        "slice", "slice by", "confidence", "invariant", "directional", "perturb", "expect"),
-    example: """
-      ```load birds
-      inline
-        species,mass,bill
-        Adelie,3750,39
-        Adelie,3800,40
-        Adelie,3250,38
-        Adelie,3450,37
-        Gentoo,5000,47
-        Gentoo,5850,50
-        Gentoo,4500,46
-        Gentoo,5700,49
-      target species
-      ```
-
-      ```sample train, test from birds
-      split 75%, 25%
-      stratify by species
-      ```
-
-      ```featurize features from train
-      standardize numeric
-      ```
-
-      ```train simple from features
-      model logistic
-      ```
-
-      ```evaluate scores from simple
-      on test
-      metrics accuracy, log_loss
-      require scores.accuracy >= 0.5
-      ```
-      """,
-    meaning: 1)
-
-  private static let laterMetrics = [
-    "average_precision", "matthews_corrcoef", "cohen_kappa", "brier", "ece", "top_k_accuracy", "mape",
-    "median_absolute_error",
-    "explained_variance", "max_error", "ndcg",
-  ]
+    ],
+    example: EvaluateVerb.example,
+    meaning: 2)
 
   func check(_ cell: inout CellCheck) -> (any CellWork)? {
     var models: [(type: ModelType, source: CellCheck.Bound)] = []
@@ -90,56 +47,91 @@ struct EvaluateVerb: Verb {
     }
     guard let first = models.first, let word = cell.clause("on")?.word("table") else { return nil }
     guard let (table, judged) = cell.value(word, as: TableType.self, wanted: "a table") else { return nil }
-    guard let targetField = target(models, &cell), agree(models.map(\.type), &cell),
-      columnsExist(models, table, word, &cell)
-    else { return nil }
-    let verdicts = verdicts(models, table, word, &cell)
-    let metrics = metrics(first.type.task, &cell)
-    let baseline = baseline(first.type.task, &cell)
-    let charts = charts(first.type.task, &cell)
-    let target = targetField.name
-    let inputColumns = Set(models.flatMap { $0.type.features.inputColumns }).union([target]).sorted()
-    let compared = verdicts.contains { $0.verdict == .unproved }
+    guard agree(models, &cell), columnsExist(models, table, word, &cell) else { return nil }
+    let rows = JudgedRows(models: models, table: table, word: word)
+    rows.report(&cell)
+    let reference = reference(first.type.task, table, &cell)
+    let target = first.type.target ?? reference
+    let task = first.type.task == .anomaly && reference != nil ? .classification : first.type.task
     let names = models.map(\.source.word.text)
+    let metrics = metrics(task, hasReference: reference != nil, &cell)
+    var reading = EvaluatePlanReading(
+      cell, table: table, models: models.map(\.type), task: task, target: target?.name, names: names)
+    let plan = reading.read()
+    cell = reading.cell
+    let type = EvaluationType(
+      models: names, metrics: metrics, task: task,
+      target: target ?? Field(first.type.task == .anomaly ? "anomaly" : "cluster", .category), judged: table,
+      members: EvaluationMembers(models: names, metrics: metrics, plan: plan))
+    var inputs = modelInputs(models, target, rows)
+    let columns = Set(
+      models.flatMap { $0.type.features.inputColumns } + [target?.name].compactMap { $0 } + plan.columns)
+    inputs.append(InputUse(judged.producer, name: word.text, reads: .columns(columns.sorted())))
+    if let conformal = plan.conformal,
+      let (_, bound) = cell.value(
+        cell.clause("conformal")?.word("table") ?? word, as: TableType.self, wanted: "a table")
+    {
+      inputs.append(
+        InputUse(bound.producer, name: conformal.table, reads: .columns(Set(conformal.columns).sorted())))
+    }
     return EvaluateWork(
-      models: names, metrics: metrics, baseline: baseline, charts: charts, target: target,
-      task: first.type.task,
-      compared: compared ? models.map { $0.type.features.inputColumns + [target] } : nil,
-      sameLoad: verdicts.map { $0.learned.numbersRows(as: $0.judged) },
-      type: EvaluationType(
-        models: names, metrics: metrics, task: first.type.task, target: targetField, judged: table),
-      inputs: models.enumerated().map { index, model in
-        let learned = compared ? model.type.features.inputColumns + [target] : index == 0 ? [target] : nil
-        return InputUse(
-          model.source.producer, name: model.source.word.text, reads: learned.map { .columns($0) } ?? .whole)
-      } + [InputUse(judged.producer, name: word.text, reads: .columns(inputColumns))],
+      models: names, metrics: metrics, baseline: baseline(first.type.task, &cell),
+      charts: charts(task, &cell),
+      target: target?.name, task: first.type.task, plan: plan, rows: rows, type: type, inputs: inputs,
       gates: cell.clauses("require").compactMap { clause in
         clause.expression("condition").map { Gate(expression: $0, text: ExpressionPrinter.text($0)) }
-      },
-      rowVerdicts: verdicts)
+      })
   }
 
-  /// What the first model predicts; a model without a target cannot be held against anything.
-  private func target(
-    _ models: [(type: ModelType, source: CellCheck.Bound)], _ cell: inout CellCheck
-  ) -> Field? {
-    if let strange = models.first(where: { $0.type.target == nil }) {
-      cell.error(
-        .wrongKind, at: strange.source.word.span,
-        "`\(strange.source.word.text)` was fitted without a target, so there is nothing to hold it against",
-        hint: "`predict` gives the cluster or the score of each row")
-      return nil
+  /// Of the models' training tables the target is read for the baseline, and all that models read where rows are compared.
+  private func modelInputs(
+    _ models: [(type: ModelType, source: CellCheck.Bound)], _ target: Field?, _ rows: JudgedRows
+  ) -> [InputUse] {
+    models.enumerated().map { index, model in
+      let own = model.type.target.map { [$0.name] } ?? []
+      let learned =
+        rows.isCompared ? model.type.features.inputColumns + own : index == 0 && !own.isEmpty ? own : nil
+      return InputUse(
+        model.source.producer, name: model.source.word.text, reads: learned.map { .columns($0) } ?? .whole)
     }
-    return models.first?.type.target
   }
 
-  private func agree(_ models: [ModelType], _ cell: inout CellCheck) -> Bool {
-    for (model, bound) in zip(models, cell.sources).dropFirst()
-    where model.target?.name != models[0].target?.name {
+  /// The column that clusters or anomalies are held against.
+  private func reference(_ task: Task, _ table: TableType, _ cell: inout CellCheck) -> Field? {
+    guard let clause = cell.clause("against"), let word = clause.word("column"),
+      let field = cell.field(word, in: table.schema)
+    else { return nil }
+    switch task {
+    case .classification, .regression:
       cell.error(
-        .wrongKind, at: bound.word.span,
-        "`\(bound.word.text)` predicts `\(model.target?.name ?? "")`, and `\(cell.sources[0].word.text)` predicts `\(models[0].target?.name ?? "")`",
-        hint: "evaluate them in cells of their own")
+        .wrongValue, at: clause.span, "the models have a target, and are held against it",
+        hint: "leave `against` out")
+      return nil
+    case .anomaly where field.type != .boolean:
+      cell.error(
+        .typeError, at: word.span,
+        "`\(field.name)` is \(field.type.name), and anomalies are held against yes and no",
+        hint: "`derive is_anomaly = \(field.name) == …` where the table is loaded")
+      return nil
+    case .clustering where [.number, .date, .datetime].contains(field.type):
+      cell.error(.typeError, at: word.span, "`\(field.name)` is \(field.type.name), which has no classes")
+      return nil
+    default: return field
+    }
+  }
+
+  private func agree(
+    _ models: [(type: ModelType, source: CellCheck.Bound)], _ cell: inout CellCheck
+  ) -> Bool {
+    for model in models.dropFirst() {
+      let (type, first) = (model.type, models[0].type)
+      if type.target?.name == first.target?.name, type.task == first.task { continue }
+      let (name, other) = (model.source.word.text, cell.sources[0].word.text)
+      let says =
+        type.target != nil && first.target != nil
+        ? "`\(name)` predicts `\(type.target?.name ?? "")`, and `\(other)` predicts `\(first.target?.name ?? "")`"
+        : "`\(name)` is a model for \(type.task.rawValue), and `\(other)` one for \(first.task.rawValue)"
+      cell.error(.wrongKind, at: model.source.word.span, says, hint: "evaluate them in cells of their own")
       return false
     }
     return true
@@ -171,85 +163,46 @@ struct EvaluateVerb: Verb {
     return true
   }
 
-  private func verdicts(
-    _ models: [(type: ModelType, source: CellCheck.Bound)], _ table: TableType, _ word: Word,
-    _ cell: inout CellCheck
-  ) -> [RowVerdict] {
-    let verdicts = models.flatMap { model in
-      model.type.seen.map { RowVerdict(learned: $0, judged: table.origin, learner: model.source.word.text) }
-    }
-    if let step = table.origin.steps.first(where: \.balances) {
-      rejectBalanced(word, step.name, &cell)
-      return verdicts
-    }
-    for verdict in verdicts {
-      for side in verdict.informed { warn(of: side, verdict, word, &cell) }
-      switch verdict.verdict {
-      case .disjoint: break
-      case .overlap:
-        cell.error(
-          .leakage, at: word.span,
-          "`\(verdict.learner)` has learned from rows of `\(word.text)`: \(verdict.learned.path) and \(verdict.judged.path) share rows",
-          hint:
-            "`sample train, test from \(verdict.judged.name)` with `split 80%, 20%`; train on one and evaluate on the other"
-        )
-      case .unproved:
-        cell.report(
-          Diagnostic(
-            .leakageUnproved, .warning, at: word.span,
-            "rows of `\(word.text)` cannot be proved new to `\(verdict.learner)`: \(verdict.learned.path) and \(verdict.judged.path) are drawn apart",
-            hint: "they are compared when the notebook runs; parts of one `split` are proved disjoint"))
-      }
-    }
-    return verdicts
-  }
-
-  /// A table of figures, such as the share of delays of each carrier, tells of the rows that it was computed from.
-  private func warn(of side: RowOrigin, _ verdict: RowVerdict, _ word: Word, _ cell: inout CellCheck) {
-    cell.report(
-      Diagnostic(
-        .leakageThroughJoin, .warning, at: word.span,
-        "`\(side.steps.last?.name ?? side.name)`, which was joined to the rows of `\(verdict.learner)` or of `\(word.text)`, is made from rows that are judged",
-        hint: "split first, make it from the part that trains, and join that to both parts"))
-  }
-
-  /// Rule 4 of the language: balancing touches training rows only.
-  private func rejectBalanced(_ word: Word, _ balance: String, _ cell: inout CellCheck) {
-    cell.error(
-      .balancedEvaluation, at: word.span,
-      "the classes of `\(word.text)` are balanced by `\(balance)`, and not as frequent as in the data",
-      hint: "split first, and balance only the part that trains")
-  }
-
-  private func metrics(_ task: Task, _ cell: inout CellCheck) -> [String] {
+  private func metrics(_ task: Task, hasReference: Bool, _ cell: inout CellCheck) -> [String] {
     let fitting = Metrics.all.filter { $0.tasks.contains(task) }.map(\.name)
+    let standard =
+      task == .clustering && hasReference
+      ? ["adjusted_rand", "normalized_mutual_info", "silhouette"] : Metrics.defaults(for: task).map(\.name)
     guard let clause = cell.clause("metrics") else {
       // Any of them may be among those that could not be read.
-      return cell.unreadClauses.contains("metrics") ? fitting : Metrics.defaults(for: task).map(\.name)
+      return cell.unreadClauses.contains("metrics") ? fitting : standard
     }
     var names: [String] = []
     for word in clause.words("names") {
       guard let metric = Metrics[word.text] else { continue }
       guard metric.tasks.contains(task) else {
         cell.error(
-          .wrongValue, at: word.span,
-          "`\(word.text)` is for \(task == .classification ? "numbers" : "classes")",
+          .wrongValue, at: word.span, "`\(word.text)` is for \(metric.subject)",
           hint: "metrics for this target: \(fitting.joined(separator: ", "))")
+        continue
+      }
+      let lacks =
+        metric.needs.contains(.reference) && !hasReference
+        ? "against COLUMN"
+        : metric.needs.contains(.queries) && cell.clause("queries by") == nil ? "queries by COLUMN" : nil
+      if let lacks {
+        cell.error(.wrongValue, at: word.span, "`\(word.text)` needs the clause `\(lacks)`")
         continue
       }
       if !names.contains(word.text) { names.append(word.text) }
     }
-    return names.isEmpty ? fitting : names
+    return names.isEmpty ? standard : names
   }
 
   private func baseline(_ task: Task, _ cell: inout CellCheck) -> String {
-    let standard = task == .classification ? "majority" : "mean"
+    let standard = EvaluateBaseline.standard(task)
     guard let word = cell.clause("baseline")?.word("strategy") else { return standard }
     guard EvaluateBaseline.tasks(word.text).contains(task) else {
+      let what =
+        task == .classification ? "numbers" : task == .regression ? "classes" : "models with a target"
       cell.error(
-        .wrongValue, at: word.span,
-        "`\(word.text)` is a baseline for \(task == .classification ? "numbers" : "classes")",
-        hint: "`baseline \(standard)`")
+        .wrongValue, at: word.span, "`\(word.text)` is a baseline for \(what)",
+        hint: task.hasTarget ? "`baseline \(standard)`" : "leave it out")
       return standard
     }
     return word.text
@@ -260,12 +213,11 @@ struct EvaluateVerb: Verb {
     for word in cell.clause("plot")?.words("charts") ?? [] {
       guard let chart = EvaluationChart(rawValue: word.text) else { continue }
       guard chart.task == task else {
+        let fitting = EvaluationChart.allCases.filter { $0.task == task }.map(\.rawValue)
         cell.error(
           .wrongValue, at: word.span,
           "`\(word.text)` is a chart for \(chart.task == .regression ? "numbers" : "classes")",
-          hint:
-            "charts here: \(EvaluationChart.allCases.filter { $0.task == task }.map(\.rawValue).joined(separator: ", "))"
-        )
+          hint: fitting.isEmpty ? nil : "charts here: \(fitting.joined(separator: ", "))")
         continue
       }
       if !charts.contains(chart) { charts.append(chart) }
@@ -274,15 +226,11 @@ struct EvaluateVerb: Verb {
   }
 }
 
-/// The naive models that others are set beside.
-enum EvaluateBaseline {
-  static let strategies = ["majority", "prior", "stratified", "uniform", "mean", "median"]
-
-  static func tasks(_ strategy: String) -> Set<Task> {
-    switch strategy {
-    case "previous": [.classification, .regression]
-    case "mean", "median": [.regression]
-    default: [.classification]
-    }
+extension MetricSpec {
+  /// What it is for, in the plural.
+  fileprivate var subject: String {
+    if tasks.contains(.classification) { return "classes" }
+    if tasks.contains(.regression) { return "numbers" }
+    return tasks.contains(.clustering) ? "clusters" : "anomalies"
   }
 }

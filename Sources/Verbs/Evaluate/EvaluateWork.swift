@@ -11,29 +11,31 @@ struct EvaluateWork: PresentedWork {
   var metrics: [String]
   var baseline: String
   var charts: [EvaluationChart]
-  var target: String
+  /// The column that predictions are held against; nil for clusters and anomalies that are judged by themselves.
+  var target: String?
+  /// What the models do.
   var task: Task
-  /// For each model the columns by which its training rows are compared with those judged; nil where all is proved.
-  var compared: [[String]]?
-  /// For each model whether its training rows come from the same load as those judged.
-  var sameLoad: [Bool]
+  var plan: EvaluatePlan
+  var rows: JudgedRows
   var type: EvaluationType
-  /// The models, then the table.
+  /// The models, then the table, then the rows that conformal sets are calibrated on.
   var inputs: [InputUse]
   var gates: [Gate]
-  var rowVerdicts: [RowVerdict]
 
+  var rowVerdicts: [RowVerdict] { rows.verdicts }
   var outputs: [any ValueType] { [type] }
-  var isRandom: Bool { ["stratified", "uniform"].contains(baseline) }
+  var isRandom: Bool {
+    ["stratified", "uniform"].contains(baseline) || plan.isRandom || models.count > 1
+  }
 
   /// Names of models are no part of the result, but their order and number are.
   var settings: [Ingredient] {
     [
       Ingredient(.setting, role: "metrics", value: metrics.joined(separator: ", ")),
       Ingredient(.setting, role: "baseline", value: baseline),
-      Ingredient(.setting, role: "target", value: target),
-      Ingredient(.setting, role: "rows compared", value: compared == nil ? "no" : "yes"),
-    ]
+      Ingredient(.setting, role: "target", value: target ?? ""),
+      Ingredient(.setting, role: "rows compared", value: rows.isCompared ? "yes" : "no"),
+    ] + plan.settings
   }
 
   func run(_ context: RunContext) throws -> CellResult {
@@ -44,14 +46,17 @@ struct EvaluateWork: PresentedWork {
       let truth = try truth(table)
       var predictions = try values.map { try $0.predictor.predict($0.features.recipe.apply(to: table)) }
       predictions.append(try baselinePrediction(values[0], rows: table.rowCount, context))
-      let scores = try predictions.map { prediction in
-        let evaluated = try Evaluated(truth: truth, prediction: prediction)
-        return metrics.map { Metrics[$0]?.compute(evaluated) }
+      let calibration = try plan.conformal.map { _ in
+        try context.input(models.count + 1, as: TableValue.self)
+          .table(columns: inputs[models.count + 1].reads.columns)
       }
+      let run = EvaluationRun(
+        plan: plan, metrics: metrics.compactMap { Metrics[$0] }, models: Array(zip(models, values)),
+        table: table,
+        truth: truth, predictions: predictions, calibration: calibration, target: target, seed: context.seed)
       let part = Part(EvaluationPredictions(truth: truth, predictions: predictions).bytes)
       let manifest = EvaluationManifest(
-        scores: scores, rows: table.rowCount, sharedRows: try sharedRows(values, judged),
-        predictions: part.digest)
+        report: try run.report(), sharedRows: try rows.shared(values, judged), predictions: part.digest)
       return CellResult(manifest: manifest.bytes, parts: [part])
     } catch let error as LearningError {
       throw CellFailure(.cellFailed, error.message, hint: error.hint)
@@ -59,14 +64,17 @@ struct EvaluateWork: PresentedWork {
   }
 
   private func truth(_ table: Table) throws -> Target {
+    guard let target else { return .none(count: table.rowCount) }
     guard let column = table.column(target) else {
       throw CellFailure(.cellFailed, "there is no column `\(target)`")
     }
-    return try Target(column: column, name: target)
+    return try task.hasTarget
+      ? Target(column: column, name: target) : Target(classesOf: column, name: target)
   }
 
   private func baselinePrediction(_ model: ModelValue, rows: Int, _ context: RunContext) throws -> Prediction
   {
+    guard task.hasTarget, let target else { return EvaluateBaseline.prediction(task, rows: rows) }
     let training = try model.features.table.table(columns: [target])
     guard let spec = Estimators["baseline"], let column = training.column(target) else {
       throw CellFailure(.cellFailed, "the training rows have no `\(target)`")
@@ -81,37 +89,18 @@ struct EvaluateWork: PresentedWork {
     return try spec.fit(request).predict(judged)
   }
 
-  /// How many of the rows judged occur among those that each model has learned from; nil where that is proved to be none.
-  private func sharedRows(_ models: [ModelValue], _ judged: TableValue) throws -> [Int?] {
-    guard let compared else { return models.map { _ in nil } }
-    return try models.indices.map { index in
-      let learned = models[index].features.table
-      if sameLoad[index] { return try sharedByNumber(learned, judged) }
-      let columns = compared[index]
-      let known = Set(RowFingerprints.of(table: try learned.table(columns: columns), columns: columns))
-      let rows = RowFingerprints.of(table: try judged.table(columns: columns), columns: columns)
-      return rows.count { known.contains($0) }
-    }
-  }
-
-  private func sharedByNumber(_ learned: TableValue, _ judged: TableValue) throws -> Int {
-    guard let a = learned.draw, let b = judged.draw else { return min(learned.rows, judged.rows) }
-    let known = Set(try learned.parts.draw(a.digest).rows)
-    return try judged.parts.draw(b.digest).rows.count { known.contains($0) }
-  }
-
   func values(of result: StoredResult, _ context: RunContext) throws -> [any Value] {
     let manifest = try EvaluationManifest(result.manifest)
-    guard manifest.scores.count == models.count + 1, manifest.scores.allSatisfy({ $0.count == metrics.count })
-    else {
+    guard manifest.report.fits(models: models.count + 1, metrics: metrics.count) else {
       throw DecodingFailure("another number of scores")
     }
     return [
       EvaluationValue(
-        scores: zip(models + ["baseline"], manifest.scores).map { name, values in
-          .init(name: name, metrics: Array(zip(metrics, values)).map { (name: $0.0, value: $0.1) })
-        }, rows: manifest.rows, predictions: manifest.predictions,
-        judged: try context.input(models.count, as: TableValue.self))
+        scores: zip(models + ["baseline"], manifest.report.scores).map { name, values in
+          .init(name: name, metrics: Array(zip(metrics, values)).map { (name: $0.0, value: $0.1.value) })
+        }, rows: manifest.report.rows, predictions: manifest.predictions,
+        judged: try context.input(models.count, as: TableValue.self), report: manifest.report,
+        members: type.members)
     ]
   }
 
@@ -146,27 +135,20 @@ extension PartsRead {
 
 /// What the store keeps of an evaluation beside the predictions.
 struct EvaluationManifest {
-  /// By model, then by metric.
-  var scores: [[Double?]]
-  var rows: Int
+  var report: EvaluationReport
+  /// For each draw that a model has learned from.
   var sharedRows: [Int?]
   var predictions: Digest
 
-  init(scores: [[Double?]], rows: Int, sharedRows: [Int?], predictions: Digest) {
-    self.scores = scores
-    self.rows = rows
+  init(report: EvaluationReport, sharedRows: [Int?], predictions: Digest) {
+    self.report = report
     self.sharedRows = sharedRows
     self.predictions = predictions
   }
 
   init(_ bytes: [UInt8]) throws(DecodingFailure) {
     var reader = ByteReader(bytes)
-    scores = try reader.readArray { reader throws(DecodingFailure) in
-      try reader.readArray { reader throws(DecodingFailure) in
-        try reader.readOptional { reader throws(DecodingFailure) in try reader.readDouble() }
-      }
-    }
-    rows = try reader.readInt()
+    report = try EvaluationReport(decoding: &reader)
     sharedRows = try reader.readArray { reader throws(DecodingFailure) in
       try reader.readOptional { reader throws(DecodingFailure) in try reader.readInt() }
     }
@@ -176,10 +158,7 @@ struct EvaluationManifest {
 
   var bytes: [UInt8] {
     var writer = ByteWriter()
-    writer.write(each: scores) { writer, row in
-      writer.write(each: row) { writer, value in writer.write(optional: value) { $0.write($1) } }
-    }
-    writer.write(rows)
+    report.encode(into: &writer)
     writer.write(each: sharedRows) { writer, count in writer.write(optional: count) { $0.write($1) } }
     writer.write(predictions)
     return writer.bytes

@@ -13,16 +13,16 @@ struct EvaluationType: ValueType {
   /// The table that the models were judged on.
   var judged: TableType
 
+  /// What can be named of it.
+  var members: EvaluationMembers
+
   var kind: String { "evaluation" }
 
-  var memberNames: [String] {
-    let own = models.count == 1 ? metrics : []
-    return own + (models + ["baseline"]).flatMap { model in metrics.map { "\(model).\($0)" } } + ["rows"]
-  }
+  var memberNames: [String] { members.all.map(\.path) }
 
   func memberType(_ path: [String]) -> FormulaType? {
     let name = path.joined(separator: ".")
-    return name == "rows" ? .integer : memberNames.contains(name) ? .number : nil
+    return members.all.first { $0.path.hasSameBytes(as: name) }.map { $0.isCount ? .integer : .number }
   }
 }
 
@@ -35,6 +35,9 @@ struct EvaluationValue: Value {
   var predictions: Digest
   /// The rows that the models were judged on.
   var judged: TableValue
+  /// All that was found.
+  var report: EvaluationReport
+  var members: EvaluationMembers
 
   struct ModelScores: Sendable {
     var name: String
@@ -43,16 +46,10 @@ struct EvaluationValue: Value {
   }
 
   func member(_ path: [String]) throws -> Scalar? {
-    switch path.count {
-    case 1 where path[0] == "rows": return .integer(Int64(rows))
-    case 1 where scores.count == 2: return value(scores[0], path[0])
-    case 2: return scores.first { $0.name == path[0] }.flatMap { value($0, path[1]) }
-    default: return nil
-    }
-  }
-
-  private func value(_ scores: ModelScores, _ metric: String) -> Scalar? {
-    scores.metrics.first { $0.name == metric }.map { $0.value.map { .number($0) } ?? .missing }
+    let name = path.joined(separator: ".")
+    guard let member = members.all.first(where: { $0.path.hasSameBytes(as: name) }) else { return nil }
+    guard let value = member.value(report) else { return .missing }
+    return member.isCount ? .integer(Int64(value)) : .number(value)
   }
 
   /// The truth and what each model said of it, in the order of the rows judged.

@@ -5,14 +5,13 @@ import Report
 extension EvaluateWork {
   /// What is known of the rows that training and evaluation have in common: a line for each pair of draws.
   ///
-  /// - Parameter shared: rows found when the notebook ran, by model; nil where they were proved to be none.
+  /// - Parameter shared: rows found when the notebook ran, by draw; nil where they were proved to be none.
   func rowChecks(_ shared: [Int?]) -> [ReportBlock.Check] {
     var lines: [Line] = []
     for (index, verdict) in rowVerdicts.enumerated() {
       let count = verdict.verdict == .unproved && shared.indices.contains(index) ? shared[index] ?? 0 : nil
       let line = Line(
-        verdict: verdict, shared: count, byNumber: sameLoad.indices.contains(index) && sameLoad[index],
-        models: [verdict.learner])
+        verdict: verdict, shared: count, byNumber: rows.learned[index].numbersRows, models: [verdict.learner])
       if let known = lines.firstIndex(where: { $0.says(what: line) }) {
         lines[known].models += line.models
       } else {

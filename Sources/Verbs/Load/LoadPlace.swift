@@ -75,7 +75,7 @@ enum LoadPlace: Sendable {
   }
 
   /// The lines without the indentation that they share.
-  private static func unindented(_ lines: [Span], _ file: SourceFile) -> [UInt8] {
+  static func unindented(_ lines: [Span], _ file: SourceFile) -> [UInt8] {
     let texts = lines.map { Array(file.bytes[$0.start..<$0.end]) }
     let indents = texts.filter { !$0.isEmpty }.map { line in line.prefix { $0 == 32 || $0 == 9 }.count }
     let shared = indents.min() ?? 0
