@@ -33,7 +33,7 @@ struct ComparisonTable {
     return ReportTable(
       caption: "Differences", columns: columns, rows: rows,
       note:
-        "Intervals of \(NumberText.percent(level, 0)) by paired bootstrap; bold where zero lies outside."
+        "Intervals of \(NumberText.percent(level, 0)) by paired bootstrap; chances up to 0.05 are set bold."
         + (tested.deLong
           ? " McNemar tests the accuracy, DeLong the ROC AUC."
           : tested.mcNemar ? " McNemar tests the accuracy." : "")

@@ -105,8 +105,8 @@ struct EvaluationRun {
               }
               return a - b
             }, intervals: metrics.indices.map { bootstrap.difference(first, second, metric: $0) },
-            mcNemar: McNemarTest(evaluated[first], evaluated[second])?.pValue,
-            deLong: DeLongTest(evaluated[first], evaluated[second])?.pValue))
+            mcNemar: plan.weight == nil ? McNemarTest(evaluated[first], evaluated[second])?.pValue : nil,
+            deLong: plan.weight == nil ? DeLongTest(evaluated[first], evaluated[second])?.pValue : nil))
       }
     }
   }

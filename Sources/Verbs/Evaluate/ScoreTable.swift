@@ -105,6 +105,9 @@ struct ScoreColumn {
   /// With its sign; a difference of nothing has none.
   func signed(_ value: Double) -> String {
     let text = text(value)
-    return value > 0 && text.contains { $0 != "0" && $0 != "." && $0 != "," } ? "+" + text : text
+    guard text.contains(where: { $0 != "0" && $0 != "." && $0 != "," && $0 != "-" }) else {
+      return text.replacing("-", with: "")
+    }
+    return value > 0 ? "+" + text : text.replacing("-", with: "\u{2212}")
   }
 }

@@ -92,7 +92,9 @@ struct SliceTables {
     return models.indices.compactMap { model in
       guard let whole = report.scores[model][0].value else { return nil }
       let bars = report.slices.compactMap { slice -> Charts.Bar? in
-        guard !slice.scores.isEmpty, let value = slice.scores[model][0].value else { return nil }
+        guard slice.rows >= SliceVerdict.leastRows, let value = slice.scores[model][0].value else {
+          return nil
+        }
         let interval = slice.intervals[model][0]
         return Charts.Bar(
           name(slice), value, low: interval?.low, high: interval?.high,
@@ -100,7 +102,8 @@ struct SliceTables {
       }
       guard bars.count > 2 else { return nil }
       var chart = Charts.slices(metric: metric.title, slices: bars, whole: whole)
-      if models.count > 1 { chart.title = "\(metric.title) of \(models[model]) by slice" }
+      chart.title = "\(metric.title)\(models.count > 1 ? " of \(models[model])" : "") by slice"
+      if models.count > 1 { chart.size = .compact }
       return chart
     }
   }

@@ -11,14 +11,15 @@ struct TestBlocks {
 
   var checks: [ReportBlock.Check] {
     results.map { result in
-      let whose = models.count > 1 ? " of \(models[result.model])" : ""
-      let limit = result.atMost > 0 ? ", at most \(NumberText.percent(result.atMost)) may" : ""
+      let whose = models.count > 1 ? " with \(models[result.model])" : ""
       let share = NumberText.percent(Double(result.failed) / Double(max(result.tried, 1)))
+      let limit = NumberText.percent(result.atMost)
+      let says =
+        result.failed == 0
+        ? "holds everywhere"
+        : result.passed ? "fails for no more than \(limit)" : "fails for more than \(limit)"
       return ReportBlock.Check(
-        result.passed ? .passed : .failed, result.test,
-        explanation: result.failed == 0
-          ? "all predictions\(whose) are as they should be"
-          : "predictions\(whose) are not as they should be\(limit)",
+        result.passed ? .passed : .failed, result.test, explanation: says + whose,
         found: result.failed == 0
           ? NumberText.thousands(result.tried)
           : "\(NumberText.thousands(result.failed)) of \(NumberText.thousands(result.tried)), \(share)")
