@@ -8,12 +8,12 @@ import Syntax
 package enum VerbRegistry {
   package static let all: [any Verb] = [
     LoadVerb(), JoinVerb(), QueryVerb(), SampleVerb(), FeaturizeVerb(), TrainVerb(), EvaluateVerb(),
-    PredictVerb(), PlotVerb(), DiagramVerb(),
+    PredictVerb(), ExplainVerb(), PlotVerb(), DiagramVerb(),
   ]
 
   /// Reserved by the language: a cell that uses one is told "not yet".
   package static let reserved = [
-    "tune", "label", "audit", "validate", "drift", "augment", "explain", "show",
+    "tune", "label", "audit", "validate", "drift", "augment", "show",
     "compress", "experiment", "monitor", "card", "deploy", "track", "run",
   ]
 

@@ -105,6 +105,8 @@ extension Chart {
     package var stepped = false
     /// Whether each row of a line has a marker, instead of a few along it.
     package var pointed = false
+    /// Whether shaded dots of one strip that would lie on one another move aside, in the order of their rows.
+    package var swarmed = false
     /// The share of its strip that a bar takes; a quiet one where nil.
     package var thickness: Double?
     /// Pixels by which words stand off their place, to the right and down.

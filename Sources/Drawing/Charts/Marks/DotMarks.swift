@@ -72,8 +72,10 @@ extension MarkDrawing {
 
   private func shaded() -> [SVG] {
     var steps: [Int: [(x: Double, y: Double)]] = [:]
+    var swarm = Swarm(halfHeight: layer.swarmed && isLevel ? y.step * 0.42 : 0)
     for row in thinned(rows, share: Self.pointLimit / panelCount) {
-      if let step = shades.step(row.shade) { steps[step, default: []].append((x(row.x), y(row.y))) }
+      guard let step = shades.step(row.shade) else { continue }
+      steps[step, default: []].append(swarm.place(x(row.x), y(row.y)))
     }
     return steps.keys.sorted().compactMap { step in
       steps[step].map { DotCloud.dots($0, className: "c-dots \(shades.strokeClass(step))") }
@@ -122,5 +124,32 @@ extension SeriesStyle {
       path.raw(corners)
     }
     return SVG("path", ["class": .text("c-cloud \(fillClass)"), "d": path.data])
+  }
+}
+
+/// Moves dots of a strip aside that would lie on one another: in turn above and below its middle, no further than half its height.
+private struct Swarm {
+  let halfHeight: Double
+  /// How many dots stand in each column of each strip.
+  private var counts: [Cell: Int] = [:]
+
+  private struct Cell: Hashable {
+    var column: Int
+    var strip: Int
+  }
+
+  /// The width of a column, and how far dots stand apart in it, in pixels.
+  private static let (width, distance) = (3.0, 2.5)
+
+  init(halfHeight: Double) { self.halfHeight = halfHeight }
+
+  mutating func place(_ x: Double, _ y: Double) -> (x: Double, y: Double) {
+    guard halfHeight > 0, x.isFinite, y.isFinite else { return (x, y) }
+    let cell = Cell(column: Int((x / Self.width).rounded(.down)), strip: Int(y.rounded(.down)))
+    let before = counts[cell, default: 0]
+    counts[cell] = before + 1
+    let levels = max(Int(halfHeight / Self.distance), 1)
+    let level = (before + 1) / 2 % (levels + 1)
+    return (x, y + Double(before.isMultiple(of: 2) ? level : -level) * Self.distance)
   }
 }
