@@ -56,7 +56,8 @@ package struct Bootstrap: Sendable {
     let rows = models.first?.count ?? 0
     self.rows = rows
     let scores = models.map { model in
-      metrics.map { $0.isResampled ? try? ResampledScore($0, model) : nil }
+      let cells = try? CellSums(ConfusionCells(model))
+      return metrics.map { $0.isResampled ? try? ResampledScore($0, model, cells: cells) : nil }
     }
     self.scores = scores
     values = models.map { model in metrics.map { $0.score(model) } }

@@ -22,7 +22,7 @@ package struct ConformalPrediction: Sendable, Hashable {
     let strangeness = try Self.strangeness(calibration).sorted()
     let place = Int((Double(strangeness.count + 1) * level).rounded(.up))
     guard place <= strangeness.count else {
-      let wanted = Int((level / (1 - level)).rounded(.up))
+      let wanted = Int((level / (1 - level) - 1e-9).rounded(.up))
       throw LearningError(
         "\(strangeness.count) rows are too few to calibrate sets that hold the truth so often",
         hint: "\(wanted) rows are needed at least")

@@ -6,6 +6,8 @@ struct ResampledRows: ~Copyable {
   let counts: UnsafeMutableBufferPointer<UInt8>
   /// What each row weighs now: its count, or its count times its own weight. Made when it is asked for first.
   private var weights: [Double]?
+  /// Pairs of classes that have been counted already, one for each model.
+  private var counted: [(cells: CellSums, counts: ConfusionCounts)] = []
 
   init(rows: Int) {
     counts = .allocate(capacity: rows)
@@ -19,6 +21,7 @@ struct ResampledRows: ~Copyable {
   /// Two draws are taken from each 64 random bits, by D. Lemire's multiplication with rejection: exactly uniform.
   mutating func draw(seed: UInt64, number: Int) {
     weights = nil
+    counted.removeAll(keepingCapacity: true)
     counts.update(repeating: 0)
     var stream = RandomStream(seed: seed, stream: 0x6273_0000_0000_0000 | UInt64(number))
     let size = UInt64(counts.count)
@@ -44,6 +47,14 @@ struct ResampledRows: ~Copyable {
     let made =
       own.map { own in counts.indices.map { own[$0] * Double(counts[$0]) } } ?? counts.map { Double($0) }
     weights = made
+    return made
+  }
+
+  /// How often pairs of classes occur among the rows drawn: counted once, whichever metrics ask for it.
+  mutating func pairs(_ cells: CellSums) throws -> ConfusionCounts {
+    if let known = counted.first(where: { $0.cells === cells }) { return known.counts }
+    let made = try cells.counts(UnsafeBufferPointer(counts))
+    counted.append((cells, made))
     return made
   }
 }

@@ -12,11 +12,12 @@ struct ResampledScore: Sendable {
   private let form: Form
   private let evaluated: Evaluated
 
-  /// Fails where the metric has no value for the rows themselves.
-  init(_ metric: MetricSpec, _ evaluated: Evaluated) throws {
+  /// `cells`: the pairs of classes of the rows, for all metrics that count them. Fails where the metric cannot be computed of
+  /// the rows themselves.
+  init(_ metric: MetricSpec, _ evaluated: Evaluated, cells: CellSums? = nil) throws {
     self.evaluated = evaluated
     switch metric.form {
-    case .counts(let value): form = .counts(CellSums(try ConfusionCells(evaluated)), value)
+    case .counts(let value): form = .counts(try cells ?? CellSums(ConfusionCells(evaluated)), value)
     case .sums(let terms, let value): form = .sums(try terms(evaluated), value)
     case .ranks(let statistic, let mean, let map):
       let layouts = try RankedLayout.labels(evaluated).map {
@@ -39,7 +40,7 @@ struct ResampledScore: Sendable {
 
   private func counted(_ rows: inout ResampledRows) throws -> Double {
     switch form {
-    case .counts(let cells, let value): return try value(try cells.counts(UnsafeBufferPointer(rows.counts)))
+    case .counts(let cells, let value): return try value(try rows.pairs(cells))
     case .sums(let terms, let value) where terms.groups == nil:
       let counts = UnsafeBufferPointer(rows.counts)
       return try value(
@@ -93,7 +94,7 @@ struct ResampledScore: Sendable {
 }
 
 /// How often pairs of true and predicted classes occur under counts of rows.
-struct CellSums: Sendable {
+final class CellSums: Sendable {
   let layout: ConfusionCells
   /// The pair of each row, where there are few enough for a byte.
   private let bytes: [UInt8]?
