@@ -25,11 +25,9 @@ struct SliceTables {
   private func table(model: Int) -> ReportTable {
     let shown = metrics.prefix(Self.mostMetrics)
     var columns = [ReportTable.Column("slice"), ReportTable.Column("rows", numeric: true)]
-    columns += shown.map(\.column)
-    if let first = shown.first {
-      columns.append(ReportTable.Column("difference in \(first.title)", numeric: true))
-    }
-    columns.append(ReportTable.Column("says"))
+    columns += shown.prefix(1).map(\.column)
+    columns += [ReportTable.Column("difference", numeric: true), ReportTable.Column("says")]
+    columns += shown.dropFirst().map(\.column)
     var rows: [[ReportTable.Entry]] = [whole(model, shown)]
     for slice in report.slices { rows.append(row(slice, model, shown)) }
     let whose = models.count > 1 ? " of \(models[model])" : ""
@@ -40,33 +38,35 @@ struct SliceTables {
   }
 
   private func whole(_ model: Int, _ shown: ArraySlice<ScoreColumn>) -> [ReportTable.Entry] {
-    [.dim("all rows"), .dim(NumberText.thousands(report.rows))]
-      + shown.indices.map { metric in
-        report.scores[model][metric].value.map { .dim(metrics[metric].text($0)) } ?? .missing
-      } + [.text(""), .text("")]
+    let scores = shown.indices.map { metric -> ReportTable.Entry in
+      report.scores[model][metric].value.map { .dim(metrics[metric].text($0)) } ?? .missing
+    }
+    return [.dim("all rows"), .dim(NumberText.thousands(report.rows))] + scores.prefix(1)
+      + [.text(""), .text("")] + scores.dropFirst()
   }
 
   private func row(
     _ slice: EvaluationReport.SliceScores, _ model: Int, _ shown: ArraySlice<ScoreColumn>
   ) -> [ReportTable.Entry] {
-    var entries: [ReportTable.Entry] = [.text(name(slice)), .text(NumberText.thousands(slice.rows))]
+    let entries: [ReportTable.Entry] = [.text(name(slice)), .text(NumberText.thousands(slice.rows))]
     guard !slice.scores.isEmpty else {
-      return entries + shown.map { _ in .missing } + [.missing, .dim("no rows")]
+      return entries + [.missing, .missing, .dim("no rows")] + shown.dropFirst().map { _ in .missing }
     }
-    for metric in shown.indices {
-      guard let value = slice.scores[model][metric].value else {
-        entries.append(.missing)
-        continue
-      }
-      let text = metrics[metric].text(value)
-      entries.append(
-        slice.intervals[model][metric].map { .measured(text, spread: metrics[metric].text($0)) }
-          ?? .text(text))
-    }
+    let scores = shown.indices.map { score(slice, model, $0) }
     let difference = report.scores[model][0].value.flatMap { whole in
       slice.scores[model][0].value.map { metrics[0].signed($0 - whole) }
     }
-    return entries + [difference.map { .text($0) } ?? .missing, verdict(slice, model)]
+    return entries + scores.prefix(1) + [difference.map { .text($0) } ?? .missing, verdict(slice, model)]
+      + scores.dropFirst()
+  }
+
+  private func score(
+    _ slice: EvaluationReport.SliceScores, _ model: Int, _ metric: Int
+  ) -> ReportTable.Entry {
+    guard let value = slice.scores[model][metric].value else { return .missing }
+    let text = metrics[metric].text(value)
+    return slice.intervals[model][metric].map { .measured(text, spread: metrics[metric].text($0)) }
+      ?? .text(text)
   }
 
   private func name(_ slice: EvaluationReport.SliceScores) -> String {
