@@ -140,7 +140,7 @@ package struct Engine: Sendable {
     }
     let context = RunContext(
       inputs: inputs, seed: seed(index), parts: parts, files: world.files, memo: world.memo,
-      keeper: world.keeper)
+      keeper: world.keeper, clock: world.clock)
     let began = world.clock()
     do {
       guard work.isComputed else {
@@ -180,7 +180,13 @@ package struct Engine: Sendable {
     }
     let reason = reason(index, ingredients, store)
     if options.lookUpOnly { return .stale(reason, key: key, ingredients: ingredients) }
-    let made = try work.run(context)
+    var working = context
+    working.ingredients = ingredients
+    working.progress = { [observe] text in observe(.progressed(cell: index, text)) }
+    if let store {
+      working.records = WorkRecords(store, verb: cell.spec.name, isRefreshed: options.refresh)
+    }
+    let made = try work.run(working)
     for part in made.parts { parts.add(part) }
     let seconds = world.clock() - began
     store?.keep(made, key: key, verb: cell.spec.name, ingredients: ingredients, seconds: seconds)

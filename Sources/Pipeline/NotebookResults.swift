@@ -49,5 +49,7 @@ package struct GateOutcome: Sendable {
 /// Told as a run goes on.
 package enum RunEvent: Sendable {
   case started(cell: Int)
+  /// How far a long cell is, in a few words.
+  case progressed(cell: Int, String)
   case ended(cell: Int, CellOutcome)
 }

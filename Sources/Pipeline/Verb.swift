@@ -130,10 +130,18 @@ package struct RunContext: Sendable {
   package var memo: SessionMemo
   /// Where the parts of the result are kept.
   package var keeper: any PartKeeper
+  /// What the key of the result is made of.
+  package var ingredients: [Ingredient] = []
+  /// Pieces of the work that earlier runs have done.
+  package var records = WorkRecords.none
+  /// Tells a person, in a few words, how far the work is.
+  package var progress: @Sendable (String) -> Void = { _ in }
+  /// Seconds from some fixed moment; for limits of time and for telling what is left, never for a result.
+  package var clock: @Sendable () -> Double
 
   package init(
     inputs: [any Value], seed: UInt64, parts: PartCache, files: any DataFiles, memo: SessionMemo,
-    keeper: any PartKeeper
+    keeper: any PartKeeper, clock: @escaping @Sendable () -> Double = { 0 }
   ) {
     self.inputs = inputs
     self.seed = seed
@@ -141,6 +149,7 @@ package struct RunContext: Sendable {
     self.files = files
     self.memo = memo
     self.keeper = keeper
+    self.clock = clock
   }
 
   /// The input at `index` as a value of the kind that `check` made sure of.

@@ -39,7 +39,11 @@ enum HyperparameterOptions {
     return .range(low, high)
   }
 
-  private static func value(_ argument: ArgumentValue) -> HyperparameterValue? {
+  /// A value as it would be written; nil for what is none.
+  static func text(_ argument: ArgumentValue) -> String? { value(argument)?.text }
+
+  /// A value as an option takes it; nil for what none takes.
+  static func value(_ argument: ArgumentValue) -> HyperparameterValue? {
     switch argument {
     case .word(let word): .text(word.text)
     case .literal(.integer(let value), _): .integer(value)

@@ -7,13 +7,13 @@ import Syntax
 /// The verbs of the language. A new verb is its file or folder, and one line here.
 package enum VerbRegistry {
   package static let all: [any Verb] = [
-    LoadVerb(), JoinVerb(), QueryVerb(), SampleVerb(), FeaturizeVerb(), TrainVerb(), EvaluateVerb(),
-    PredictVerb(), ExplainVerb(), PlotVerb(), DiagramVerb(),
+    LoadVerb(), JoinVerb(), QueryVerb(), SampleVerb(), FeaturizeVerb(), TrainVerb(), TuneVerb(),
+    EvaluateVerb(), PredictVerb(), ExplainVerb(), PlotVerb(), DiagramVerb(),
   ]
 
   /// Reserved by the language: a cell that uses one is told "not yet".
   package static let reserved = [
-    "tune", "label", "audit", "validate", "drift", "augment", "show",
+    "label", "audit", "validate", "drift", "augment", "show",
     "compress", "experiment", "monitor", "card", "deploy", "track", "run",
   ]
 

@@ -136,6 +136,8 @@ final class RunProgress: Sendable {
   private struct State {
     var running: [Int] = []
     var done = 0
+    /// What long cells say of themselves.
+    var words: [Int: String] = [:]
   }
 
   private let notebook: CheckedNotebook
@@ -150,8 +152,10 @@ final class RunProgress: Sendable {
   func observe(_ event: RunEvent) {
     switch event {
     case .started(let cell): show { $0.running.append(cell) }
+    case .progressed(let cell, let words): show { $0.words[cell] = words }
     case .ended(let cell, let outcome):
       show { state in
+        state.words[cell] = nil
         state.running.removeAll { $0 == cell }
         state.done += 1
       }
@@ -162,15 +166,18 @@ final class RunProgress: Sendable {
   func finish() { Terminal.standardError.live("") }
 
   private func show(_ change: (inout State) -> Void) {
-    let (running, done) = state.withLock { state in
+    let (running, done, words) = state.withLock { state in
       change(&state)
-      return (state.running, state.done)
+      return (state.running, state.done, state.words)
     }
     let total = notebook.cells.count
     let width = 20
     let filled = total > 0 ? min(width, done * width / total) : 0
     let bar = String(repeating: "█", count: filled) + String(repeating: "░", count: width - filled)
-    let names = running.map { "\(notebook.cells[$0].spec.name) \(notebook.cells[$0].identity)" }
+    let names = running.map { cell in
+      let name = "\(notebook.cells[cell].spec.name) \(notebook.cells[cell].identity)"
+      return words[cell].map { "\(name): \($0)" } ?? name
+    }
     Terminal.standardError.live("  \(bar) \(done) of \(total) · \(printable(names.joined(separator: ", ")))")
   }
 }

@@ -47,9 +47,10 @@ package struct Study: Sendable {
   /// Trials that are complete and hold all constraints.
   package var feasible: [Trial] { trials.filter { $0.state == .complete && $0.violation <= 0 } }
 
-  /// The best trial by the first objective, the earliest of equals; nil where none is complete and feasible.
+  /// The best trial by the first objective, the earliest of equals; with several objectives one of the front. Nil where none is
+  /// complete and feasible.
   package var best: Trial? {
-    feasible.reduce(nil) { best, trial in
+    (settings.isMultiObjective ? front : feasible).reduce(nil) { best, trial in
       guard let best else { return trial }
       return settings.directions[0].prefers(trial.objectives[0], to: best.objectives[0]) ? trial : best
     }

@@ -56,12 +56,12 @@ package struct StudyRun {
 
   /// Runs a batch on up to `workers` cores, and says which trials it was made of; none where the study is over.
   ///
-  /// `recall` may know a trial from a run before. An error of the objective makes its trial a failed one; one that `isFatal` knows
+  /// `recall` may know a trial from a run before, and `keep` is told of each as it ends, on whatever core. An error of the objective makes its trial a failed one; one that `isFatal` knows
   /// is thrown on.
   package mutating func advance(
     workers: Int = Parallel.cores, recall: (Trial) -> Trial? = { _ in nil },
     isFatal: @escaping @Sendable (any Error) -> Bool = { $0 is CancellationError },
-    objective: @escaping Objective
+    keep: @escaping @Sendable (Trial) -> Void = { _ in }, objective: @escaping Objective
   ) throws -> [(trial: Trial, isNew: Bool)] {
     guard !isOver else { return [] }
     let asked = study.ask(atMost: rule.trials - study.trials.count)
@@ -72,7 +72,9 @@ package struct StudyRun {
     for start in stride(from: 0, to: open.count, by: max(1, workers)) {
       let part = open[start..<min(start + max(1, workers), open.count)]
       ended += Parallel.map(part.count) { position in
-        StudyRun.run(asked[part[part.startIndex + position]], of: current, isFatal, objective)
+        let result = StudyRun.run(asked[part[part.startIndex + position]], of: current, isFatal, objective)
+        if case .success(let trial) = result { keep(trial) }
+        return result
       }
     }
     var trials = known

@@ -17,6 +17,9 @@ struct ModelType: ValueType {
   var seen: [RowOrigin]
   /// The metrics that are members, as means over the folds of a cross-validation; empty where there is none.
   var foldMetrics: [String] = []
+  /// The search that the model is the best of; `choice` is then what stays the same in all trials, and `ModelValue.choice` what
+  /// was found.
+  var study: StudyType? = nil
 
   /// The kind of model.
   var estimator: String { choice.estimator }
@@ -24,14 +27,17 @@ struct ModelType: ValueType {
   var supervised: Supervised { Supervised(target: target?.name, weight: weight) }
 
   var kind: String { "model" }
-  var memberNames: [String] {
+  var memberNames: [String] { (study?.memberNames ?? []) + ownMembers }
+
+  private var ownMembers: [String] {
     ["parameters", "size", "features", "rows"]
       + foldMetrics.flatMap { ["folds.\($0)", "folds.\($0).spread"] }
   }
 
   func memberType(_ path: [String]) -> FormulaType? {
+    if let member = study?.memberType(path) { return member }
     let name = path.joined(separator: ".")
-    guard memberNames.contains(name) else { return nil }
+    guard ownMembers.contains(name) else { return nil }
     return path.count == 1 ? .integer : .number
   }
 }
@@ -47,9 +53,14 @@ struct ModelValue: Value {
   var learned: [TableValue]
   /// Scores in the folds of a cross-validation; nil where there was none.
   var folds: TrainManifest.FoldScores?
+  /// The kind of model with its options, where a search has found them.
+  var choice: ModelChoice? = nil
+  /// The search that the model is the best of.
+  var study: StudyValue? = nil
 
   func member(_ path: [String]) throws -> Scalar? {
-    switch path {
+    if let member = study?.member(path) { return member }
+    return switch path {
     case ["parameters"]: .integer(Int64(predictor.parameterCount))
     case ["size"]: .integer(Int64(size))
     case ["features"]: .integer(Int64(predictor.featureNames.count))
@@ -88,6 +99,8 @@ struct ModelValue: Value {
     let scores = (folds?.metrics ?? []).compactMap { metric in
       foldScore(["folds", metric]).flatMap { $0.isNaN ? nil : (path: "folds.\(metric)", value: $0) }
     }
-    return [("parameters", Double(predictor.parameterCount)), ("size", Double(size))] + scores
+    return (study?.headlines ?? []) + [
+      ("parameters", Double(predictor.parameterCount)), ("size", Double(size)),
+    ] + scores
   }
 }

@@ -116,7 +116,7 @@ struct TrainVerb: Verb {
   }
 
   /// The column of weights: the one named, else the one with the role, where the model can weigh rows.
-  private func weight(
+  func weight(
     _ estimator: EstimatorSpec, _ features: FeaturesType, _ cell: inout CellCheck
   ) -> String? {
     guard let clause = cell.clause("weight"), let word = clause.word("column") else {
@@ -142,7 +142,7 @@ struct TrainVerb: Verb {
   }
 
   /// Another version of libxgboost may grow other trees, so it is part of the key of what it has grown.
-  private func library(_ estimators: [String]) -> [Ingredient] {
+  func library(_ estimators: [String]) -> [Ingredient] {
     guard estimators.contains("gradient_boosting"), let version = try? BoostingLibrary.version() else {
       return []
     }
@@ -185,7 +185,7 @@ struct TrainVerb: Verb {
     return (target, task)
   }
 
-  private func target(
+  func target(
     _ cell: inout CellCheck, _ features: FeaturesType, _ source: CellCheck.Bound
   ) -> Field? {
     if let word = cell.clause("predict")?.word("column") {
@@ -215,7 +215,7 @@ struct TrainVerb: Verb {
     return nil
   }
 
-  private func task(of target: Field, _ estimator: EstimatorSpec, _ cell: inout CellCheck) -> Task? {
+  func task(of target: Field, _ estimator: EstimatorSpec, _ cell: inout CellCheck) -> Task? {
     let task: Task
     switch target.type {
     case .category, .text, .boolean: task = .classification
@@ -240,7 +240,7 @@ struct TrainVerb: Verb {
     return task
   }
 
-  private func parameters(
+  func parameters(
     _ estimator: EstimatorSpec, _ clause: ParsedClause, _ task: Task, _ cell: inout CellCheck
   ) -> [String: HyperparameterValue]? {
     if let strategy = clause.word("strategy"), estimator.name == "baseline",

@@ -8,8 +8,8 @@ struct StudyTests {
   private static func space() throws -> SearchSpace {
     try SearchSpace([
       SearchParameter("model", .choices(["svm", "trees"])),
-      SearchParameter("C", .number(0.01...100, log: true), when: .init(parameter: 0, choices: [0])),
-      SearchParameter("depth", .integer(2...12), when: .init(parameter: 0, choices: [1])),
+      SearchParameter("C", .number(0.01...100, log: true), when: [.init(parameter: 0, choices: [0])]),
+      SearchParameter("depth", .integer(2...12), when: [.init(parameter: 0, choices: [1])]),
       SearchParameter("rate", .number(0...1, step: 0.25)),
     ])
   }
@@ -94,7 +94,7 @@ struct StudyTests {
   @Test func gridTriesEveryCombinationOnce() throws {
     let space = try SearchSpace([
       SearchParameter("kernel", .choices(["linear", "rbf"])),
-      SearchParameter("degree", .integer(2...8, step: 3), when: .init(parameter: 0, choices: [1])),
+      SearchParameter("degree", .integer(2...8, step: 3), when: [.init(parameter: 0, choices: [1])]),
       SearchParameter("rate", .number(0...1, step: 0.5)),
     ])
     #expect(space.combinations == 3 + 3 * 3)
@@ -119,9 +119,16 @@ struct StudyTests {
   @Test func spacesThatNoTrialCanSatisfy() throws {
     let kernel = SearchParameter("kernel", .choices(["linear", "rbf"]))
     for wrong in [
-      [kernel, SearchParameter("gamma", .number(0...1), when: .init(parameter: 0, choices: []))],
-      [SearchParameter("gamma", .number(0...1), when: .init(parameter: 1, choices: [0])), kernel],
+      [kernel, SearchParameter("gamma", .number(0...1), when: [.init(parameter: 0, choices: [])])],
+      [SearchParameter("gamma", .number(0...1), when: [.init(parameter: 1, choices: [0])]), kernel],
       [SearchParameter("gamma", .number(0...1, log: true))], [SearchParameter("x", .choices([]))],
+      [
+        kernel, SearchParameter("degree", .integer(2...4), when: [.init(parameter: 0, choices: [0])]),
+        SearchParameter("coef", .choices(["a", "b"]), when: [.init(parameter: 0, choices: [0])]),
+        SearchParameter(
+          "gamma", .number(0...1),
+          when: [.init(parameter: 2, choices: [1]), .init(parameter: 0, choices: [1])]),
+      ],
       [kernel, kernel], [SearchParameter("x", .choices(["a", "a"]))],
       [SearchParameter("x", .number(0...1, step: -1))],
       [SearchParameter("x", .number(1...2, log: true, step: 1))],

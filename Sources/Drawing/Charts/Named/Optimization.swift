@@ -5,10 +5,12 @@ extension Charts {
   ///
   /// - Parameters:
   ///   - values: what is not finite is a failed trial.
+  ///   - numbers: those of the trials, counted from one, where some are left out; nil: one after the other.
   ///   - objective: its name, for the axis.
   package static func optimizationHistory(
-    values: [Double], objective: String, isMinimized: Bool = false
+    values: [Double], numbers: [Int]? = nil, objective: String, isMinimized: Bool = false
   ) -> Chart {
+    let numbers = numbers ?? values.indices.map { $0 + 1 }
     var best: [Double] = []
     var at = 0
     for (index, value) in values.enumerated() {
@@ -18,7 +20,7 @@ extension Charts {
       best.append(isBetter ? value : before)
     }
     let data = Chart.Data([
-      .numbers("trial", values.indices.map { Double($0 + 1) }), .numbers(objective, values),
+      .numbers("trial", numbers.map(Double.init)), .numbers(objective, values),
       .numbers("best so far", best),
     ])
     var line = Chart.Layer(.line, x: "trial", y: "best so far", look: .accent)
@@ -28,11 +30,11 @@ extension Charts {
       layers: [Chart.Layer(.dot, x: "trial", y: objective), line])
     chart.x.isWhole = true
     chart.y.title = objective
-    guard let last = best.last, last.isDrawable else { return chart }
+    guard let last = best.last, last.isDrawable, at < numbers.count else { return chart }
     let text = ValueFormat(for: [last]).text(last)
-    chart.annotations = [.point(.init(Double(at + 1), last), "best so far: \(text)")]
+    chart.annotations = [.point(.init(Double(numbers[at]), last), "best so far: \(text)")]
     chart.takeaway =
-      "The best \(objective) of \(Phrase.count(values.count, "trial")) is \(text), found in trial \(NumberText.thousands(at + 1))."
+      "The best \(objective) of \(Phrase.count(values.count, "trial")) is \(text), found in trial \(NumberText.thousands(numbers[at]))."
     return chart
   }
 
@@ -43,14 +45,25 @@ extension Charts {
     package var values: [Double?]
     /// The names of the values, where they are places in this list.
     package var categories: [String]?
+    /// Whether values lie by their ratios.
+    package var isLog: Bool
 
-    package init(name: String, values: [Double?], categories: [String]? = nil) {
+    package init(name: String, values: [Double?], categories: [String]? = nil, isLog: Bool = false) {
       self.name = name
       self.values = values
       self.categories = categories
+      self.isLog = isLog
     }
 
     var bounds: (low: Double, high: Double) { values.lazy.compactMap { $0 }.drawableBounds ?? (0, 1) }
+
+    /// The place of a value between the ends, from zero to one.
+    func place(of value: Double) -> Double {
+      let (low, high) = bounds
+      guard high > low else { return 0.5 }
+      guard isLog, low > 0 else { return (value - low) / (high - low) }
+      return (Logarithm.base2(value) - Logarithm.base2(low)) / (Logarithm.base2(high) - Logarithm.base2(low))
+    }
 
     func text(_ value: Double) -> String {
       guard let categories else { return NumberText.significant(value, 3) }
@@ -131,9 +144,8 @@ private struct ParallelLines {
     for trial in trials {
       for (index, axis) in axes.enumerated() {
         let value = trial < axis.values.count ? axis.values[trial] : nil
-        let (low, high) = axis.bounds
         xs.append("\(index)")
-        ys.append(value.map { high > low ? ($0 - low) / (high - low) : 0.5 } ?? .nan)
+        ys.append(value.map(axis.place) ?? .nan)
         groups.append(Double(trial))
       }
     }

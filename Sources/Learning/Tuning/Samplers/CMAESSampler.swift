@@ -14,7 +14,7 @@ struct CMAESSampler: Sampler {
     self.settings = settings
     indices = settings.space.parameters.indices.filter { index in
       let parameter = settings.space.parameters[index]
-      return parameter.condition == nil && !parameter.domain.isChoice && !parameter.domain.isSingle
+      return parameter.conditions.isEmpty && !parameter.domain.isChoice && !parameter.domain.isSingle
     }
     let middle = [Double](repeating: 0.5, count: max(indices.count, 1))
     search = CovarianceMatrixAdaptation(mean: middle, sigma: 1.0 / 6)

@@ -4,8 +4,8 @@ import Frame
 package struct SearchParameter: Sendable, Hashable {
   package var name: String
   package var domain: SearchDomain
-  /// When a trial has the parameter; nil: always.
-  package var condition: Condition?
+  /// All of these hold for a trial that has the parameter; empty: every trial has it.
+  package var conditions: [Condition]
 
   /// A parameter of choices that comes earlier in the space has one of some values.
   package struct Condition: Sendable, Hashable {
@@ -20,10 +20,10 @@ package struct SearchParameter: Sendable, Hashable {
     }
   }
 
-  package init(_ name: String, _ domain: SearchDomain, when condition: Condition? = nil) {
+  package init(_ name: String, _ domain: SearchDomain, when conditions: [Condition] = []) {
     self.name = name
     self.domain = domain.fitted
-    self.condition = condition
+    self.conditions = conditions
   }
 }
 
@@ -39,16 +39,33 @@ package struct SearchSpace: Sendable, Hashable {
     }
     for (index, parameter) in parameters.enumerated() {
       try SearchSpace.check(parameter)
-      guard let condition = parameter.condition else { continue }
-      guard condition.parameter >= 0, condition.parameter < index,
-        case .choices(let choices) = parameters[condition.parameter].domain,
-        condition.choices.allSatisfy(choices.indices.contains)
-      else { throw LearningError("`\(parameter.name)` depends on a parameter that is not there") }
-      guard !condition.choices.isEmpty else {
+      for condition in parameter.conditions {
+        guard condition.parameter >= 0, condition.parameter < index,
+          case .choices(let choices) = parameters[condition.parameter].domain,
+          condition.choices.allSatisfy(choices.indices.contains)
+        else { throw LearningError("`\(parameter.name)` depends on a parameter that is not there") }
+      }
+      guard SearchSpace.isPossible(index, parameters) else {
         throw LearningError("no trial can have `\(parameter.name)`")
       }
     }
     self.parameters = parameters
+  }
+
+  /// Whether some trial has the parameter: its conditions, and those of the parameters they are about, can hold together.
+  private static func isPossible(_ index: Int, _ parameters: [SearchParameter]) -> Bool {
+    var allowed: [Int: Set<Int>] = [:]
+    var open = [index]
+    while let next = open.popLast() {
+      for condition in parameters[next].conditions {
+        let choices = allowed[condition.parameter]?.intersection(condition.choices) ?? Set(condition.choices)
+        if choices.isEmpty { return false }
+        if allowed.updateValue(choices, forKey: condition.parameter) == nil {
+          open.append(condition.parameter)
+        }
+      }
+    }
+    return true
   }
 
   private static func check(_ parameter: SearchParameter) throws(LearningError) {
@@ -90,9 +107,9 @@ package struct SearchSpace: Sendable, Hashable {
 
   /// Whether a trial with these values, of which those before the parameter are known, has it.
   package func isActive(_ index: Int, _ values: [Double?]) -> Bool {
-    guard let condition = parameters[index].condition else { return true }
-    guard let value = values[condition.parameter], let choice = Int(exactly: value) else { return false }
-    return condition.choices.contains(choice)
+    parameters[index].conditions.allSatisfy { condition in
+      values[condition.parameter].flatMap { Int(exactly: $0) }.map(condition.choices.contains) ?? false
+    }
   }
 
   /// How many trials there can be that differ; nil where there are real numbers in it, or too many to count.
