@@ -321,6 +321,16 @@ struct SearchReading {
       return other.option.hasSameBytes(as: parent.text)
         && !Set(other.candidates).isDisjoint(with: item.searched.candidates)
     }
+    if known == nil, let other = items.first(where: { $0.searched.option.hasSameBytes(as: parent.text) }) {
+      func kinds(_ item: Item) -> String {
+        item.searched.candidates.map { candidates[$0].candidate.estimator.name }.joined(separator: " and ")
+      }
+      cell.error(
+        .wrongValue, at: parent.span,
+        "no trial has both: `\(item.searched.option)` is an option of \(kinds(item)), and `\(parent.text)` of \(kinds(other))",
+        hint: "leave out `when`")
+      return nil
+    }
     guard let known, case .choices(let choices) = parameters[known].domain else {
       let names = searched.indices.filter { parameters[$0].domain.isChoice }.map { parameters[$0].name }
       cell.error(
@@ -335,7 +345,9 @@ struct SearchReading {
         cell.error(
           .wrongValue, at: span,
           "no trial has `\(parent.text)` \(text), so none would have `\(item.searched.option)`",
-          hint: nearestName(to: text, in: choices).map { "did you mean `\($0)`?" }
+          hint: (Double(text) == nil ? nearestName(to: text, in: choices) : nil).map {
+            "did you mean `\($0)`?"
+          }
             ?? "values of `\(parent.text)`: \(choices.joined(separator: ", "))")
         return nil
       }

@@ -65,7 +65,9 @@ struct TuneVerb: Verb {
     if clauses.isEmpty, !cell.isIncomplete {
       cell.error(
         .missingClause, at: cell.cell.verb.span, "`tune` does not say which model",
-        hint: "`model KIND`, one of \(Estimators.all.map(\.name).joined(separator: ", "))")
+        hint:
+          "`model KIND`, one of \(Estimators.all.filter { $0.tasks.contains(where: \.hasTarget) }.map(\.name).joined(separator: ", "))"
+      )
     }
     guard let estimator = clauses.first.flatMap({ ModelClauses.estimator($0.keyword) }),
       let (target, task) = target(first, estimator, clauses[0], &cell)
