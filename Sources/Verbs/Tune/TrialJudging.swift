@@ -2,7 +2,6 @@ import Canonical
 import Frame
 import Learning
 import Pipeline
-import Synchronization
 
 /// On which rows trials are judged.
 enum TrialJudging: Sendable {
@@ -75,21 +74,5 @@ struct JudgingRound: Sendable {
       }
     }
     return values
-  }
-}
-
-/// What models are worth that several trials of one search stand for, so that none is fitted twice.
-final class JudgedModels: Sendable {
-  /// A model by the values of its trial, in one round.
-  struct Place: Hashable {
-    var values: [Double?]
-    var round: Int
-  }
-
-  private let known = Mutex<[Place: [TuningMeasure: Double]]>([:])
-
-  subscript(place: Place) -> [TuningMeasure: Double]? {
-    get { known.withLock { $0[place] } }
-    set { known.withLock { $0[place] = newValue } }
   }
 }

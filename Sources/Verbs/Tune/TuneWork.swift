@@ -59,7 +59,7 @@ struct TuneWork: PresentedWork {
   ) throws -> Bool {
     let key = studyKey(context)
     let began = context.clock()
-    let memo = JudgedModels()
+    let memo = Memo()
     var added = 0
     while !run.isOver {
       if let seconds, context.clock() - began >= seconds, !run.study.trials.isEmpty { return true }
@@ -100,7 +100,7 @@ struct TuneWork: PresentedWork {
   // MARK: A trial
 
   private func outcome(
-    _ trial: Trial, _ rounds: [[JudgingRound]], _ memo: JudgedModels, seed: UInt64,
+    _ trial: Trial, _ rounds: [[JudgingRound]], _ memo: Memo, seed: UInt64,
     _ report: (Int, Double) -> Bool
   ) throws -> TrialOutcome {
     var wanted = objectives.map(\.measure)
@@ -110,9 +110,9 @@ struct TuneWork: PresentedWork {
     var sums = [TuningMeasure: Double]()
     for (index, round) in own.enumerated() {
       let place = own.count > 1 ? "in fold \(index + 1)" : "on these rows"
-      let key = JudgedModels.Place(values: trial.values, round: index)
-      let values = try memo[key] ?? round.measures(choice, wanted, seed: seed, place: place)
-      memo[key] = values
+      let values = try memo.value(RoundOfTrial(values: trial.values, round: index)) {
+        try round.measures(choice, wanted, seed: seed, place: place)
+      }
       for (measure, value) in values { sums[measure, default: 0] += value }
       let first = objectives[0].measure
       let mean = (sums[first] ?? 0) / Double(index + 1)
@@ -123,6 +123,15 @@ struct TuneWork: PresentedWork {
       objectives.map { means[$0.measure] ?? .nan },
       violation: constraints.reduce(0) { $0 + $1.violation(means, parameters: parameters) })
   }
+
+  /// A model by the values of its trial, in one round.
+  private struct RoundOfTrial: Hashable {
+    var values: [Double?]
+    var round: Int
+  }
+
+  /// What models are worth in each round, so that none is fitted twice that several trials stand for.
+  private typealias Memo = Remembered<RoundOfTrial, [TuningMeasure: Double]>
 
   /// Whether steps are values of single folds, and not means so far.
   var comparesFolds: Bool { if case .wilcoxon = study.pruner { true } else { false } }

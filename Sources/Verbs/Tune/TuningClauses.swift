@@ -6,8 +6,13 @@ import Syntax
 enum TuningClauses {
   private static let count: ClosedRange<Int64> = 1...1_000_000
 
-  /// The kinds of model that can be searched: those that are a model by themselves.
-  static let models = ModelClauses.all.filter { $0.keyword != "model ensemble" }
+  /// The kinds of model that can be searched: those that are a model by themselves, and have a target to be judged by.
+  static let models = ModelClauses.all.filter { clause in
+    guard let estimator = ModelClauses.estimator(clause.keyword) else {
+      return clause.keyword != "model ensemble"
+    }
+    return estimator.name != "ensemble" && estimator.tasks.contains(where: \.hasTarget)
+  }
 
   static let samplers = [
     ClauseSpec(
