@@ -11,7 +11,7 @@ enum ElasticNet {
       with: Hyperparameter(
         "l1_ratio", .number(0...1), default: .number(0.5),
         summary: "the L1 penalty's part: 1 is `lasso`, 0 a `ridge`")),
-    meaningVersion: 1, fit: { try fit("elastic_net", $0, $1) })
+    meaningVersion: 1, takesStart: true, fit: { try fit("elastic_net", $0, $1) })
 
   /// The options of both penalties' models, with another behind the first.
   static func options(with other: Hyperparameter? = nil) -> [Hyperparameter] {
@@ -45,13 +45,14 @@ enum ElasticNet {
     let solver = CoordinateDescent(
       l1: alpha * ratio, l2: alpha * (1 - ratio), isPositive: options.boolean("positive") ?? false,
       tolerance: options.number("tol") ?? 1e-13, maximumSweeps: options.integer("max_iter") ?? 100_000)
+    let start = try coefficients(toGoOnFrom: request, name)
     func observe(_ sweeps: Int) throws {
       if request.isCancelled() { throw CancellationError() }
       request.progress?(1 - 20 / Double(20 + sweeps))
     }
     if case .sparse(let rows) = request.matrix.storage {
       let regression = try SparseRegression(rows, request, hasIntercept: hasIntercept)
-      let solution = try solver.solve(regression.coordinates, observe: observe)
+      let solution = try solver.solve(regression.coordinates, from: start, observe: observe)
       request.progress?(1)
       return try regression.predictor(
         name, coefficients: solution.coefficients, facts: facts(solution, options),
@@ -62,12 +63,25 @@ enum ElasticNet {
     let solution =
       count <= min(request.matrix.rowCount, mostProducts)
       ? try solver.solve(
-        ProductProblem(columns: centred.columns, target: centred.target), observe: observe)
-      : try solver.solve(ColumnProblem(columns: centred.columns, target: centred.target), observe: observe)
+        ProductProblem(columns: centred.columns, target: centred.target), from: start, observe: observe)
+      : try solver.solve(
+        ColumnProblem(columns: centred.columns, target: centred.target), from: start, observe: observe)
     request.progress?(1)
     return try centred.predictor(
       name, coefficients: solution.coefficients, facts: facts(solution, options), warnings: warnings(solution)
     )
+  }
+
+  /// Those of the model that fitting begins with, where one is given: it saves sweeps, and the optimum is the same.
+  private static func coefficients(
+    toGoOnFrom request: FitRequest, _ name: String
+  ) throws(LearningError) -> [Double]? {
+    guard let start = request.start else { return nil }
+    guard let model = start as? LinearPredictor else {
+      throw LearningError("`\(name)` can go on from a linear regression only")
+    }
+    try request.matrix.checkNames(model.featureNames)
+    return model.coefficients
   }
 
   private static func facts(_ solution: CoordinateDescent.Solution, _ options: Options) -> [ModelFact] {

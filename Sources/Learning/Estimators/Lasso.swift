@@ -2,6 +2,6 @@
 enum Lasso {
   static let spec = EstimatorSpec(
     name: "lasso", summary: "least squares with an L1 penalty, which leaves features out",
-    tasks: [.regression], hyperparameters: ElasticNet.options(), meaningVersion: 1,
+    tasks: [.regression], hyperparameters: ElasticNet.options(), meaningVersion: 1, takesStart: true,
     fit: { try ElasticNet.fit("lasso", $0, $1) })
 }

@@ -29,7 +29,7 @@ enum Logistic {
       Hyperparameter(
         "fit_intercept", .boolean, default: .boolean(true), summary: "whether to learn a constant"),
     ],
-    meaningVersion: 2, fit: fit)
+    meaningVersion: 2, takesStart: true, fit: fit)
 
   private static func fit(_ request: FitRequest, _ options: Options) throws -> any Predictor {
     guard case .classes(let labels, let codes) = request.target else {
@@ -52,6 +52,18 @@ enum Logistic {
         rows, names: request.matrix.names, weights: request.weights, centred: hasIntercept, penalty: penalty)
       return try fit(request, options, design, labels: labels, codes: codes, total: total, penalty: penalty)
     }
+  }
+
+  /// The model that fitting begins with, where one is given: it saves iterations, and the optimum is the same.
+  private static func model(
+    toGoOnFrom request: FitRequest, _ labels: [String]
+  ) throws(LearningError) -> LogisticPredictor? {
+    guard let start = request.start else { return nil }
+    guard let model = start as? LogisticPredictor, model.classes == labels else {
+      throw LearningError("`logistic` can go on from a `logistic` for the same classes only")
+    }
+    try request.matrix.checkNames(model.featureNames)
+    return model
   }
 
   /// The L1 penalty's part; nil without any penalty.
@@ -86,6 +98,7 @@ enum Logistic {
       ColumnVectors(request.matrix, weights: request.weights, centred: hasIntercept), codes: codes,
       vectorCount: labels.count == 2 ? 1 : labels.count, costs: costs, l1: ratio, l2: 1 - ratio,
       hasIntercept: hasIntercept)
+    if let start = try self.model(toGoOnFrom: request, labels) { model.start(from: start) }
     let (iterations, converged) = try model.minimise(
       tolerance: max(options.number("tol") ?? 1e-12, 1e-10) * max(FixedOrder.sum(costs), 1),
       maximumIterations: options.integer("max_iter") ?? 1000
@@ -115,8 +128,9 @@ enum Logistic {
     let solver = LBFGS(
       gradientTolerance: options.number("tol") ?? 1e-12,
       maximumIterations: options.integer("max_iter") ?? 1000)
-    let start = [Double](repeating: 0, count: objective.parameterCount)
-    let result = try solver.minimise(from: start, objective.value) { iteration in
+    let start = try model(toGoOnFrom: request, labels).map { objective.point($0) }
+    let zeros = [Double](repeating: 0, count: objective.parameterCount)
+    let result = try solver.minimise(from: start ?? zeros, objective.value) { iteration in
       if request.isCancelled() { throw CancellationError() }
       request.progress?(1 - 20 / Double(20 + iteration))
     }

@@ -37,6 +37,17 @@ struct LogisticObjective<Design: LinearDesign> {
     return (point[start..<start + design.columnCount], point[start + design.columnCount])
   }
 
+  /// The point at which a model's coefficients are found.
+  func point(_ model: LogisticPredictor) -> [Double] {
+    var point: [Double] = []
+    for vector in 0..<vectorCount {
+      let own = model.coefficients[vector * design.columnCount..<(vector + 1) * design.columnCount]
+      point += zip(own, design.factors).map { $0 / $1 }
+      point.append(hasIntercept ? model.intercepts[vector] + FixedOrder.dot(Array(own), design.centres) : 0)
+    }
+    return point
+  }
+
   /// The objective at `point`; its gradient is written to `gradient`.
   func value(at point: [Double], gradient: inout [Double]) -> Double {
     let vectors = (0..<vectorCount).map { vector in

@@ -39,6 +39,21 @@ struct SparseLogistic {
     scores = [[Double]](repeating: [Double](repeating: 0, count: columns.rowCount), count: vectorCount)
   }
 
+  /// Begins with the coefficients of a model instead of zeros.
+  mutating func start(from model: LogisticPredictor) {
+    for vector in 0..<vectorCount {
+      coefficients[vector] = Array(model.coefficients[vector * columns.count..<(vector + 1) * columns.count])
+      let shift = FixedOrder.dot(coefficients[vector], columns.shifts)
+      constants[vector] = hasIntercept ? model.intercepts[vector] + shift : 0
+      var own = [Double](repeating: constants[vector], count: columns.rowCount)
+      var unused = own
+      for (column, weight) in coefficients[vector].enumerated() where weight != 0 {
+        columns.add(weight, column, to: &own, weighted: costs, to: &unused)
+      }
+      scores[vector] = own
+    }
+  }
+
   /// Steps until the conditions of the optimum hold within `tolerance`; gives the rounds it took, and whether they hold.
   mutating func minimise(
     tolerance: Double, maximumIterations: Int, observe: (Int) throws -> Void

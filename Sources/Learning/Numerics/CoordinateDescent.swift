@@ -21,7 +21,8 @@ struct CoordinateDescent {
   func solve(
     _ problem: consuming some CoordinateProblem, from start: [Double]? = nil, observe: (Int) throws -> Void
   ) rethrows -> Solution {
-    var coefficients = start ?? [Double](repeating: 0, count: problem.columnCount)
+    var coefficients = (start ?? [Double](repeating: 0, count: problem.columnCount))
+      .enumerated().map { isPositive && $1 < 0 || problem.squares($0) == 0 ? 0 : $1 }
     let all = (0..<problem.columnCount).filter { problem.squares($0) > 0 }
     let wanted = tolerance * problem.targetSquares
     var sweeps = 0

@@ -46,10 +46,11 @@ package struct GaussianMixturePredictor: Predictor {
   package var facts: [ModelFact] {
     [
       ModelFact("distributions", NumberText.thousands(components.means.count)),
-      ModelFact("covariances", components.shape.rawValue),
-      ModelFact("log-likelihood a row", NumberText.significant(logLikelihood, 6)),
       ModelFact("BIC", NumberText.significant(bayesianCriterion, 7)),
       ModelFact("AIC", NumberText.significant(akaikeCriterion, 7)),
+      ModelFact("log-likelihood a row", NumberText.significant(logLikelihood, 6)),
+      ModelFact("covariances", components.shape.rawValue),
+      ModelFact("shares", ClusterSizes.shares(components.shares)),
       ModelFact("iterations", NumberText.thousands(iterations)),
     ]
   }

@@ -39,15 +39,13 @@ package struct KMeansPredictor: Predictor {
   package var parameterCount: Int { centres.count * featureNames.count }
 
   package var facts: [ModelFact] {
-    var facts = [
-      ModelFact("clusters", NumberText.thousands(centres.count)),
-      ModelFact("inertia", NumberText.significant(inertia, 6)),
-    ]
+    var facts = [ModelFact("clusters", NumberText.thousands(centres.count))]
     if let silhouette {
       let all = sizes.reduce(0, +)
       let some = silhouetteRows < all ? " (of \(NumberText.thousands(silhouetteRows)) rows)" : ""
       facts.append(ModelFact("silhouette", NumberText.significant(silhouette, 3) + some))
     }
+    facts.append(ModelFact("inertia", NumberText.significant(inertia, 6)))
     facts.append(ModelFact("rows in clusters", ClusterSizes.text(sizes)))
     facts.append(ModelFact("iterations", NumberText.thousands(iterations)))
     return facts
@@ -97,8 +95,15 @@ package struct KMeansPredictor: Predictor {
   }
 }
 
-/// How many rows clusters have, in words.
+/// How large clusters are, in words.
 enum ClusterSizes {
+  /// As percentages: of up to ten clusters each, else the smallest and the largest.
+  static func shares(_ shares: [Double]) -> String {
+    func percent(_ share: Double) -> String { NumberText.fixed(100 * share, 1) + " %" }
+    if shares.count <= 10 { return shares.map(percent).joined(separator: " · ") }
+    return "\(percent(shares.min() ?? 0)) to \(percent(shares.max() ?? 0))"
+  }
+
   /// The sizes of up to ten clusters, else the smallest and the largest.
   static func text(_ sizes: [Int]) -> String {
     if sizes.count <= 10 { return sizes.map(NumberText.thousands).joined(separator: " · ") }

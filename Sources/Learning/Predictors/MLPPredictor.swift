@@ -33,11 +33,11 @@ package struct MLPPredictor: Predictor {
     let layers = network.layers.dropLast().map { NumberText.thousands($0.outputs) }
     var facts = [
       ModelFact("hidden units", layers.joined(separator: " · ")),
-      ModelFact("activation", network.activation.rawValue),
       ModelFact("epochs", NumberText.thousands(losses.count)),
     ]
     if !watched.isEmpty { facts.append(ModelFact("best epoch", NumberText.thousands(best))) }
     if let last = losses.last { facts.append(ModelFact("training loss", NumberText.significant(last, 4))) }
+    facts.append(ModelFact("activation", network.activation.rawValue))
     return facts
   }
 

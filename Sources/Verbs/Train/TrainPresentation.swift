@@ -16,7 +16,12 @@ extension TrainWork: PresentedWork {
     let manifest = try TrainManifest(input.result.manifest)
     let title = type.estimator.replacing("_", with: " ")
     let rows = model.features.table.rows
-    var blocks: [ReportBlock] = [.tiles(tiles(model))]
+    let facts = tiles(model)
+    var blocks: [ReportBlock] = [.tiles(Array(facts.prefix(4)))]
+    if facts.count > 4 {
+      let others = facts.dropFirst(4).map { "\($0.label) \($0.value)" }
+      blocks.append(.note(others.joined(separator: "; "), .plain))
+    }
     if let folds = manifest.folds { blocks.append(.table(FoldTable(scores: folds).table)) }
     blocks += importance(model.predictor)
     blocks += curve(manifest.curve)
@@ -29,7 +34,7 @@ extension TrainWork: PresentedWork {
       provenance: "train · \(settingsText) · \(inputs[0].name) · \(NumberText.count(rows, "row"))")
   }
 
-  /// The size of the model, then what fitting found out: four at most, which stand in one row.
+  /// The size of the model, then what fitting found out: four stand in one row, the others in a line below.
   private func tiles(_ model: ModelValue) -> [ReportBlock.Tile] {
     let predictor = model.predictor
     var tiles = predictor.facts.map { ReportBlock.Tile(label: $0.label, value: $0.value) }
@@ -38,7 +43,7 @@ extension TrainWork: PresentedWork {
         .init(label: "features", value: NumberText.thousands(predictor.featureNames.count)), at: 0)
     }
     tiles.insert(.init(label: "parameters", value: NumberText.thousands(predictor.parameterCount)), at: 1)
-    return Array(tiles.prefix(4))
+    return tiles
   }
 
   private func importance(_ predictor: any Predictor) -> [ReportBlock] {
