@@ -16,6 +16,20 @@ package struct VerbSpec: Sendable {
   package var example: String
   /// Raised whenever the same cell on the same inputs means another result; part of every key.
   package var meaning: Int
+  /// Words that a clause takes and that need a definition each.
+  package var glossary: Glossary?
+
+  /// Words with their definitions, for the reference.
+  package struct Glossary: Sendable {
+    /// What they are, in the plural.
+    package var title: String
+    package var terms: [(word: String, definition: String)]
+
+    package init(title: String, terms: [(word: String, definition: String)]) {
+      self.title = title
+      self.terms = terms
+    }
+  }
 
   /// How many names a cell may define.
   package enum Arity: Sendable { case none, optional, one, oneOrMore }
@@ -25,7 +39,7 @@ package struct VerbSpec: Sendable {
 
   package init(
     name: String, summary: String, manual: String, names: Arity, sources: Sources, clauses: [ClauseSpec],
-    freeBody: Bool = false, example: String, meaning: Int
+    freeBody: Bool = false, example: String, meaning: Int, glossary: Glossary? = nil
   ) {
     self.name = name
     self.summary = summary
@@ -36,6 +50,7 @@ package struct VerbSpec: Sendable {
     self.freeBody = freeBody
     self.example = example
     self.meaning = meaning
+    self.glossary = glossary
   }
 
   /// The clauses of the verb, and those that every cell takes.

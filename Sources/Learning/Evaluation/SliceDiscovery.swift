@@ -51,16 +51,20 @@ package struct SliceDiscovery: Sendable {
     var chance = 1.0
   }
 
+  /// The most columns whose pairs are looked at: those with the worst groups of their own.
+  private static let mostPairedColumns = 40
+
   /// `losses`: one a row, larger being worse. `least`: the fewest rows of a group.
-  /// O(rows · columns²).
+  /// O(rows · (columns + 40²)).
   package init(columns: [SliceColumn], losses: [Double], top: Int, least: Int) {
     let total = Candidate.total(losses)
-    let singles = columns.indices.flatMap { Self.cells(columns, [$0], losses) }
+    var singles = columns.indices.flatMap { Self.cells(columns, [$0], losses) }
       .filter { $0.rows >= least && $0.rows < losses.count }
-    let byColumn = Dictionary(grouping: singles) { $0.parts[0].column }
+    for index in singles.indices { singles[index].judge(total) }
+    let paired = Self.paired(singles)
     var all = singles
-    for a in columns.indices {
-      for b in columns.indices where b > a && byColumn[a] != nil && byColumn[b] != nil {
+    for a in paired {
+      for b in paired where b > a {
         all += Self.cells(columns, [a, b], losses).filter { pair in
           guard pair.rows >= least else { return false }
           // The same rows under a longer name tell nothing new.
@@ -71,7 +75,7 @@ package struct SliceDiscovery: Sendable {
       }
     }
     candidates = all.count
-    for index in all.indices { all[index].judge(total) }
+    for index in singles.count..<all.count { all[index].judge(total) }
     let adjusted = Self.adjusted(all.map(\.chance))
     let ranks = Dictionary(
       singles.indices.map { (Key(all[$0].parts[0]), all[$0].rank) }, uniquingKeysWith: { first, _ in first })
@@ -89,6 +93,16 @@ package struct SliceDiscovery: Sendable {
           Condition(column: columns[part.column].name, group: columns[part.column].labels[part.code])
         }, rows: candidate.rows, loss: candidate.sum / Double(candidate.rows), adjusted: adjusted[index])
     }
+  }
+
+  /// The columns whose pairs are looked at, in the order of the columns.
+  private static func paired(_ singles: [Candidate]) -> [Int] {
+    var worst: [Int: Double] = [:]
+    for single in singles {
+      worst[single.parts[0].column] = max(worst[single.parts[0].column] ?? -.infinity, single.rank)
+    }
+    let ranked = worst.sorted { $0.value != $1.value ? $0.value > $1.value : $0.key < $1.key }
+    return ranked.prefix(mostPairedColumns).map(\.key).sorted()
   }
 
   private struct Key: Hashable {

@@ -24,12 +24,19 @@ enum QueryMetrics {
       return QueryMetrics.gain(sorted, keys: sorted, cut: cut)
     }
 
-    /// For each relevant row, how many rows are not below it, and how many relevant ones.
+    /// For each relevant row, how many rows are not below it, and how many relevant ones. O(rows · log rows).
     var places: [(rows: Int, relevant: Int)] {
-      relevance.indices.filter { relevance[$0] > 0 }.map { row in
-        let notBelow = scores.indices.filter { scores[$0] >= scores[row] }
-        return (notBelow.count, notBelow.count { relevance[$0] > 0 })
+      let order = scores.indices.sorted { scores[$0] > scores[$1] }
+      var places: [(rows: Int, relevant: Int)] = []
+      var start = 0
+      while start < order.count {
+        var end = start
+        while end < order.count, scores[order[end]] == scores[order[start]] { end += 1 }
+        let tied = order[start..<end].count { relevance[$0] > 0 }
+        places += [(rows: Int, relevant: Int)](repeating: (end, places.count + tied), count: tied)
+        start = end
       }
+      return places
     }
   }
 

@@ -165,11 +165,22 @@ struct EvaluatePlanReading {
     let seen = models.flatMap { model in model.seen.map { ($0, "a model has learned from") } }
     for (origin, how) in seen + [(table.origin, "are judged, and calibrate the sets too")] {
       let verdict = RowVerdict(learned: other.origin, judged: origin, learner: word.text)
-      guard verdict.verdict == .overlap else { continue }
-      cell.error(
-        .leakage, at: word.span, "`\(word.text)` shares rows with \(origin.path), which \(how)",
-        hint: "split into three parts: one trains, one calibrates, one is judged")
-      return
+      switch verdict.verdict {
+      case .disjoint: continue
+      case .unproved:
+        cell.report(
+          Diagnostic(
+            .leakageUnproved, .warning, at: word.span,
+            "rows of `\(word.text)` cannot be proved to be other than those of \(origin.path), which \(how)",
+            hint:
+              "parts of one `split` are proved disjoint; only then do the sets hold the truth as often as they say"
+          ))
+      case .overlap:
+        cell.error(
+          .leakage, at: word.span, "`\(word.text)` shares rows with \(origin.path), which \(how)",
+          hint: "split into three parts: one trains, one calibrates, one is judged")
+        return
+      }
     }
     plan.conformal = .init(level: level, table: word.text, columns: needed)
   }

@@ -37,7 +37,15 @@ struct EvaluateVerb: Verb {
         summary: "A condition on results that must hold, such as `scores.accuracy >= 0.9`."),
     ],
     example: EvaluateVerb.example,
-    meaning: 2)
+    meaning: 2,
+    glossary: VerbSpec.Glossary(
+      title: "Metrics",
+      terms: Metrics.all.map { metric in
+        let who = metric.tasks.contains(.classification) ? "" : "For \(metric.subject): "
+        return (
+          metric.name, "\(who)\(metric.summary); \(metric.higherIsBetter ? "higher" : "lower") is better."
+        )
+      }))
 
   func check(_ cell: inout CellCheck) -> (any CellWork)? {
     var models: [(type: ModelType, source: CellCheck.Bound)] = []
@@ -178,7 +186,7 @@ struct EvaluateVerb: Verb {
       guard metric.tasks.contains(task) else {
         cell.error(
           .wrongValue, at: word.span, "`\(word.text)` is for \(metric.subject)",
-          hint: "metrics for this target: \(fitting.joined(separator: ", "))")
+          hint: "metrics for this target: \(fitting.prefix(12).joined(separator: ", ")), …")
         continue
       }
       let lacks =

@@ -45,7 +45,7 @@ package enum VerbReference {
       \(spec.manual)
 
       \(clauseTable(built))
-      \(optionTables(built))\(later.isEmpty ? "" : "Not yet: \(later.joined(separator: ", ")).\n\n")Example:
+      \(optionTables(built))\(later.isEmpty ? "" : "Not yet: \(later.joined(separator: ", ")).\n\n")\(glossaryTable(spec.glossary))Example:
 
       ````markdown
       \(spec.example)
@@ -74,6 +74,12 @@ package enum VerbReference {
     }.joined()
   }
 
+  private static func glossaryTable(_ glossary: VerbSpec.Glossary?) -> String {
+    guard let glossary else { return "" }
+    let rows = glossary.terms.map { "| `\($0.word)` | \(escaped($0.definition)) |" }
+    return "\(glossary.title):\n\n| name | meaning |\n|---|---|\n\(rows.joined(separator: "\n"))\n\n"
+  }
+
   private static func escaped(_ text: String) -> String {
     text.map { $0 == "|" ? "\\|" : String($0) }.joined()
   }
@@ -91,6 +97,13 @@ package enum VerbReference {
         lines += wrapped("\(option.name): \(option.summary)\(standard)", width: 76).enumerated().map {
           .text("      \($0.offset == 0 ? "· " : "  ")\($0.element)")
         }
+      }
+    }
+    if let glossary = spec.glossary {
+      lines += [.text(""), .heading(glossary.title)]
+      for term in glossary.terms {
+        lines.append(.text("  \(term.word)"))
+        lines += wrapped(term.definition, width: 80).map { .text("      \($0)") }
       }
     }
     let later = spec.clauses.filter(\.notYet).map(\.keyword)

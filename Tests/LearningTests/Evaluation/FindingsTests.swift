@@ -59,6 +59,20 @@ struct FindingsTests {
     #expect(none.slices.isEmpty)
   }
 
+  /// Only pairs of the columns that are worst by themselves are looked at, however many columns there are.
+  @Test func manyColumns() throws {
+    var stream = RandomStream(seed: 9, stream: 0)
+    let rows = 120
+    let losses = (0..<rows).map { $0 % 2 == 0 ? 1.0 : 0 }
+    let columns = try (0..<60).map { index in
+      try SliceColumn(
+        .booleans((0..<rows).map { _ in stream.nextDouble() < 0.5 }), name: "c\(index)", bins: 4)
+    }
+    let found = SliceDiscovery(columns: columns, losses: losses, top: 2, least: 1)
+    #expect(found.candidates <= 120 + 4 * 40 * 39 / 2)
+    #expect(found.candidates > 120)
+  }
+
   /// Snorkel's definition: the score of the rows of a slice is that of these rows by themselves.
   @Test func scoresOfSlices() throws {
     let evaluated = try binary([0, 1, 1, 0, 1, 0], [0.2, 0.9, 0.4, 0.6, 0.7, 0.1])
