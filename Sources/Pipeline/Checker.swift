@@ -5,7 +5,7 @@ import Syntax
 /// Checks a notebook as a whole. Nothing is executed; headers of data files are read.
 package struct Checker {
   let verbs: [String: any Verb]
-  let tree: NotebookTree
+  var tree: NotebookTree
   let world: World
   let parameters: [String: Literal]
   var diagnostics: [Diagnostic]
@@ -21,6 +21,7 @@ package struct Checker {
     world: World
   ) -> CheckedNotebook {
     var checker = Checker(tree, diagnostics, verbs, parameters, world)
+    checker.resolvePaths()
     checker.readCells()
     checker.defineNames()
     checker.checkLabels()
@@ -29,7 +30,7 @@ package struct Checker {
     checker.checkInlineValues()
     checker.checkGates()
     return CheckedNotebook(
-      tree: tree, cells: checker.cells, order: order, diagnostics: checker.sortedDiagnostics(),
+      tree: checker.tree, cells: checker.cells, order: order, diagnostics: checker.sortedDiagnostics(),
       parameters: parameters, names: checker.names)
   }
 

@@ -29,6 +29,27 @@ extension Checker {
     checkSources(cell, spec)
   }
 
+  /// Puts paths in the place of the parameters that stand for them.
+  mutating func resolvePaths() {
+    for index in tree.cells.indices {
+      for (position, source) in tree.cells[index].sources.enumerated() {
+        guard case .parameter(let word) = source else { continue }
+        switch parameters[word.text] {
+        case .text(let path)?: tree.cells[index].sources[position] = .path(path, word.span)
+        case nil:
+          diagnostics.append(.unknownParameter(word.text, at: word.span, known: Array(parameters.keys)))
+          tree.cells[index].isHeaderBroken = true
+        case .some(let value):
+          error(
+            .cellHeader, at: word.span,
+            "`$\(word.text)` is \(SettingsText.text(value)), and a path is a text",
+            hint: "give the parameter a path: `\(word.text): data/table.csv`")
+          tree.cells[index].isHeaderBroken = true
+        }
+      }
+    }
+  }
+
   private mutating func checkSources(_ cell: Cell, _ spec: VerbSpec) {
     let end = cell.names.last?.span.end ?? cell.verb.span.end
     for (position, source) in cell.sources.enumerated() {
@@ -51,7 +72,7 @@ extension Checker {
             .cellHeader, at: source.span, "`\(spec.name)` reads from one source",
             hint: "usage: \(spec.headerUsage)")
         }
-      case (.oneOrMoreValues, .name): break
+      case (_, .parameter), (.oneOrMoreValues, .name): break
       }
     }
     let needsSource: Bool =

@@ -15,11 +15,14 @@ package struct Cell: Sendable, Hashable {
   package enum Source: Sendable, Hashable {
     case name(Word)
     case path(String, Span)
+    /// A parameter that stands for a path, without its `$`.
+    case parameter(Word)
 
     package var span: Span {
       switch self {
       case .name(let word): word.span
       case .path(_, let span): span
+      case .parameter(let word): word.span
       }
     }
   }

@@ -10,6 +10,7 @@ struct CellTests {
         switch source {
         case .name(let word): word.text
         case .path(let path, _): "\"\(path)\""
+        case .parameter(let word): "$\(word.text)"
         }
       }
       let clauses = cell.clauses.map { clause in

@@ -104,6 +104,7 @@ struct CellParser {
         cell.sources.append(.name(Word(text, cursor.here)))
       case .name(let text)?: cell.sources.append(.name(Word(text, cursor.here)))
       case .text(let text)?: cell.sources.append(.path(text, cursor.here))
+      case .parameter(let name)?: cell.sources.append(.parameter(Word(name, cursor.here)))
       default:
         if let path = unquotedPath(cursor) { throw unquoted(path) }
         throw failure(
