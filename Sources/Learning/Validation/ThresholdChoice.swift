@@ -12,7 +12,7 @@ package struct ThresholdChoice: Sendable {
   /// How many thresholds are tried at most.
   static let mostCandidates = 400
 
-  /// Tries the probabilities that occur, 400 of them at most, evenly chosen by rank. Of equally good ones the closest to 0.5 is
+  /// Tries 0.5 and the probabilities that occur, 400 at most, evenly chosen by rank. Of equally good ones the closest to 0.5 is
   /// taken. Fails where the metric is not defined for any.
   ///
   /// - Parameter prediction: probabilities of two classes for rows that the model has not seen.
@@ -20,7 +20,7 @@ package struct ThresholdChoice: Sendable {
     func value(at threshold: Double) throws(LearningError) -> Double? {
       metric.compute(try Evaluated(truth: truth, prediction: try prediction.thresholded(threshold)))
     }
-    let distinct = Set(prediction.probability(of: 1)).sorted()
+    let distinct = Set(prediction.probability(of: 1)).union([0.5]).sorted()
     let count = min(distinct.count, Self.mostCandidates)
     let candidates = (0..<count).map { distinct[count > 1 ? $0 * (distinct.count - 1) / (count - 1) : 0] }
     var tried: [(threshold: Double, value: Double)] = []
