@@ -65,9 +65,10 @@ struct BoosterTrees {
     var covers: [Float] = []
     var waiting = [0]
     while let index = waiting.popLast() {
-      guard written.lefts.indices.contains(index), builder.nodes.count < written.lefts.count,
-        written.conditions[index].isFinite
-      else { throw DecodingFailure("a tree with a node that is not there") }
+      guard written.lefts.indices.contains(index), builder.nodes.count < written.lefts.count else {
+        throw DecodingFailure("a tree with a node that is not there")
+      }
+      guard written.conditions[index].isFinite else { throw DecodingFailure("values that are not finite") }
       guard written.lefts[index] != -1 else {
         try builder.appendLeaf()
         values.append(Double(written.conditions[index]))

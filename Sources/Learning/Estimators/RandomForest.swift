@@ -57,7 +57,8 @@ enum Forests {
       limits.features = max(1, Int(Double(matrix.columnCount).squareRoot()))
     }
     let growth = ForestGrowth(
-      try RankedFeatures(matrix, for: name), try TreeTarget(request, options, for: name), limits, request,
+      try RankedFeatures(matrix, ranked: !drawsThresholds, for: name),
+      try TreeTarget(request, options, for: name), limits, request,
       draw: try draw(options, rows: matrix.rowCount))
     let (forest, gains) = try growth.grow(
       options.integer("n_estimators") ?? 100, progress: request.progress)

@@ -20,17 +20,19 @@ extension LinearScores {
       try rows.checkValues(for: Self.kind, takesMissing: false)
     }
     guard background.rowCount > 0 else { throw LearningError("there are no rows to compare with") }
+    let width = featureNames.count
+    try DenseLimit.check(
+      "explain", of: "sparse features", rows: matrix.rowCount, features: width, hint: "explain fewer rows")
     let (coefficients, constant, sign) = score(of: code)
     let weights = coefficients.map { $0 * sign }
-    let width = featureNames.count
-    var values = [Double](repeating: 0, count: matrix.rowCount * width)
-    var base = constant * sign
-    for (feature, weight) in weights.enumerated() {
-      let mean = FixedOrder.sum(background.column(feature)) / Double(background.rowCount)
-      base += weight * mean
-      for (row, value) in matrix.column(feature).enumerated() {
-        values[row * width + feature] = weight * (value - mean)
-      }
+    let means = background.columnSums.map { $0 / Double(background.rowCount) }
+    let base = FixedOrder.dot(weights, means) + constant * sign
+    let nothing = zip(weights, means).map { -$0 * $1 }
+    var values: [Double] = []
+    values.reserveCapacity(matrix.rowCount * width)
+    for _ in 0..<matrix.rowCount { values += nothing }
+    matrix.forEachKept { row, feature, value in
+      values[row * width + feature] = weights[feature] * (value - means[feature])
     }
     guard base.isFinite, values.allSatisfy(\.isFinite) else {
       throw LearningError("the features are too large to explain predictions by")
@@ -38,6 +40,31 @@ extension LinearScores {
     return ShapleyValues(
       names: featureNames, outputClass: classes?[code], base: base, values: values, scale: scoreScale,
       method: "A feature that is not known has its mean, whatever the others are.")
+  }
+}
+
+extension FeatureMatrix {
+  /// Calls `body` with each number that is kept, in an order that is the same for the same features.
+  fileprivate func forEachKept(_ body: (_ row: Int, _ feature: Int, _ value: Double) -> Void) {
+    switch storage {
+    case .dense(let columns):
+      for (feature, column) in columns.enumerated() {
+        for (row, value) in column.numbers.enumerated() { body(row, feature, value) }
+      }
+    case .sparse(let rows):
+      for row in 0..<rows.rowCount {
+        for position in rows.offsets[row]..<rows.offsets[row + 1] {
+          body(row, Int(rows.columns[position]), rows.values[position])
+        }
+      }
+    }
+  }
+
+  fileprivate var columnSums: [Double] {
+    if case .dense(let columns) = storage { return columns.map { FixedOrder.sum($0.numbers) } }
+    var sums = [Double](repeating: 0, count: columnCount)
+    forEachKept { _, feature, value in sums[feature] += value }
+    return sums
   }
 }
 

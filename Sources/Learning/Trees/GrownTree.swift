@@ -11,6 +11,8 @@ struct GrownTree {
 
   struct Division {
     let split: Split
+    /// The largest value that goes left.
+    let threshold: Float
     /// The weighted decrease of impurity.
     let gain: Double
     var left: Int
@@ -45,7 +47,7 @@ struct GrownTree {
       waiting.append((division.right, finished.count))
       waiting.append((division.left, nil))
       let test = Int32(truncatingIfNeeded: split.feature << 1) | (split.missingLeft ? 1 : 0)
-      finished.append(Tree.Node(test: test, next: 0, threshold: split.threshold))
+      finished.append(Tree.Node(test: test, next: 0, threshold: division.threshold))
     }
     return (Tree(nodes: finished, outputs: outputs, values: leafValues, leafCovers: covers), gains)
   }

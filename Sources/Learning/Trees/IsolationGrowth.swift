@@ -34,7 +34,7 @@ struct IsolationGrowth: Sendable {
   private func tree(_ number: Int) throws(LearningError) -> Tree {
     let counts = draw.counts(rows: matrix.rowCount, RandomStream(seed: seed, stream: 2 * UInt64(number)))
     let drawn = counts.indices.flatMap { [Int32](repeating: Int32($0), count: Int(counts[$0])) }
-    let ranked = try RankedFeatures(matrix.rows(drawn), for: IsolationForest.spec.name)
+    let ranked = try RankedFeatures(matrix.rows(drawn), ranked: false, for: IsolationForest.spec.name)
     var tree = IsolationTree(
       ranked, RandomStream(seed: seed, stream: 2 * UInt64(number) + 1), features: features)
     return tree.grow()
@@ -48,7 +48,7 @@ private struct IsolationTree {
   private var features: [Int]
   private let depthLimit: Int
   private var nodes: [Tree.Node] = []
-  private var values: [Double] = []
+  private var leaves: [Double] = []
   private var covers: [Float] = []
 
   init(_ ranked: RankedFeatures, _ stream: RandomStream, features count: Int) {
@@ -76,37 +76,36 @@ private struct IsolationTree {
       if let parent = place.parent { nodes[parent] = nodes[parent].with(next: nodes.count) }
       guard place.depth < depthLimit, place.rows.count > 1, let split = draw(place.rows) else {
         nodes.append(.leaf(covers.count))
-        values.append(Double(place.depth) + IsolationForestPredictor.meanDepth(place.rows.count))
+        leaves.append(Double(place.depth) + IsolationForestPredictor.meanDepth(place.rows.count))
         covers.append(Float(place.rows.count))
         continue
       }
-      let ranks = ranked.features[split.feature].ranks
+      let values = ranked.features[split.feature].values
       var sides: (left: [Int32], right: [Int32]) = ([], [])
       for row in place.rows {
-        if ranks[Int(row)] <= split.rank { sides.left.append(row) } else { sides.right.append(row) }
+        if values[Int(row)] <= split.threshold { sides.left.append(row) } else { sides.right.append(row) }
       }
       waiting.append(Place(rows: sides.right, depth: place.depth + 1, parent: nodes.count))
       waiting.append(Place(rows: sides.left, depth: place.depth + 1, parent: nil))
       nodes.append(
         Tree.Node(test: Int32(truncatingIfNeeded: split.feature << 1), next: 0, threshold: split.threshold))
     }
-    return Tree(nodes: nodes, outputs: 1, values: values, leafCovers: covers)
+    return Tree(nodes: nodes, outputs: 1, values: leaves, leafCovers: covers)
   }
 
   /// A feature that is not constant, and a threshold between its smallest and its largest value; nil where all are constant.
-  private mutating func draw(_ rows: [Int32]) -> (feature: Int, rank: UInt32, threshold: Float)? {
+  private mutating func draw(_ rows: [Int32]) -> (feature: Int, threshold: Float)? {
     var left = features.count
     while left > 0 {
       let index = stream.next(below: left)
-      let feature = ranked.features[features[index]]
-      var (lowest, highest) = (UInt32.max, UInt32.min)
+      let values = ranked.features[features[index]].values
+      var (low, high) = (Float.infinity, -Float.infinity)
       for row in rows {
-        lowest = min(lowest, feature.ranks[Int(row)])
-        highest = max(highest, feature.ranks[Int(row)])
+        low = min(low, values[Int(row)])
+        high = max(high, values[Int(row)])
       }
-      if lowest < highest {
-        let drawn = feature.drawnThreshold(lowest, highest, stream.nextDouble())
-        return (features[index], drawn.rank, drawn.threshold)
+      if low < high {
+        return (features[index], RankedFeatures.Feature.drawnThreshold(low, high, stream.nextDouble()))
       }
       left -= 1
       features.swapAt(index, left)

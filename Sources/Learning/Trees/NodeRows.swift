@@ -25,26 +25,45 @@ final class NodeRows<Sample: BitwiseCopyable> {
   }
 
   /// Puts the rows of a node that go left before the others, and tells where those begin.
-  func divide(_ range: Range<Int>, by split: Split, _ ranks: [UInt32]) -> Int {
-    ranks.withUnsafeBufferPointer { ranks in
-      let rows = rows.base
-      let samples = samples.base
-      var left = range.lowerBound
-      var right = 0
-      for index in range {
-        let row = rows[index]
-        let sample = samples[index]
-        let goesLeft = split.sendsLeft(ranks[Int(row)])
-        rows[left] = row
-        samples[left] = sample
-        otherRows.base[right] = row
-        otherSamples.base[right] = sample
-        left &+= goesLeft ? 1 : 0
-        right &+= goesLeft ? 0 : 1
+  func divide(_ range: Range<Int>, by split: Split, _ feature: RankedFeatures.Feature) -> Int {
+    let missingLeft = split.missingLeft
+    switch split.cut {
+    case .between(let rank, _):
+      return feature.ranks.withUnsafeBufferPointer { ranks in
+        divide(range) { row in
+          let own = ranks[row]
+          return own == RankedFeatures.missing ? missingLeft : own <= rank
+        }
       }
-      (rows + left).update(from: otherRows.base, count: right)
-      (samples + left).update(from: otherSamples.base, count: right)
-      return left
+    case .at(let threshold):
+      return feature.values.withUnsafeBufferPointer { values in
+        divide(range) { row in
+          let value = values[row]
+          return value <= threshold || (missingLeft && value.isNaN)
+        }
+      }
     }
+  }
+
+  @inline(__always)
+  private func divide(_ range: Range<Int>, _ goesLeft: (Int) -> Bool) -> Int {
+    let (rows, samples) = (rows.base, samples.base)
+    let (otherRows, otherSamples) = (otherRows.base, otherSamples.base)
+    var left = range.lowerBound
+    var right = 0
+    for index in range {
+      let row = rows[index]
+      let sample = samples[index]
+      let isLeft = goesLeft(Int(row))
+      rows[left] = row
+      samples[left] = sample
+      otherRows[right] = row
+      otherSamples[right] = sample
+      left &+= isLeft ? 1 : 0
+      right &+= isLeft ? 0 : 1
+    }
+    (rows + left).update(from: otherRows, count: right)
+    (samples + left).update(from: otherSamples, count: right)
+    return left
   }
 }

@@ -1,35 +1,36 @@
 import Frame
 
-/// Features as trees see them: of a value, only its place among the values of its feature matters.
-///
-/// Values are single-precision, as in scikit-learn's trees.
+/// Features as trees read them, in single precision as in scikit-learn's trees: by the places of their values among all values of the
+/// feature, which is all that matters to a search for the best division, or, where thresholds are drawn, by the values themselves.
 struct RankedFeatures: Sendable {
   let rowCount: Int
   let features: [Feature]
 
   struct Feature: Sendable {
     /// The values that occur, ascending.
-    let levels: [Float]
+    var levels: [Float] = []
     /// The place of each row's value among the levels; `missing` where it has none.
-    let ranks: [UInt32]
-    let hasMissing: Bool
+    var ranks: [UInt32] = []
+    /// The values of the rows, where they are read themselves; NaN where missing.
+    var values: [Float] = []
   }
 
   /// Stands behind every rank.
   static let missing = UInt32.max
 
   /// Fails where a value is out of the range of single precision, and where sparse features are too many to be laid out.
-  init(_ matrix: FeatureMatrix, for model: String) throws(LearningError) {
+  /// - Parameter ranked: whether places are wanted, rather than values.
+  init(_ matrix: FeatureMatrix, ranked: Bool = true, for model: String) throws(LearningError) {
     rowCount = matrix.rowCount
     let found: [Feature?]
     switch matrix.storage {
-    case .dense(let columns): found = Parallel.map(columns.count) { Feature(columns[$0]) }
+    case .dense(let columns): found = Parallel.map(columns.count) { Feature(columns[$0], ranked: ranked) }
     case .sparse(let rows):
       try DenseLimit.check(
         model, of: "sparse features", rows: rows.rowCount, features: rows.columnCount,
         hint: "make them fewer with `select` or `svd`, or use `gradient_boosting` or `logistic`")
       let columns = rows.transposed()
-      found = Parallel.map(columns.rowCount) { Feature(.numbers(columns.laidOut($0))) }
+      found = Parallel.map(columns.rowCount) { Feature(.numbers(columns.laidOut($0)), ranked: ranked) }
     }
     features = found.compactMap(\.self)
     if let index = found.firstIndex(where: { $0 == nil }) {
@@ -49,10 +50,15 @@ extension SparseRows {
 
 extension RankedFeatures.Feature {
   /// Nil where a value is out of the range of single precision.
-  init?(_ column: FeatureColumn) {
+  init?(_ column: FeatureColumn, ranked: Bool) {
     switch column {
-    case .flags(let flags): self.init(flags: flags)
-    case .numbers(let values): self.init(values)
+    case .flags(let flags) where ranked: self.init(flags: flags)
+    case .numbers(let values) where ranked: self.init(ranking: values)
+    case .flags(let flags): self.init(values: flags.map(Float.init))
+    case .numbers(let numbers):
+      let singles = numbers.map { Float($0) }
+      if singles.contains(where: \.isInfinite) { return nil }
+      self.init(values: singles)
     }
   }
 
@@ -61,10 +67,9 @@ extension RankedFeatures.Feature {
     let largest = flags.max() ?? 0
     levels = smallest == largest ? [Float(smallest)] : [0, 1]
     ranks = flags.map { UInt32($0 &- smallest) }
-    hasMissing = false
   }
 
-  private init?(_ values: [Double]) {
+  private init?(ranking values: [Double]) {
     var keys = [UInt64](repeating: 0, count: values.count)
     for (row, value) in values.enumerated() {
       let single = Float(value)
@@ -75,13 +80,9 @@ extension RankedFeatures.Feature {
     var levels: [Float] = []
     var ranks = [UInt32](repeating: RankedFeatures.missing, count: values.count)
     var last: UInt64 = .max
-    var isMissing = false
     for key in keys {
       let code = key >> 32
-      if code == UInt64(UInt32.max) {
-        isMissing = true
-        break
-      }
+      if code == UInt64(UInt32.max) { break }
       if code != last {
         levels.append(Float(values[Int(key & 0xFFFF_FFFF)]))
         last = code
@@ -90,7 +91,6 @@ extension RankedFeatures.Feature {
     }
     self.levels = levels
     self.ranks = ranks
-    hasMissing = isMissing
   }
 
   /// Bits whose order is that of the numbers; all set for a missing value. Both zeros are the same.
@@ -98,11 +98,5 @@ extension RankedFeatures.Feature {
     if value.isNaN { return .max }
     let bits = (value == 0 ? 0 : value).bitPattern
     return bits >> 31 == 0 ? bits | 0x8000_0000 : ~bits
-  }
-
-  /// The largest single-precision number that is not above `value`.
-  static func roundedDown(_ value: Double) -> Float {
-    let single = Float(value)
-    return Double(single) > value ? single.nextDown : single
   }
 }

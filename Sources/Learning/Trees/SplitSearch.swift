@@ -41,13 +41,15 @@ struct SplitSearch<Criterion: SplitCriterion> {
   func offer(
     of feature: Int, _ node: Node, _ criterion: inout Criterion, _ stream: inout RandomStream
   ) -> Offer {
-    features[feature].ranks.withUnsafeBufferPointer { ranks in
+    if limits.drawsThresholds {
+      return features[feature].values.withUnsafeBufferPointer { values in
+        values.baseAddress.map { drawn(feature, node, $0, &criterion, &stream) } ?? .constant
+      }
+    }
+    return features[feature].ranks.withUnsafeBufferPointer { ranks in
       guard let ranks = ranks.baseAddress else { return .constant }
       let span = gather(node, ranks)
       if span.present == 0 || (span.lowest == span.highest && span.present == node.count) { return .constant }
-      if limits.drawsThresholds {
-        return drawn(feature, node, ranks, span, &criterion, &stream)
-      }
       let sorted = sorting.sort(span.present, span.lowest, span.highest)
       return best(feature, node, ranks, span, sorted, &criterion)
     }
@@ -98,14 +100,12 @@ struct SplitSearch<Criterion: SplitCriterion> {
       }
     }
     guard found.place > 0 else { return .none }
-    let rank = UInt32(truncatingIfNeeded: sorted[found.place - 1] >> 32)
-    let threshold =
+    let low = UInt32(truncatingIfNeeded: sorted[found.place - 1] >> 32)
+    let high =
       found.place == span.present
-      ? .infinity
-      : features[feature].threshold(
-        between: rank, UInt32(truncatingIfNeeded: sorted[found.place] >> 32))
+      ? RankedFeatures.missing : UInt32(truncatingIfNeeded: sorted[found.place] >> 32)
     return .split(
-      Split(feature: feature, rank: rank, threshold: threshold, missingLeft: missingLeft, score: found.score))
+      Split(feature: feature, cut: .between(low, high), missingLeft: missingLeft, score: found.score))
   }
 
   private func moveMissingLeft(_ node: Node, _ ranks: UnsafePointer<UInt32>, _ criterion: inout Criterion) {
@@ -147,62 +147,36 @@ struct SplitSearch<Criterion: SplitCriterion> {
 
   /// A threshold anywhere between the smallest and the largest value; missing values by the toss of a coin.
   private func drawn(
-    _ feature: Int, _ node: Node, _ ranks: UnsafePointer<UInt32>, _ span: Span, _ criterion: inout Criterion,
+    _ feature: Int, _ node: Node, _ values: UnsafePointer<Float>, _ criterion: inout Criterion,
     _ stream: inout RandomStream
   ) -> Offer {
-    let drawn = features[feature].drawnThreshold(span.lowest, span.highest, stream.nextDouble())
-    let hasMissing = span.present < node.count
-    var split = Split(
-      feature: feature, rank: drawn.rank,
-      threshold: span.lowest == span.highest ? .infinity : drawn.threshold, missingLeft: false, score: 0)
-    if hasMissing { split.missingLeft = span.lowest != span.highest && stream.next(below: 2) == 1 }
+    var (low, high) = (Float.infinity, -Float.infinity)
+    var present = 0
+    for index in 0..<node.count {
+      let value = values[Int(node.rows[index])]
+      low = value < low ? value : low
+      high = value > high ? value : high
+      present &+= value == value ? 1 : 0
+    }
+    let hasMissing = present < node.count
+    if present == 0 || (low == high && !hasMissing) { return .constant }
+    let isApart = low == high
+    let threshold =
+      isApart ? .infinity : RankedFeatures.Feature.drawnThreshold(low, high, stream.nextDouble())
+    var missingLeft = hasMissing && !isApart && stream.next(below: 2) == 1
     criterion.restart()
     var left = 0
-    for index in 0..<node.count where split.sendsLeft(ranks[Int(node.rows[index])]) {
+    for index in 0..<node.count {
+      let value = values[Int(node.rows[index])]
+      guard value <= threshold || (missingLeft && value.isNaN) else { continue }
       criterion.moveLeft(node.samples[index])
       left &+= 1
     }
     guard left >= limits.rowsOfLeaf, node.count - left >= limits.rowsOfLeaf, hasWeight(criterion) else {
       return .none
     }
-    if !hasMissing { split.missingLeft = left > node.count - left }
+    if !hasMissing { missingLeft = left > node.count - left }
     return .split(
-      Split(
-        feature: feature, rank: split.rank, threshold: split.threshold, missingLeft: split.missingLeft,
-        score: criterion.score))
-  }
-}
-
-extension RankedFeatures.Feature {
-  /// A threshold in the middle of the values with these ranks.
-  func threshold(between low: UInt32, _ high: UInt32) -> Float {
-    let below = levels[Int(low)]
-    let above = levels[Int(high)]
-    let middle = RankedFeatures.Feature.roundedDown(Double(below) / 2 + Double(above) / 2)
-    return min(max(middle, below), above.nextDown)
-  }
-
-  /// A threshold at `share` of the way from one rank's value to another's, and the last rank that is not above it.
-  func drawnThreshold(_ lowest: UInt32, _ highest: UInt32, _ share: Double) -> (
-    rank: UInt32, threshold: Float
-  ) {
-    let low = Double(levels[Int(lowest)])
-    let high = Double(levels[Int(highest)])
-    var threshold = RankedFeatures.Feature.roundedDown(low + share * (high - low))
-    if !(threshold < levels[Int(highest)]) || threshold < levels[Int(lowest)] {
-      threshold = levels[Int(lowest)]
-    }
-    return (rank(upTo: threshold), threshold)
-  }
-
-  /// The last rank whose value is not above `threshold`, which some value is not.
-  private func rank(upTo threshold: Float) -> UInt32 {
-    var low = 0
-    var high = levels.count
-    while high - low > 1 {
-      let middle = (low + high) / 2
-      if levels[middle] <= threshold { low = middle } else { high = middle }
-    }
-    return UInt32(truncatingIfNeeded: low)
+      Split(feature: feature, cut: .at(threshold), missingLeft: missingLeft, score: criterion.score))
   }
 }

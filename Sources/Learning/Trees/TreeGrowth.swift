@@ -116,7 +116,9 @@ struct TreeGrowth<Criterion: SplitCriterion> {
 
   private mutating func carryOut(_ plan: Plan) {
     tree.nodes[plan.node].division = GrownTree.Division(
-      split: plan.split, gain: plan.gain, left: 0, right: 0)
+      split: plan.split, threshold: features[plan.split.feature].threshold(of: plan.split.cut),
+      gain: plan.gain, left: 0,
+      right: 0)
   }
 
   /// Makes the node, and divides its rows where that is allowed and worth it.
@@ -131,7 +133,7 @@ struct TreeGrowth<Criterion: SplitCriterion> {
     guard mayDivide(place), let (split, constants) = bestSplit(place) else { return nil }
     let gain = split.score - criterion.whole
     if limits.decrease > 0, gain / totalWeight + 0x1p-52 < limits.decrease { return nil }
-    let middle = rows.divide(place.rows, by: split, features[split.feature].ranks)
+    let middle = rows.divide(place.rows, by: split, features[split.feature])
     return Plan(
       node: node, place: place, split: split, gain: max(0, gain), middle: middle, constants: constants)
   }
