@@ -13,6 +13,7 @@ from sklearn.preprocessing import KBinsDiscretizer, MinMaxScaler, OneHotEncoder,
 from sklearn.utils.class_weight import compute_sample_weight
 
 from models import model_cases
+from seeds import seed_cases
 from sparse import sparse_cases
 from steps import step_cases
 
@@ -343,7 +344,10 @@ def main():
     write("steps", step_cases())
     write("sparse", sparse_cases())
     write("boosting", boosting_cases())
-    write("models", model_cases())
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        write("models", model_cases())
+        write("model-seeds", seed_cases())
 
 
 if __name__ == "__main__":

@@ -1,3 +1,5 @@
+import Frame
+
 /// `½ ‖w‖² + Σ cost · loss²` of a support vector machine, whose loss is how far a row is on the wrong side of its margin.
 ///
 /// The constant of the model is the last component of `w`, and penalised with the others, as liblinear does it.
@@ -91,12 +93,19 @@ struct SquaredMargins: CurvedObjective {
   private func scores(_ vector: [Double]) -> [Double] {
     let start = constant.map { $0 * vector[matrix.columnCount] } ?? 0
     if case .sparse(let rows) = matrix.storage { return rows.scores(vector, constant: start) }
-    return [Double](count: matrix.rowCount, atLeast: 1 << 14) { range, slots in
-      for row in range { slots[row] = start }
-      for (index, column) in columns.enumerated() where vector[index] != 0 {
-        for row in range { slots[row] += vector[index] * column[row] }
+    let pieces = Parallel.pieces(of: matrix.rowCount, atLeast: 1 << 14)
+    let parts = Parallel.map(pieces.count) { piece in
+      var scores = [Double](repeating: start, count: pieces[piece].count)
+      scores.withUnsafeMutableBufferPointer { scores in
+        for (index, column) in columns.enumerated() where vector[index] != 0 {
+          column.withUnsafeBufferPointer {
+            FixedOrder.addScaled(vector[index], UnsafeBufferPointer(rebasing: $0[pieces[piece]]), to: scores)
+          }
+        }
       }
+      return scores
     }
+    return parts.count == 1 ? parts[0] : parts.flatMap { $0 }
   }
 
   private func backward(_ residuals: [Double]) -> [Double] {

@@ -70,9 +70,10 @@ struct NetworkTraining {
         sum += loss * Double(batch.count)
         moments.step(&network, slopes, rate: learningRate)
       }
-      losses.append(sum / Double(order.count))
-      guard losses[epoch].isFinite else { break }
-      let judged = watching.map { $0.loss(network) } ?? losses[epoch]
+      let loss = sum / Double(order.count)
+      let judged = watching.map { $0.loss(network) } ?? loss
+      guard loss.isFinite, judged.isFinite else { break }
+      losses.append(loss)
       if watching != nil { watched.append(judged) }
       idle = judged > best.loss - tolerance ? idle + 1 : 0
       if judged < best.loss { best = (judged, watching == nil ? start : network, epoch + 1) }

@@ -41,6 +41,12 @@ package struct MLPPredictor: Predictor {
     return facts
   }
 
+  /// The loss of the rows that were learned from and of those that were watched; nil where none were.
+  package var trainingCurve: TrainingCurve? {
+    guard !watched.isEmpty else { return nil }
+    return TrainingCurve(metric: "loss", training: losses, validation: watched, kept: best)
+  }
+
   package var warnings: [String] {
     guard !converged else { return [] }
     return [
@@ -122,7 +128,8 @@ extension MLPPredictor {
     let classCount = classes?.count ?? 2
     guard let activation = NeuralNetwork.Activation(rawValue: name), (2...3).contains(layers.count),
       classCount >= 2, inputs == (classCount == 2 ? 1 : classCount), losses.allSatisfy(\.isFinite),
-      watched.allSatisfy(\.isFinite), (0...losses.count).contains(best)
+      watched.allSatisfy(\.isFinite), watched.isEmpty || watched.count == losses.count,
+      (losses.isEmpty ? 0...0 : 1...losses.count).contains(best)
     else { throw DecodingFailure("a network whose parts do not fit") }
     network = NeuralNetwork(activation: activation, layers: layers)
   }
