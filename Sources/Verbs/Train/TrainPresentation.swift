@@ -23,6 +23,7 @@ extension TrainWork: PresentedWork {
       blocks.append(.note(others.joined(separator: "; "), .plain))
     }
     if let folds = manifest.folds { blocks.append(.table(FoldTable(scores: folds).table)) }
+    blocks += rounds(model.predictor)
     blocks += importance(model.predictor)
     blocks += curve(manifest.curve)
     blocks += probabilities(manifest, classes: model.predictor.classes ?? [])
@@ -44,6 +45,18 @@ extension TrainWork: PresentedWork {
     }
     tiles.insert(.init(label: "parameters", value: NumberText.thousands(predictor.parameterCount)), at: 1)
     return tiles
+  }
+
+  /// The loss after each round, where rows were watched.
+  private func rounds(_ predictor: any Predictor) -> [ReportBlock] {
+    guard let curve = predictor.trainingCurve else { return [] }
+    let watched = plan.validation.map { inputs[$0.rows].name } ?? "rows watched"
+    let chart = Charts.trainingCurve(
+      series: [
+        .init(name: inputs[0].name, values: curve.training), .init(name: watched, values: curve.validation),
+      ],
+      metric: Metrics[curve.metric]?.title ?? curve.metric.replacing("_", with: " "), best: curve.kept)
+    return [.picture(chart.picture(), wide: false)]
   }
 
   private func importance(_ predictor: any Predictor) -> [ReportBlock] {
