@@ -3,7 +3,7 @@ import Frame
 
 /// The options of `gradient_boosting`, under libxgboost's names and with its defaults.
 enum BoostingOptions {
-  static let all: [Hyperparameter] = trees + sampling + penalties + objectives + stopping
+  static let all: [Hyperparameter] = trees + sampling + penalties + objectives
 
   private static let trees = [
     Hyperparameter("n_estimators", .integer(1...100_000), default: .integer(100), summary: "boosting rounds"),
@@ -69,14 +69,6 @@ enum BoostingOptions {
     Hyperparameter(
       "huber_slope", .number(1e-9...1e12), default: .number(1),
       summary: "of `pseudohuber`: the error from which it grows along a line"),
-  ]
-
-  private static let stopping = [
-    Hyperparameter(
-      "early_stopping_rounds", .integer(1...100_000),
-      summary:
-        "rounds without a better score on the rows of `validate on` after which to stop; the best round is kept"
-    )
   ]
 
   /// Those that the library is told of as they are.

@@ -8,36 +8,31 @@ package struct TrainingCurve: Sendable, Equatable {
   package let training: [Double]
   /// On the rows that were only watched, round by round.
   package let validation: [Double]
-  /// The round after which the watched rows were predicted best, from 1.
+  /// The round after which the watched rows were predicted best, from 1: what came later is not part of the model.
   package let best: Int
-  /// The round that the model was left at, from 1: the best one where training stopped early.
-  package let kept: Int
 
   /// A curve of at least one round, on both kinds of rows.
-  package init(metric: String, training: [Double], validation: [Double], kept: Int? = nil) {
+  package init(metric: String, training: [Double], validation: [Double]) {
     precondition(!validation.isEmpty && training.count == validation.count)
     self.metric = metric
     self.training = training
     self.validation = validation
     best = validation.indices.reduce(0) { validation[$1] < validation[$0] ? $1 : $0 } + 1
-    self.kept = kept ?? validation.count
   }
 
   func encode(into writer: inout ByteWriter) {
     writer.write(metric)
     writer.write(training)
     writer.write(validation)
-    writer.write(kept)
   }
 
   init(decoding reader: inout ByteReader) throws(DecodingFailure) {
     let metric = try reader.readString()
     let training = try reader.readDoubles()
     let validation = try reader.readDoubles()
-    let kept = try reader.readInt()
-    guard !validation.isEmpty, training.count == validation.count, (1...validation.count).contains(kept),
+    guard !validation.isEmpty, training.count == validation.count,
       (training + validation).allSatisfy(\.isFinite)
     else { throw DecodingFailure("a training curve whose parts do not fit") }
-    self.init(metric: metric, training: training, validation: validation, kept: kept)
+    self.init(metric: metric, training: training, validation: validation)
   }
 }

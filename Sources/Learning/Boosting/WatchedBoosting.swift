@@ -5,23 +5,21 @@ struct WatchedBoosting {
   let truth: [Float]
   /// Of the rows that are learned from.
   let weights: [Double]?
-  /// After how many rounds without a better score to stop; nil for never.
-  let patience: Int?
+  /// After how many rounds without a better score to stop.
+  let patience: Int
   private var training: [Double] = []
   private var validation: [Double] = []
 
-  init(goal: BoostingGoal, truth: [Float], weights: [Double]?, patience: Int?) {
+  init(goal: BoostingGoal, truth: [Float], weights: [Double]?, patience: Int) {
     self.goal = goal
     self.truth = truth
     self.weights = weights
     self.patience = patience
   }
 
-  /// The scores of the rounds so far, of which there is at least one.
+  /// The scores of the rounds so far, of which there is at least one; the best round is the one to keep.
   var curve: TrainingCurve {
-    let curve = TrainingCurve(metric: goal.loss.name, training: training, validation: validation)
-    guard patience != nil else { return curve }
-    return TrainingCurve(metric: goal.loss.name, training: training, validation: validation, kept: curve.best)
+    TrainingCurve(metric: goal.loss.name, training: training, validation: validation)
   }
 
   /// - Parameter first: how many rounds the ensemble has already.
@@ -46,7 +44,7 @@ struct WatchedBoosting {
       }
       request.progress?(Double(round + 1) / Double(rounds))
       if validation[round] < validation[best] { best = round }
-      if let patience, round - best >= patience { break }
+      if round - best >= patience { break }
     }
     request.progress?(1)
   }

@@ -30,10 +30,6 @@ enum GradientBoosting {
         ("nthread", String(threads)),
       ]
     guard let validation = request.validation else {
-      if options["early_stopping_rounds"] != nil {
-        throw LearningError(
-          "`early_stopping_rounds` needs rows to watch", hint: "add a clause `validate on TABLE`")
-      }
       let booster = try Booster(
         training: matrix, validation: nil, parameters: parameters, start: start?.model, library: library)
       try boost(booster, on: matrix, request, options, from: start?.rounds ?? 0)
@@ -49,9 +45,9 @@ enum GradientBoosting {
       library: library)
     var watch = WatchedBoosting(
       goal: goal, truth: try goal.labels(of: validation.target), weights: request.weights,
-      patience: options.integer("early_stopping_rounds"))
+      patience: validation.patience)
     try watch.boost(booster, on: matrix, watching: watched, request, options, from: start?.rounds ?? 0)
-    let kept = (start?.rounds ?? 0) + watch.curve.kept
+    let kept = (start?.rounds ?? 0) + watch.curve.best
     return try goal.predictor(
       try booster.first(kept), request, rounds: kept, base: start?.base, curve: watch.curve)
   }

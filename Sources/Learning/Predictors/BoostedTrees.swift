@@ -71,7 +71,7 @@ package struct BoostedTrees: Predictor {
       ModelFact("rounds", NumberText.thousands(rounds)),
     ]
     if forests.count > 1 { facts.append(ModelFact("trees", NumberText.thousands(rounds * forests.count))) }
-    if let curve = trainingCurve, curve.kept < curve.validation.count {
+    if let curve = trainingCurve, curve.best < curve.validation.count {
       facts.append(ModelFact("stopped after", NumberText.count(curve.validation.count, "round")))
     }
     return facts

@@ -43,8 +43,8 @@ struct BoostingOptionTests {
   @Test func stopsEarlyAndKeepsTheBest() throws {
     var request = SampleData.classification(rows: 120, seed: 8)
     let other = SampleData.classification(rows: 200, seed: 9)
-    request.validation = ValidationRows(matrix: other.matrix, target: other.target)
-    request.parameters = ["n_estimators": .integer(80), "early_stopping_rounds": .integer(6)]
+    request.validation = ValidationRows(matrix: other.matrix, target: other.target, patience: 6)
+    request.parameters = ["n_estimators": .integer(80)]
     let model = try boosted(request)
     let curve = try #require(model.trainingCurve)
     #expect(curve.metric == "log_loss")
@@ -59,16 +59,10 @@ struct BoostingOptionTests {
     #expect(values(try boosted(short).predict(other.matrix)) == values(try model.predict(other.matrix)))
     let back = try #require(try Predictors.decode(Predictors.encode(model)) as? BoostedTrees)
     #expect(back.trainingCurve == curve)
-    // Without patience the rows are watched to the end.
-    request.parameters = ["n_estimators": .integer(30)]
-    let watched = try boosted(request)
-    #expect(watched.rounds == 30 && watched.trainingCurve?.validation.count == 30)
   }
 
   @Test func watchedRowsMustFit() throws {
     var request = SampleData.classification()
-    request.parameters = ["early_stopping_rounds": .integer(3)]
-    #expect(message(request) == "`early_stopping_rounds` needs rows to watch")
     let other = SampleData.classification(classes: 3)
     request.validation = ValidationRows(matrix: other.matrix, target: other.target)
     #expect(message(request).contains("which the training rows have not"))

@@ -61,13 +61,13 @@ struct ObjectiveParityTests {
     for test in fixtures.watched {
       let data = try #require(sets[test.data])
       var request = data.request(
-        ["max_depth": .integer(3), "n_estimators": .integer(60), "early_stopping_rounds": .integer(8)]
+        ["max_depth": .integer(3), "n_estimators": .integer(60)]
       ) { $0 % 4 != 0 }
       let watched = data.request { $0 % 4 == 0 }
-      request.validation = ValidationRows(matrix: watched.matrix, target: watched.target)
+      request.validation = ValidationRows(matrix: watched.matrix, target: watched.target, patience: 8)
       let model = try #require(try GradientBoosting.spec.fit(request) as? BoostedTrees)
       let curve = try #require(model.trainingCurve)
-      #expect(model.rounds == test.best && curve.best == test.best && curve.kept == test.best, "\(test.data)")
+      #expect(model.rounds == test.best && curve.best == test.best, "\(test.data)")
       #expect(agree(curve.training, test.training, within: 2e-5), "\(test.data)")
       #expect(agree(curve.validation, test.validation, within: 2e-5), "\(test.data)")
       let some = stride(from: 0, to: watched.matrix.rowCount, by: 6).map(Int32.init)
