@@ -8,16 +8,19 @@ package struct TrainingCurve: Sendable, Equatable {
   package let training: [Double]
   /// On the rows that were only watched, round by round.
   package let validation: [Double]
-  /// The round after which the watched rows were predicted best, from 1: what came later is not part of the model.
+  /// The round after which the watched rows were predicted best, from 1.
   package let best: Int
+  /// The round that the model was left at, from 1: what came later is not part of it.
+  package let kept: Int
 
-  /// A curve of at least one round, on both kinds of rows.
-  package init(metric: String, training: [Double], validation: [Double]) {
+  /// A curve of at least one round, on both kinds of rows; the best round is kept where no other is named.
+  package init(metric: String, training: [Double], validation: [Double], kept: Int? = nil) {
     precondition(!validation.isEmpty && training.count == validation.count)
     self.metric = metric
     self.training = training
     self.validation = validation
     best = validation.indices.reduce(0) { validation[$1] < validation[$0] ? $1 : $0 } + 1
+    self.kept = kept ?? best
   }
 
   func encode(into writer: inout ByteWriter) {

@@ -55,7 +55,7 @@ extension TrainWork: PresentedWork {
       series: [
         .init(name: inputs[0].name, values: curve.training), .init(name: watched, values: curve.validation),
       ],
-      metric: Metrics[curve.metric]?.title ?? curve.metric.replacing("_", with: " "), best: curve.best)
+      metric: Metrics[curve.metric]?.title ?? curve.metric.replacing("_", with: " "), best: curve.kept)
     return [.picture(chart.picture(), wide: false)]
   }
 
