@@ -133,6 +133,12 @@ struct TrainPlanReading {
     guard let clause = cell.clause("from"), let word = clause.word("model"),
       let (model, bound) = cell.value(word, as: ModelType.self, wanted: "a model")
     else { return nil }
+    guard model.study?.isOfOneKind ?? true else {
+      cell.error(
+        .wrongKind, at: word.span, "of which kind `\(word.text)` is, is known only when its search has run",
+        hint: "go on from a model that `train` has fitted")
+      return nil
+    }
     guard model.estimator == estimator.name else {
       cell.error(
         .wrongKind, at: word.span,
@@ -171,6 +177,13 @@ struct TrainPlanReading {
     }
     for word in clause.words("models") {
       guard let (model, _) = cell.value(word, as: ModelType.self, wanted: "a model") else { continue }
+      guard model.study == nil else {
+        cell.error(
+          .wrongKind, at: word.span,
+          "an ensemble fits its models again, and the options of `\(word.text)` are known only when its search has run",
+          hint: "`train` a model with what was found, and name that")
+        continue
+      }
       guard model.task == task, model.choice.members.isEmpty else {
         cell.error(
           .wrongKind, at: word.span,

@@ -8,6 +8,9 @@ struct StudyType: Sendable {
   var plan: SearchPlan
   var objectives: [TuningObjective]
 
+  /// Whether the best model is of a kind that is known before anything runs.
+  var isOfOneKind: Bool { plan.candidates.count == 1 }
+
   var memberNames: [String] {
     (objectives.count == 1 ? ["best"] : [])
       + (objectives.map(\.measure.name) + plan.space.parameters.map(\.name)).map { "best.\($0)" }

@@ -159,14 +159,16 @@ struct StudyPage {
     return chart
   }
 
-  /// Of the parameters that the best trial has, the trials that have them all; nil where there is one parameter.
+  /// The parameters that the best trial has, and the trials that have them all; nil where fewer than two parameters differ.
   private func parallel(_ searched: [Int], _ values: [Double], _ name: String, _ isMinimized: Bool) -> Chart?
   {
-    let own = searched.filter { study.bestTrial.values[$0] != nil }
-    guard own.count > 1 else { return nil }
+    let had = searched.filter { study.bestTrial.values[$0] != nil }
     let having = study.trials.indices.filter { index in
-      values[index].isFinite && own.allSatisfy { study.trials[index].values[$0] != nil }
+      values[index].isFinite && had.allSatisfy { study.trials[index].values[$0] != nil }
     }
+    // An axis on which all trials have one value tells nothing.
+    let own = had.filter { parameter in Set(having.map { study.trials[$0].values[parameter] }).count > 1 }
+    guard own.count > 1 else { return nil }
     var chart = Charts.parallelCoordinates(
       parameters: own.map { index in
         let whole = axis(index)
