@@ -11,6 +11,7 @@ struct EvaluationMembers: Sendable {
 
   /// In the order in which they are suggested.
   private(set) var all: [Member] = []
+  private var paths: Set<[UInt8]> = []
 
   /// Names that no slice may have.
   static let reserved = [
@@ -26,7 +27,7 @@ struct EvaluationMembers: Sendable {
         ? [(0, ""), (0, subject.name + ".")] : [(subject.position, subject.name + ".")]
     }
     for (model, prefix) in named { addScores(metrics, model, prefix, plan) }
-    all.append(Member(path: "rows", isCount: true) { Double($0.rows) })
+    add("rows", isCount: true) { Double($0.rows) }
     for slice in plan.slices { addSlice(slice.name, named, metrics) }
     for slice in plan.columnSlices { addWorst(slice.column, named, metrics) }
     if plan.hasTests {
@@ -39,7 +40,7 @@ struct EvaluationMembers: Sendable {
   private mutating func add(
     _ path: String, isCount: Bool = false, _ value: @escaping @Sendable (EvaluationReport) -> Double?
   ) {
-    guard !all.contains(where: { $0.path == path }) else { return }
+    guard paths.insert(Array(path.utf8)).inserted else { return }
     all.append(Member(path: path, isCount: isCount, value: value))
   }
 
