@@ -285,7 +285,9 @@ struct CommandTests {
     let runs = try program.run("history", "notebooks/birds.md", "--format", "json").lines("run")
     #expect(runs.count == 2)
     #expect((runs[0]["parameters"] as? [String: Any])?["strength"] as? String == "0.1")
-    #expect(try program.run("history", "notebooks/birds.md").output.contains("scores.accuracy"))
+    let history = try program.run("history", "notebooks/birds.md").output
+    #expect(history.contains("scores.accuracy"))
+    #expect(history.contains("have been judged on 2 times"))
     #expect(try program.run("cache", "ls").output.contains("train"))
     #expect(try program.run("cache", "verify").status == 0)
     #expect(try program.run("cache", "gc", "--keep-runs", "1").status == 0)

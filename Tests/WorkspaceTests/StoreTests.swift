@@ -157,4 +157,22 @@ struct StoreTests {
     #expect(runs[0].values.contains { $0.name == "scores.accuracy" })
     #expect(store.lastComputation(notebook: "birds.md", cell: "model")?.reason == "first run")
   }
+
+  /// Another model on the same rows is another look at them; the same one again is none.
+  @Test func looksAtTheSameRowsAreCounted() async throws {
+    let folder = try Example.folder()
+    _ = try await Example.render(folder)
+    _ = try await Example.render(folder)
+    func uses() throws -> [Int] {
+      let store = try #require(existingStore(folder))
+      let run = try #require(store.runs(of: "birds.md", limit: 1).first)
+      return store.rowUses(in: run, verb: "evaluate").map(\.count)
+    }
+    #expect(try uses() == [1])
+    try folder.write(
+      Example.notebook.replacingOccurrences(of: "model logistic", with: "model logistic C: 0.5"),
+      to: "birds.md")
+    _ = try await Example.render(folder)
+    #expect(try uses() == [2])
+  }
 }

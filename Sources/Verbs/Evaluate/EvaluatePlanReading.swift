@@ -30,7 +30,13 @@ struct EvaluatePlanReading {
       guard let spec = EvaluateClauses.all.first(where: { $0.keyword == clause.keyword }) else { continue }
       guard isForTask(clause) else { continue }
       read(clause)
-      plan.settings.append(SettingsText.ingredient(clause, spec: spec, file: cell.file))
+      // The name of the table that calibrates is no part of the result; its rows are.
+      let isConformal = clause.keyword == "conformal"
+      plan.settings.append(
+        isConformal
+          ? Ingredient(
+            .setting, role: clause.keyword, value: clause.number("level").map { NumberText.exact($0) } ?? "")
+          : SettingsText.ingredient(clause, spec: spec, file: cell.file))
     }
     if let cases = plan.cases {
       plan.settings.append(Ingredient(.setting, role: "cases", value: Digest(of: cases.text).description))
