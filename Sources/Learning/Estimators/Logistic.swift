@@ -29,7 +29,7 @@ enum Logistic {
       Hyperparameter(
         "fit_intercept", .boolean, default: .boolean(true), summary: "whether to learn a constant"),
     ],
-    meaningVersion: 2, takesStart: true, fit: fit)
+    meaningVersion: 3, takesStart: true, fit: fit)
 
   private static func fit(_ request: FitRequest, _ options: Options) throws -> any Predictor {
     guard case .classes(let labels, let codes) = request.target else {
@@ -125,15 +125,21 @@ enum Logistic {
       design: design, codes: codes, vectorCount: labels.count == 2 ? 1 : labels.count,
       weights: request.weights, totalWeight: total, penalty: penalty,
       hasIntercept: options.boolean("fit_intercept") ?? true)
-    let solver = LBFGS(
-      gradientTolerance: options.number("tol") ?? 1e-12,
-      maximumIterations: options.integer("max_iter") ?? 1000)
-    let start = try model(toGoOnFrom: request, labels).map { objective.point($0) }
-    let zeros = [Double](repeating: 0, count: objective.parameterCount)
-    let result = try solver.minimise(from: start ?? zeros, objective.value) { iteration in
+    func observe(_ iteration: Int) throws {
       if request.isCancelled() { throw CancellationError() }
       request.progress?(1 - 20 / Double(20 + iteration))
     }
+    let given = try model(toGoOnFrom: request, labels).map { objective.point($0) }
+    let near =
+      given == nil
+      ? try (objective as? LogisticObjective<ScaledDesign>).flatMap { objective in
+        try LogisticStart(objective) { _ in if request.isCancelled() { throw CancellationError() } }
+      } : nil
+    let solver = LBFGS(
+      gradientTolerance: options.number("tol") ?? 1e-12,
+      maximumIterations: options.integer("max_iter") ?? 1000, precondition: near?.newton)
+    let start = given ?? near?.point ?? [Double](repeating: 0, count: objective.parameterCount)
+    let result = try solver.minimise(from: start, objective.value, observe: observe)
     request.progress?(1)
     guard result.point.allSatisfy(\.isFinite) else {
       throw LearningError("`logistic` found no finite coefficients", hint: "add `standardize` to the recipe")

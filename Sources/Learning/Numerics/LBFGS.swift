@@ -6,11 +6,16 @@ struct LBFGS {
   /// Ends where no component of the gradient exceeds this.
   var gradientTolerance: Double
   var maximumIterations: Int
+  /// An approximation of the inverse Hessian times a vector, to begin with; nil for a multiple of the vector.
+  private let precondition: (([Double]) -> [Double])?
   private let memory = 10
 
-  init(gradientTolerance: Double, maximumIterations: Int) {
+  init(
+    gradientTolerance: Double, maximumIterations: Int, precondition: (([Double]) -> [Double])? = nil
+  ) {
     self.gradientTolerance = gradientTolerance
     self.maximumIterations = maximumIterations
+    self.precondition = precondition
   }
 
   struct Result {
@@ -36,12 +41,12 @@ struct LBFGS {
     var iteration = 0
     while iteration < maximumIterations, largest(gradient) > gradientTolerance {
       try observe(iteration)
-      var direction = history.direction(for: gradient)
+      var direction = history.direction(for: gradient, precondition)
       if FixedOrder.dot(direction, gradient) >= 0 {
         history = History(capacity: memory)
-        direction = gradient.map { -$0 }
+        direction = history.direction(for: gradient, precondition)
       }
-      let firstStep = history.isEmpty ? min(1, 1 / length(gradient)) : 1
+      let firstStep = history.isEmpty && precondition == nil ? min(1, 1 / length(gradient)) : 1
       let search = WolfeSearch(point: point, value: value, gradient: gradient, direction: direction)
       guard let step = search.run(from: firstStep, function) else {
         if history.isEmpty { break }
@@ -82,7 +87,7 @@ private struct History {
   }
 
   /// Minus the approximate inverse Hessian times the gradient: the two-loop recursion.
-  func direction(for gradient: [Double]) -> [Double] {
+  func direction(for gradient: [Double], _ precondition: (([Double]) -> [Double])?) -> [Double] {
     var q = gradient
     var alphas: [Double] = []
     for pair in pairs.reversed() {
@@ -90,7 +95,9 @@ private struct History {
       alphas.append(alpha)
       for index in q.indices { q[index] -= alpha * pair.change[index] }
     }
-    if let last = pairs.last {
+    if let precondition {
+      q = precondition(q)
+    } else if let last = pairs.last {
       let scale = last.product / FixedOrder.dot(last.change, last.change)
       for index in q.indices { q[index] *= scale }
     }

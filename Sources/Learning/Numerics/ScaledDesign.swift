@@ -47,6 +47,29 @@ struct ScaledDesign: LinearDesign {
     self.deviations = deviations
   }
 
+  /// Every `step`th row of it, prepared by the centres and factors of all.
+  func thinned(every step: Int) -> ScaledDesign {
+    let count = (rowCount + step - 1) / step
+    let kept = [Double](count: count * columnCount, atLeast: 1 << 18) { [values, rowCount] range, slots in
+      for place in range { slots[place] = values[place / count * rowCount + place % count * step] }
+    }
+    return ScaledDesign(
+      rowCount: count, columnCount: columnCount, values: kept, centres: centres, factors: factors,
+      deviations: deviations)
+  }
+
+  private init(
+    rowCount: Int, columnCount: Int, values: [Double], centres: [Double], factors: [Double],
+    deviations: [Double]
+  ) {
+    self.rowCount = rowCount
+    self.columnCount = columnCount
+    self.values = values
+    self.centres = centres
+    self.factors = factors
+    self.deviations = deviations
+  }
+
   /// One: what has many rows is faster in blocks than on many cores.
   var pieces: [Range<Int>] { [0..<rowCount] }
 

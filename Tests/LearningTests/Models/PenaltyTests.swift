@@ -68,6 +68,21 @@ struct PenaltyTests {
     #expect(learningError { _ = try Logistic.spec.fit(request) }?.message.contains("same classes") == true)
   }
 
+  /// Of many rows some are fitted first; where that begins must not show in the model.
+  @Test func manyRowsLeadToTheSameOptimum() throws {
+    var request = SampleData.classification(rows: 66_000, columns: 2)
+    request.weights = (0..<66_000).map { Double($0 % 3) }
+    let dense = try #require(try Logistic.spec.fit(request) as? LogisticPredictor)
+    request.matrix = FeatureMatrix(
+      names: request.matrix.names,
+      rows: SparseRows(columns: [request.matrix.column(0), request.matrix.column(1)])
+    )
+    let sparse = try #require(try Logistic.spec.fit(request) as? LogisticPredictor)
+    #expect(dense.warnings.isEmpty && sparse.warnings.isEmpty)
+    #expect(agree(dense.coefficients, sparse.coefficients, within: 1e-9))
+    #expect(agree(dense.intercepts, sparse.intercepts, within: 1e-9))
+  }
+
   @Test func lassoGoesOn() throws {
     var request = SampleData.regression(rows: 200, columns: 12)
     request.parameters = ["alpha": .number(0.01)]
