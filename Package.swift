@@ -8,6 +8,14 @@ func module(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target 
   .target(name: name, dependencies: dependencies, swiftSettings: strict)
 }
 
+/// A module that computes: optimized in debug builds too, in which tests fit models and CI renders the notebooks. Overflow and
+/// bounds are checked as everywhere.
+func kernels(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target {
+  .target(
+    name: name, dependencies: dependencies,
+    swiftSettings: strict + [.unsafeFlags(["-O"], .when(configuration: .debug))])
+}
+
 func tests(_ name: String, _ dependencies: [Target.Dependency], exclude: [String] = []) -> Target {
   .testTarget(
     name: name, dependencies: dependencies, exclude: exclude, swiftSettings: strict,
@@ -35,12 +43,12 @@ let package = Package(
     .systemLibrary(name: "CXGBoost", providers: [.apt(["libxgboost-dev"])]),
     .target(name: "CTemplates", cSettings: [.unsafeFlags(["-std=c23"])]),
 
-    module("Canonical", ["CCrypto"]),
+    kernels("Canonical", ["CCrypto"]),
     module("Syntax", ["Canonical", "CCmark", "Yams"]),
     module("Compression", ["CZlib", "CZstd"]),
-    module("Frame", ["Canonical"]),
+    kernels("Frame", ["Canonical"]),
     module("SQL", ["Canonical", "CSQLite", "Frame"]),
-    module("Learning", ["Canonical", "Frame", "CXGBoost"]),
+    kernels("Learning", ["Canonical", "Frame", "CXGBoost"]),
     module("Drawing", ["Canonical"]),
     module("Pipeline", ["Canonical", "Syntax", "Frame"]),
     module(
