@@ -76,12 +76,26 @@ extension LinearPredictor: LinearScores {
   }
 }
 
-extension LogisticPredictor: LinearScores {
-  var scoreScale: ShapleyScale { .logOdds }
+/// A classifier with a vector of coefficients for the second of two classes, or one for each of more.
+protocol VectorScores: LinearScores {
+  /// Vector by vector, a number a feature.
+  var coefficients: [Double] { get }
+  /// One a vector.
+  var intercepts: [Double] { get }
+}
 
+extension VectorScores {
   func score(of code: Int) -> (coefficients: ArraySlice<Double>, constant: Double, sign: Double) {
     if intercepts.count == 1 { return (coefficients[...], intercepts[0], code == 0 ? -1 : 1) }
     let width = featureNames.count
     return (coefficients[code * width..<(code + 1) * width], intercepts[code], 1)
   }
+}
+
+extension LogisticPredictor: VectorScores {
+  var scoreScale: ShapleyScale { .logOdds }
+}
+
+extension SVMPredictor: VectorScores {
+  var scoreScale: ShapleyScale { .score }
 }

@@ -49,6 +49,8 @@ package enum ShapleyScale: String, Sendable {
   case logOdds
   /// The logarithm of the predicted number.
   case logarithm
+  /// How strongly a row is drawn to the class, where the model gives no probability.
+  case score
 
   /// As it is called on an axis.
   package var title: String {
@@ -56,6 +58,7 @@ package enum ShapleyScale: String, Sendable {
     case .prediction: "prediction"
     case .logOdds: "log odds"
     case .logarithm: "logarithm of the prediction"
+    case .score: "score"
     }
   }
 }

@@ -20,9 +20,19 @@ struct ForestGrowth: Sendable {
     self.target = target
     self.limits = limits
     self.draw = draw
-    weights = request.weights
+    weights = request.weights.map(ForestGrowth.scaled)
     seed = request.seed
     isCancelled = request.isCancelled
+  }
+
+  /// Weights whose mean is far from one, times a power of two that brings it near: trees depend on their ratios alone, and squares of
+  /// sums of very large or small ones would leave the range of numbers.
+  private static func scaled(_ weights: [Double]) -> [Double] {
+    let count = Double(max(weights.count, 1))
+    let mean = FixedOrder.sum(weights.map { $0 / count })
+    guard mean > 0, mean.exponent.magnitude > 32 else { return weights }
+    let exponent = Int(mean.exponent)
+    return weights.map { Double(sign: .plus, exponent: -exponent, significand: $0) }
   }
 
   /// So many trees, and the share of the decrease of impurity that each feature brought: the mean over the trees.

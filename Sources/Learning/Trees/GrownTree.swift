@@ -39,7 +39,7 @@ struct GrownTree {
       guard let division = nodes[index].division else {
         finished.append(.leaf(covers.count))
         leafValues += values[index * outputs..<(index + 1) * outputs]
-        covers.append(Float(nodes[index].cover))
+        covers.append(min(max(Float(nodes[index].cover), .leastNormalMagnitude), 0x1p100))
         continue
       }
       let split = division.split

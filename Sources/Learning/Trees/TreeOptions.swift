@@ -108,7 +108,7 @@ enum TreeTarget: Sendable {
       }
       let centre = Moments.mean(values, weights: request.weights)
       let differences = values.map { $0 - centre }
-      guard centre.isFinite, differences.allSatisfy({ ($0 * $0 * Double(values.count)).isFinite }) else {
+      guard centre.isFinite, differences.allSatisfy({ $0.magnitude < 1e100 }) else {
         throw LearningError("the values of the target are too large for `\(model)`")
       }
       self = .numbers(differences, centre: centre)

@@ -99,6 +99,19 @@ struct ShapleyTests {
     #expect(abs(shap.feature(1).reduce(0, +)) < 1e-9)
   }
 
+  @Test func vectorMachines() throws {
+    for classes in [2, 3] {
+      let request = SampleData.classification(classes: classes)
+      let model = try SupportVectorMachine.spec.fit(request)
+      let said = try model.predict(request.matrix)
+      for code in 0..<classes {
+        let shap = try ShapleyValues.exact(model, request.matrix, of: model.classes?[code])
+        #expect(shap.scale == .score)
+        #expect(agree((0..<shap.rowCount).map(shap.total), said.score(of: code), within: 1e-9))
+      }
+    }
+  }
+
   @Test func looksThroughCalibrationAndSaysWhatItCannot() throws {
     let request = SampleData.classification()
     let model = try RandomForest.spec.fit(request)

@@ -102,6 +102,28 @@ struct TreeTests {
     #expect(values(one) == values(other))
   }
 
+  /// Only the ratios of weights count, however large or small they are.
+  @Test(arguments: [1e-300, 1e-60, 1e60, 1e290])
+  func weightsOfAnySize(_ scale: Double) throws {
+    for request in [SampleData.classification(classes: 3), SampleData.regression()] {
+      var request = request
+      request.weights = (0..<request.target.count).map { scale * Double($0 % 3 + 1) }
+      let model = try DecisionTree.spec.fit(request)
+      let back = try Predictors.decode(Predictors.encode(model))
+      let said = values(try back.predict(request.matrix))
+      request.weights = (0..<request.target.count).map { Double($0 % 3 + 1) }
+      let wanted = values(try DecisionTree.spec.fit(request).predict(request.matrix))
+      #expect(agree(said, wanted, within: 1e-9))
+      #expect(model.importance.allSatisfy { $0.value.isFinite })
+    }
+  }
+
+  @Test func targetsThatAreTooLarge() {
+    var request = SampleData.regression(rows: 20)
+    request.target = .numbers((0..<20).map { $0 == 3 ? 1e200 : 0 })
+    #expect(learningError { _ = try DecisionTree.spec.fit(request) }?.message.contains("too large") == true)
+  }
+
   @Test func oneValueIsALeaf() throws {
     #expect(try tree([[1], [1], [1]], classes([0, 1, 0])).leafCount == 1)
     #expect(try tree([[1], [2], [3]], .numbers([7, 7, 7])).values == [7])
