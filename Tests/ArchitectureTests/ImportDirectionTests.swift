@@ -67,12 +67,13 @@ struct ImportDirectionTests {
       decoding: try Data(contentsOf: Self.root.appendingPathComponent("Package.swift")), as: UTF8.self)
     let targets = manifest.components(separatedBy: "targets: [\n").last ?? ""
     let heads = [
-      "module(\"\(module)\"", "module(\n      \"\(module)\"", "name: \"\(module)\",\n      dependencies:",
+      "module(\"\(module)\"", "kernels(\"\(module)\"", "module(\n      \"\(module)\"",
+      "name: \"\(module)\",\n      dependencies:",
     ]
     let found: String.Index? = heads.compactMap { head in targets.range(of: head)?.upperBound }.first
     let start = try #require(found)
     let rest = targets[start...]
-    let ends = ["\n    module(", "\n    .target(", "\n    .executableTarget("]
+    let ends = ["\n    module(", "\n    kernels(", "\n    .target(", "\n    .executableTarget("]
     let end = ends.compactMap { rest.range(of: $0)?.lowerBound }.min() ?? rest.endIndex
     let imported = try Set(Self.files(module).flatMap { try Self.imports($0) })
     for name in imported.subtracting([

@@ -329,7 +329,7 @@ struct CommandTests {
     defer { program.remove() }
     #expect(try program.run("docs").output.contains("evaluate"))
     #expect(try program.run("docs", "sample").output.contains("stratify by COLUMN"))
-    #expect(try program.run("docs", "tune").errors.contains("not built yet"))
+    #expect(try program.run("docs", "label").errors.contains("not built yet"))
     #expect(try program.run("docs", "smaple").errors.contains("did you mean `sample`?"))
   }
 }

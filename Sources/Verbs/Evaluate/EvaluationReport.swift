@@ -63,7 +63,9 @@ enum SliceVerdict: Sendable {
   /// Fewer rows than these tell nothing.
   static let leastRows = 20
 
-  /// A slice is called better or worse where its whole interval lies to one side of the score of all rows.
+  /// A slice is called better or worse where its whole interval lies to one side of the score of all rows. Rows that are all alike
+  /// give an interval without width; they still leave room for three rows in their number that are not (the rule of three: Hanley
+  /// and Lippman-Hand, 1983).
   init(_ slice: EvaluationReport.SliceScores, model: Int, metric: Int, whole: Double?, higherIsBetter: Bool) {
     guard slice.rows >= Self.leastRows, let whole, slice.intervals.indices.contains(model),
       let interval = slice.intervals[model][metric]
@@ -71,9 +73,10 @@ enum SliceVerdict: Sendable {
       self = .tooFew
       return
     }
-    if interval.low > whole {
+    let room = interval.low < interval.high ? 0 : 3 / Double(slice.rows)
+    if interval.low - room > whole {
       self = higherIsBetter ? .better : .worse
-    } else if interval.high < whole {
+    } else if interval.high + room < whole {
       self = higherIsBetter ? .worse : .better
     } else {
       self = .alike

@@ -142,7 +142,8 @@ struct PanelFitting {
           index < notes.count && !notes[index].isEmpty ? TextMeasure.width(notes[index], size: 11) + 10 : 0
         return TextMeasure.width(name, size: 13) + note
       }
-      return (min(max(widths.max() ?? 0, 30), chart.size.width / 3) * 1.05 + 14).rounded()
+      let most = chart.size.width * (notes.allSatisfy(\.isEmpty) ? 1 / 3 : 0.45)
+      return (min(max(widths.max() ?? 0, 30), most) * 1.05 + 14).rounded()
     }
     let upper = axis.ticks.map { TextMeasure.width($0.label, size: 11) }.max() ?? 0
     return max(upper, lower) + 12
