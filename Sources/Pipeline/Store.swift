@@ -11,11 +11,22 @@ package protocol Store: Sendable {
   /// Keeps a result with its parts and ingredients, in one transaction.
   func keep(_ result: CellResult, key: Digest, verb: String, ingredients: [Ingredient], seconds: Double)
 
+  /// Keeps results that are a manifest alone, all in one transaction.
+  func keep(_ records: [(manifest: [UInt8], key: Digest)], verb: String)
+
   /// Forgets the actions that need a part which turned out to be missing or damaged.
   func forget(actionsNeeding digest: Digest)
 
   /// The ingredients of the last action that a cell of a notebook came to, for `why`.
   func lastIngredients(notebook: String, cell: String) -> [Ingredient]?
+}
+
+extension Store {
+  package func keep(_ records: [(manifest: [UInt8], key: Digest)], verb: String) {
+    for record in records {
+      keep(CellResult(manifest: record.manifest), key: record.key, verb: verb, ingredients: [], seconds: 0)
+    }
+  }
 }
 
 package struct StoredAction: Sendable {

@@ -4,13 +4,14 @@ import Canonical
 /// it was. Where nothing is kept every record is a miss.
 package struct WorkRecords: Sendable {
   private let find: @Sendable (Digest) -> [UInt8]?
-  private let store: @Sendable ([UInt8], Digest) -> Void
+  private let store: @Sendable ([(manifest: [UInt8], key: Digest)]) -> Void
 
   /// Keeps nothing.
-  package static let none = WorkRecords(find: { _ in nil }, store: { _, _ in })
+  package static let none = WorkRecords(find: { _ in nil }, store: { _ in })
 
   package init(
-    find: @escaping @Sendable (Digest) -> [UInt8]?, store: @escaping @Sendable ([UInt8], Digest) -> Void
+    find: @escaping @Sendable (Digest) -> [UInt8]?,
+    store: @escaping @Sendable ([(manifest: [UInt8], key: Digest)]) -> Void
   ) {
     self.find = find
     self.store = store
@@ -19,8 +20,10 @@ package struct WorkRecords: Sendable {
   /// The bytes kept under a key, as they were kept.
   package subscript(key: Digest) -> [UInt8]? { find(key) }
 
-  /// Keeps the bytes of a piece that is done.
-  package func keep(_ bytes: [UInt8], for key: Digest) { store(bytes, key) }
+  /// Keeps the bytes of pieces that are done, all or none of them.
+  package func keep(_ records: [(manifest: [UInt8], key: Digest)]) {
+    if !records.isEmpty { store(records) }
+  }
 }
 
 extension WorkRecords {
@@ -28,6 +31,6 @@ extension WorkRecords {
   init(_ store: any Store, verb: String, isRefreshed: Bool) {
     self.init(
       find: { isRefreshed ? nil : store.result(for: $0)?.manifest },
-      store: { store.keep(CellResult(manifest: $0), key: $1, verb: verb, ingredients: [], seconds: 0) })
+      store: { store.keep($0, verb: verb) })
   }
 }

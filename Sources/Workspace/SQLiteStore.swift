@@ -44,30 +44,43 @@ package final class SQLiteStore: Store {
   package func keep(
     _ result: CellResult, key: Digest, verb: String, ingredients: [Ingredient], seconds: Double
   ) {
+    _ = attempt { db in try Self.keep(result, key, verb, ingredients, seconds, db) }
+  }
+
+  package func keep(_ records: [(manifest: [UInt8], key: Digest)], verb: String) {
+    _ = attempt { db in
+      for record in records {
+        try Self.keep(CellResult(manifest: record.manifest), record.key, verb, [], 0, db)
+      }
+    }
+  }
+
+  private static func keep(
+    _ result: CellResult, _ key: Digest, _ verb: String, _ ingredients: [Ingredient], _ seconds: Double,
+    _ db: Database
+  ) throws {
     let manifest = Part(result.manifest)
     let parts = result.parts.map(\.digest)
-    _ = attempt { db in
-      try Self.insert([manifest] + result.parts, db)
-      try Self.remove(Data(key.bytes), db)
+    try insert([manifest] + result.parts, db)
+    try remove(Data(key.bytes), db)
+    try db.execute(
+      sql: "INSERT INTO action (key, verb, manifest, seal, seconds) VALUES (?, ?, ?, ?, ?)",
+      arguments: [
+        Data(key.bytes), verb, Data(manifest.digest.bytes),
+        Data(seal(key: key, manifest: manifest.digest, parts: parts).bytes), seconds,
+      ])
+    for (position, digest) in parts.enumerated() {
       try db.execute(
-        sql: "INSERT INTO action (key, verb, manifest, seal, seconds) VALUES (?, ?, ?, ?, ?)",
+        sql: "INSERT INTO action_part (key, position, part) VALUES (?, ?, ?)",
+        arguments: [Data(key.bytes), position, Data(digest.bytes)])
+    }
+    for (position, item) in ingredients.enumerated() {
+      try db.execute(
+        sql:
+          "INSERT INTO ingredient (key, position, kind, role, value, label, detail) VALUES (?, ?, ?, ?, ?, ?, ?)",
         arguments: [
-          Data(key.bytes), verb, Data(manifest.digest.bytes),
-          Data(Self.seal(key: key, manifest: manifest.digest, parts: parts).bytes), seconds,
+          Data(key.bytes), position, item.kind.rawValue, item.role, item.value, item.label, item.detail,
         ])
-      for (position, digest) in parts.enumerated() {
-        try db.execute(
-          sql: "INSERT INTO action_part (key, position, part) VALUES (?, ?, ?)",
-          arguments: [Data(key.bytes), position, Data(digest.bytes)])
-      }
-      for (position, item) in ingredients.enumerated() {
-        try db.execute(
-          sql:
-            "INSERT INTO ingredient (key, position, kind, role, value, label, detail) VALUES (?, ?, ?, ?, ?, ?, ?)",
-          arguments: [
-            Data(key.bytes), position, item.kind.rawValue, item.role, item.value, item.label, item.detail,
-          ])
-      }
     }
   }
 

@@ -60,6 +60,8 @@ struct TuneWork: PresentedWork {
     let key = studyKey(context)
     let began = context.clock()
     let memo = Memo()
+    let pending = PendingRecords(context.records, clock: context.clock)
+    defer { pending.flush() }
     var added = 0
     while !run.isOver {
       if let seconds, context.clock() - began >= seconds, !run.study.trials.isEmpty { return true }
@@ -68,7 +70,7 @@ struct TuneWork: PresentedWork {
         keep: { trial in
           var writer = ByteWriter()
           trial.encode(into: &writer)
-          context.records.keep(writer.bytes, for: recordKey(key, trial.number))
+          pending.keep(writer.bytes, for: recordKey(key, trial.number))
         },
         objective: { trial, report in try outcome(trial, rounds, memo, seed: context.seed, report) })
       if done.isEmpty { return false }
