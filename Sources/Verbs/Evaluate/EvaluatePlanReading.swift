@@ -9,6 +9,7 @@ struct EvaluatePlanReading {
   private(set) var cell: CellCheck
   private let table: TableType
   private let models: [ModelType]
+  private let names: [String]
   private let task: Task
   private let target: String?
   /// Names that a slice may not have: models, metrics, members of all evaluations.
@@ -22,6 +23,7 @@ struct EvaluatePlanReading {
     self.models = models
     self.task = task
     self.target = target
+    self.names = names
     taken = names + Metrics.all.map(\.name) + EvaluationMembers.reserved
   }
 
@@ -163,10 +165,9 @@ struct EvaluatePlanReading {
     }
     guard let (other, _) = cell.value(word, as: TableType.self, wanted: "a table") else { return }
     let needed = models.flatMap(\.features.inputColumns) + [target].compactMap { $0 }
-    if let missing = needed.first(where: { other.schema[$0] == nil }) {
-      cell.error(
-        .unknownColumn, at: word.span, "`\(word.text)` has no column `\(missing)`, which the models need")
-      return
+    for (model, name) in zip(models, names) {
+      let others = [target].compactMap { $0 }
+      guard model.features.areMade(from: other, word, with: others, for: "`\(name)`", &cell) else { return }
     }
     let seen = models.flatMap { model in model.seen.map { ($0, "a model has learned from") } }
     for (origin, how) in seen + [(table.origin, "are judged, and calibrate the sets too")] {

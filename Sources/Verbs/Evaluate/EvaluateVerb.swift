@@ -150,22 +150,10 @@ struct EvaluateVerb: Verb {
     _ cell: inout CellCheck
   ) -> Bool {
     for model in models {
-      for column in model.type.features.inputColumns + (model.type.target.map { [$0.name] } ?? []) {
-        let fitted = model.type.features.table.schema[column]
-        guard let found = table.schema[column] else {
-          cell.error(
-            .unknownColumn, at: word.span,
-            "`\(word.text)` has no column `\(column)`, which `\(model.source.word.text)` needs",
-            hint: "judge on a table with the columns of the training table")
-          return false
-        }
-        if let fitted, fitted.type != found.type, !(fitted.type.isNumeric && found.type.isNumeric) {
-          cell.error(
-            .typeError, at: word.span,
-            "`\(column)` is \(found.type.name) in `\(word.text)`, and \(fitted.type.name) where `\(model.source.word.text)` was trained",
-            hint: "`column \(column) \(fitted.type.name)` in the `load` of `\(word.text)`")
-          return false
-        }
+      let others = model.type.target.map { [$0.name] } ?? []
+      let name = "`\(model.source.word.text)`"
+      guard model.type.features.areMade(from: table, word, with: others, for: name, &cell) else {
+        return false
       }
     }
     return true

@@ -96,22 +96,15 @@ struct ExplainVerb: Verb {
       return nil
     }
     let plan = ExplainReading(cell: cell, model: model, table: table).read(&cell)
-    let needed =
-      model.features.inputColumns + (plan.metric == nil ? [] : model.target.map { [$0.name] } ?? [])
-    for column in needed where table.schema[column] == nil {
-      cell.error(
-        .unknownColumn, at: word.span,
-        "`\(word.text)` has no column `\(column)`, which the explanation needs",
-        hint: "explain the model on a table with the columns of the training table")
-      return nil
-    }
+    let others = plan.metric == nil ? [] : model.target.map { [$0.name] } ?? []
+    guard model.features.areMade(from: table, word, with: others, for: "the model", &cell) else { return nil }
     return ExplainWork(
       plan: plan,
       type: ExplanationType(columns: plan.metric == nil ? [] : model.features.inputColumns),
       task: model.task, target: model.target, span: cell.cell.verb.span,
       inputs: [
         InputUse(source.producer, name: source.word.text, reads: .whole),
-        InputUse(rows.producer, name: word.text, reads: .columns(needed)),
+        InputUse(rows.producer, name: word.text, reads: .columns(model.features.inputColumns + others)),
       ])
   }
 }

@@ -68,7 +68,7 @@ struct PredictVerb: Verb {
     guard let (model, source) = cell.source(0, as: ModelType.self, wanted: "a model"),
       let word = cell.clause("on")?.word("table"),
       let (table, rows) = cell.value(word, as: TableType.self, wanted: "a table"),
-      columnsFit(model, table, word, &cell)
+      model.features.areMade(from: table, word, for: "the model", &cell)
     else { return nil }
     let columns = PredictedColumns(
       task: model.task, name: cell.clause("as")?.word("name")?.text, classes: classes(model, &cell))
@@ -96,29 +96,6 @@ struct PredictVerb: Verb {
         InputUse(
           rows.producer, name: word.text, reads: path == nil ? .columns(model.features.inputColumns) : .whole),
       ])
-  }
-
-  private func columnsFit(
-    _ model: ModelType, _ table: TableType, _ word: Word, _ cell: inout CellCheck
-  ) -> Bool {
-    for column in model.features.inputColumns {
-      guard let found = table.schema[column] else {
-        cell.error(
-          .unknownColumn, at: word.span, "`\(word.text)` has no column `\(column)`, which the model needs",
-          hint: "predict a table with the columns of the training table")
-        return false
-      }
-      if let fitted = model.features.table.schema[column], fitted.type != found.type,
-        !(fitted.type.isNumeric && found.type.isNumeric)
-      {
-        cell.error(
-          .typeError, at: word.span,
-          "`\(column)` is \(found.type.name) in `\(word.text)`, and \(fitted.type.name) where the model was trained",
-          hint: "`column \(column) \(fitted.type.name)` in the `load` of `\(word.text)`")
-        return false
-      }
-    }
-    return true
   }
 
   private func classes(_ model: ModelType, _ cell: inout CellCheck) -> [String] {

@@ -61,13 +61,8 @@ struct TrainPlanReading {
   /// A table that has the columns of the features and the target; its rows count as seen.
   private mutating func rows(_ word: Word) -> TrainPlan.Position? {
     guard let (table, bound) = cell.value(word, as: TableType.self, wanted: "a table") else { return nil }
-    let needed = features.inputColumns + (target.map { [$0.name] } ?? [])
-    for column in needed where table.schema[column] == nil {
-      cell.error(
-        .unknownColumn, at: word.span, "`\(word.text)` has no column `\(column)`, which the model needs",
-        hint: "name a table with the columns of the training table")
-      return nil
-    }
+    let others = target.map { [$0.name] } ?? []
+    guard features.areMade(from: table, word, with: others, for: "the model", &cell) else { return nil }
     let verdict = RowVerdict(learned: features.table.origin, judged: table.origin, learner: cell.name())
     if verdict.verdict == .overlap {
       cell.error(
@@ -79,7 +74,8 @@ struct TrainPlanReading {
       return nil
     }
     seen.append(table.origin)
-    let position = position(of: InputUse(bound.producer, name: word.text, reads: .columns(needed)))
+    let position = position(
+      of: InputUse(bound.producer, name: word.text, reads: .columns(features.inputColumns + others)))
     seenInputs.append(position)
     return position
   }

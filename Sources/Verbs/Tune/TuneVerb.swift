@@ -82,7 +82,7 @@ struct TuneVerb: Verb {
     let rowWeights = rowWeights(first, candidates.map(\.candidate.estimator), weight, &cell)
     let objectives = ObjectiveReading.objectives(task, &cell)
     let constraints = ObjectiveReading.constraints(task, &cell)
-    let judging = judging(first, features[0].source, target, &cell)
+    let judging = judging(features.map(\.type), features[0].source, target, &cell)
     let sampler = TuningClauses.sampler(&cell)
     let pruner = TuningClauses.pruner(&cell)
     guard
@@ -197,8 +197,9 @@ struct TuneVerb: Verb {
 
   /// How trials are judged; five folds where nothing is said.
   private func judging(
-    _ features: FeaturesType, _ source: CellCheck.Bound, _ target: Field, _ cell: inout CellCheck
+    _ all: [FeaturesType], _ source: CellCheck.Bound, _ target: Field, _ cell: inout CellCheck
   ) -> TrialJudging? {
+    guard let features = all.first else { return nil }
     let classes = target.type.isNumeric ? nil : target
     let folds = FoldChoice.read(&cell, features.table, classes: classes)
     guard let clause = cell.clause("validate on"), let word = clause.word("table") else {
@@ -213,6 +214,11 @@ struct TuneVerb: Verb {
       return nil
     }
     guard let (table, bound) = cell.value(word, as: TableType.self, wanted: "a table") else { return nil }
+    for features in all {
+      guard features.areMade(from: table, word, with: [target.name], for: "the search", &cell) else {
+        return nil
+      }
+    }
     let verdict = RowVerdict(learned: features.table.origin, judged: table.origin, learner: source.word.text)
     if verdict.verdict == .overlap {
       cell.error(
