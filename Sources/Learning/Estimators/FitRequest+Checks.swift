@@ -87,7 +87,9 @@ extension FeatureMatrix {
     throw LearningError(
       "`\(model)` needs complete features; `\(first.name)` has \(NumberText.thousands(first.count)) missing "
         + (first.count == 1 ? "value" : "values") + others,
-      hint: "add `impute` to the recipe, or use a tree, a forest or `gradient_boosting`, which take missing values")
+      hint:
+        "add `impute` to the recipe, or use a tree, a forest or `gradient_boosting`, which take missing values"
+    )
   }
 
   /// How many values of each feature are missing. Fails where one is infinite.

@@ -183,8 +183,8 @@ private struct ExplainReading {
       return nil
     }
     guard let word = clause.word("metric") else { return standard }
-    guard let spec = Metrics[word.text], spec.tasks.contains(model.task) else {
-      let fitting = Metrics.all.filter { $0.tasks.contains(model.task) }.map(\.name)
+    guard let spec = Metrics[word.text], spec.tasks.contains(model.task), spec.needs.isEmpty else {
+      let fitting = Metrics.all.filter { $0.tasks.contains(model.task) && $0.needs.isEmpty }.map(\.name)
       cell.error(
         .wrongValue, at: word.span, "`\(word.text)` is no metric for this target",
         hint: "metrics for it: \(fitting.joined(separator: ", "))")

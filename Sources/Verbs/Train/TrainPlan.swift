@@ -74,7 +74,9 @@ extension TrainPlan {
       ),
       ClauseSpec(
         "threshold by",
-        .one("metric", .word(Metrics.all.filter { $0.tasks.contains(.classification) }.map(\.name))),
+        .one(
+          "metric",
+          .word(Metrics.all.filter { $0.tasks.contains(.classification) && $0.needs.isEmpty }.map(\.name))),
         .optional([.literal("on"), .one("table", .valueName)]),
         summary:
           "Choose the probability from which the second of two classes is said: where the metric is best, on a table, or on rows held out by the folds."

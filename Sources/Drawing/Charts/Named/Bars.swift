@@ -89,7 +89,10 @@ extension Charts {
   /// The sentence names the slices whose whole interval lies to one side of the value of the whole.
   package static func slices(metric: String, slices: [Bar], whole: Double) -> Chart {
     var chart = metricDots(metric: metric, dots: slices, reference: Reference("all", whole))
-    let apart = slices.filter { $0.interval.map { $0.high < whole || $0.low > whole } ?? false }
+    // An interval without width tells that all rows were alike, not where the value of others lies.
+    let apart = slices.filter { slice in
+      slice.interval.map { $0.low < $0.high && ($0.high < whole || $0.low > whole) } ?? false
+    }
     if let sentence = chart.takeaway {
       chart.takeaway =
         apart.isEmpty
