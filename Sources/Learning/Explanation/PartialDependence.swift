@@ -90,12 +90,19 @@ package struct PartialDependence: Sendable {
       grid: grid(matrix.column(feature), points: points), individuals: individuals, isCancelled: isCancelled
     ) { value in
       let fixed = matrix.replacing(feature, by: [Double](repeating: value, count: matrix.rowCount))
-      switch try model.predict(fixed) {
-      case .values(let values): return values
-      case .anomalies(let scores, _): return scores
-      case .clusters: throw LearningError("a cluster is no number to average")
-      case let prediction: return prediction.score(of: code)
-      }
+      return try model.predict(fixed).numbers(of: code)
+    }
+  }
+}
+
+extension Prediction {
+  /// A number a row: the value, how strange the row is, or the probability or score of the class `code`. Fails for clusters.
+  package func numbers(of code: Int) throws(LearningError) -> [Double] {
+    switch self {
+    case .values(let values): return values
+    case .anomalies(let scores, _): return scores
+    case .clusters: throw LearningError("a cluster is no number to average")
+    case .probabilities, .thresholded, .scores: return score(of: code)
     }
   }
 }

@@ -100,7 +100,9 @@ extension ShapleyValues {
       matrix, of: try code(of: name, model.classes), background: background ?? matrix)
   }
 
-  static func code(of name: String?, _ classes: [String]?) throws(LearningError) -> Int {
+  /// The position of the class to explain: of the last one where no name is given, 0 where there are no classes. Fails where there
+  /// is none of that name.
+  package static func code(of name: String?, _ classes: [String]?) throws(LearningError) -> Int {
     guard let classes, let name else { return (classes?.count ?? 1) - 1 }
     guard let code = classes.firstIndex(where: { $0.hasSameBytes(as: name) }) else {
       throw LearningError(

@@ -95,7 +95,7 @@ struct ExplainVerb: Verb {
         hint: "explain a model of classes, numbers or anomalies")
       return nil
     }
-    let plan = ExplainReading(cell: cell, model: model, table: table).read(&cell)
+    let plan = ExplainReading(model: model, table: table).read(&cell)
     let others = plan.metric == nil ? [] : model.target.map { [$0.name] } ?? []
     guard model.features.areMade(from: table, word, with: others, for: "the model", &cell) else { return nil }
     return ExplainWork(
@@ -140,13 +140,8 @@ struct ExplainPlan: Sendable {
 
 /// Reads the clauses of an `explain` cell.
 private struct ExplainReading {
-  private let model: ModelType
-  private let table: TableType
-
-  init(cell: CellCheck, model: ModelType, table: TableType) {
-    self.model = model
-    self.table = table
-  }
+  let model: ModelType
+  let table: TableType
 
   func read(_ cell: inout CellCheck) -> ExplainPlan {
     var plan = ExplainPlan()

@@ -161,35 +161,21 @@ private struct Explaining: Sendable {
     _ name: String, of outputClass: String?, points: Int
   ) throws -> ExplainManifest.Dependence {
     guard let column = table.column(name) else { throw LearningError("there is no column `\(name)`") }
-    let code = try code(of: outputClass)
+    let classes = model.predictor.classes
+    let code = try ShapleyValues.code(of: outputClass, classes)
     let constants = try self.constants(column, name, points)
     let found = try PartialDependence.measure(
-      name, outputClass: code.flatMap { model.predictor.classes?[$0] },
+      name, outputClass: classes?[code],
       grid: constants.isEmpty ? [] : (0..<constants.count).map(Double.init), individuals: Self.mostIndividuals
     ) { place in
       let moved = try replacing(name) { _ in constants[Int(place)].column }
-      switch try predict(moved) {
-      case .values(let values): return values
-      case .anomalies(let scores, _): return scores
-      case .clusters: throw LearningError("a cluster is no number to average")
-      case let prediction: return prediction.score(of: code ?? 0)
-      }
+      return try predict(moved).numbers(of: code)
     }
     let isNumeric = column.type.isNumeric || column.type == .date || column.type == .datetime
     return .init(
       column: name, outputClass: found.outputClass, grid: constants.map(\.number),
       words: isNumeric && column.type.isNumeric ? [] : constants.map(\.text), averages: found.averages,
       individuals: found.individuals)
-  }
-
-  private func code(of name: String?) throws -> Int? {
-    guard let classes = model.predictor.classes else { return nil }
-    guard let name else { return classes.count - 1 }
-    guard let code = classes.firstIndex(where: { $0.utf8.elementsEqual(name.utf8) }) else {
-      throw LearningError(
-        "the model knows no class `\(name)`", hint: "it tells apart \(classes.joined(separator: ", "))")
-    }
-    return code
   }
 
   /// A value that a column has in every row.

@@ -93,8 +93,8 @@ struct PredictVerb: Verb {
       path: path, pathSpan: cell.clause("to")?.span,
       inputs: [
         InputUse(source.producer, name: source.word.text, reads: .whole),
-        InputUse(
-          rows.producer, name: word.text, reads: path == nil ? .columns(model.features.inputColumns) : .whole),
+        // The other columns of a file come from the table of the run, and are no part of what is computed.
+        InputUse(rows.producer, name: word.text, reads: .columns(model.features.inputColumns)),
       ])
   }
 

@@ -46,8 +46,7 @@ struct PredictWork: PresentedWork {
     let model = try context.input(0, as: ModelValue.self)
     let value = try context.input(1, as: TableValue.self)
     do {
-      let table = try value.table(
-        columns: type.schema.names.filter(model.features.recipe.inputColumns.contains))
+      let table = try value.table(columns: model.features.recipe.inputColumns)
       let prediction = try model.predictor.predict(model.features.recipe.apply(to: table))
       let made = try columns.columns(prediction, rows: try value.baseRowNumbers(), of: value.baseRows)
       let parts = made.map { Part($0.canonicalBytes) }

@@ -51,7 +51,6 @@ struct TrainPlan: Sendable {
   }
 }
 
-/// A cut of the rows along one of these columns is needed to judge models in folds.
 extension TrainPlan {
   /// The metrics that are shown for each fold.
   static func metrics(for task: Task) -> [MetricSpec] { Metrics.defaults(for: task) }

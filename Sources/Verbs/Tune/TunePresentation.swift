@@ -73,9 +73,7 @@ struct StudyPage {
       comparesFolds || index == 0
         ? reported[index] : reported[index] * Double(index + 1) - reported[index - 1] * Double(index)
     }
-    let mean = values.reduce(0, +) / Double(values.count)
-    let squares = values.reduce(0) { $0 + ($1 - mean) * ($1 - mean) }
-    return (squares / Double(values.count - 1)).squareRoot()
+    return FoldSummary.of(values).spread
   }
 
   func notes(_ constraints: [TuningConstraint]) -> [ReportBlock] {
