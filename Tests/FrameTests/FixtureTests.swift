@@ -110,25 +110,4 @@ import Testing
   func whatIsNoNumberIsRefused(text: String) {
     #expect(parsed(text) == nil)
   }
-
-  /// Tomek links, and the neighbours of SMOTE: `Fixtures/balance.py` writes what imbalanced-learn makes of them.
-  @Test func balancingIsThatOfImbalancedLearn() throws {
-    for line in try lines("balance.txt") {
-      let parts = line.split(separator: ":", omittingEmptySubsequences: false).map(Array.init)
-      try #require(parts.count == 5)
-      let classes = try BalancedClasses(.category(parts[0]), name: "c")
-      let numbers = zip(["x", "y"], parts[1...2]).map { name, texts in
-        (name: name, column: Column.numbers(texts.compactMap(Double.init)))
-      }
-      let points = try RowPoints(numbers: numbers)
-      let kept = try Sampling.withoutTomekLinks(classes, among: points)
-      #expect(kept.rows.rows == parts[3].compactMap(Int32.init))
-      let neighbors = parts[4].split(separator: "/").map { $0.compactMap(Int32.init) }
-      let rows = try SmoteRows(classes, among: points, ratio: 1, neighbors: 5, seed: 1)
-      let known = Dictionary(uniqueKeysWithValues: neighbors.map { ($0[0], Set($0.dropFirst())) })
-      let begun = rows.origins.filter { known[$0.row] != nil }
-      #expect(!begun.isEmpty)
-      for origin in begun { #expect(Set(origin.neighbors) == known[origin.row]) }
-    }
-  }
 }

@@ -20,7 +20,8 @@ package struct ConformalPrediction: Sendable, Hashable {
     self.level = level
     calibrationRows = calibration.count
     let strangeness = try Self.strangeness(calibration).sorted()
-    let place = Int((Double(strangeness.count + 1) * level).rounded(.up))
+    // A level such as 0.55 is no sum of powers of two: of 99 rows it asks for the 55th, and not for the 56th.
+    let place = Int((Double(strangeness.count + 1) * level - 1e-9).rounded(.up))
     guard place <= strangeness.count else {
       let wanted = Int((level / (1 - level) - 1e-9).rounded(.up))
       throw LearningError(
@@ -39,7 +40,7 @@ package struct ConformalPrediction: Sendable, Hashable {
       var counts = [0, 0, 0]
       var (held, members) = (0, 0)
       for row in 0..<judged.count {
-        let set = (0..<width).filter { 1 - values[row * width + $0] <= reach }
+        let set = Self.classes(of: values[row * width..<(row + 1) * width], within: reach)
         counts[min(set.count, 2)] += 1
         members += set.count
         if set.contains(Int(judged.truthCodes[row])) { held += 1 }
@@ -48,6 +49,11 @@ package struct ConformalPrediction: Sendable, Hashable {
       size = Double(members) / Double(judged.count)
       sizes = counts
     }
+  }
+
+  /// The positions of the classes that are in a set: those whose probability lacks no more than `reach` of being certain.
+  static func classes(of probabilities: ArraySlice<Double>, within reach: Double) -> [Int] {
+    probabilities.enumerated().filter { 1 - $1 <= reach }.map(\.offset)
   }
 
   package init(
