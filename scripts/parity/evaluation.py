@@ -1,4 +1,4 @@
-"""Writes Tests/LearningTests/Fixtures/evaluation.json: intervals and tests by SciPy. See README.md."""
+"""Writes evaluation.json and intervals.json into Tests/LearningTests/Fixtures: intervals and tests by SciPy. See README.md."""
 
 import json
 import pathlib
@@ -6,6 +6,7 @@ import warnings
 
 import numpy as np
 from scipy import stats
+from sklearn import metrics
 
 FIXTURES = pathlib.Path(__file__).parents[2] / "Tests" / "LearningTests" / "Fixtures"
 RESAMPLES = 20_000
@@ -35,6 +36,70 @@ def intervals(rng):
                 expected[f"{name} {method.lower()}"] = [found.low, found.high]
         cases.append({"truth": truth.tolist(), "probability": probability.tolist(), "expected": expected})
     return cases
+
+
+def bounds(data, statistic, resamples, **options):
+    """By both methods."""
+    found = {}
+    for method in ["percentile", "BCa"]:
+        interval = stats.bootstrap(
+            data, statistic, method=method, n_resamples=resamples, random_state=1, **options).confidence_interval
+        found[method.lower()] = [interval.low, interval.high]
+    return found
+
+
+def rankings(rng):
+    """Whole queries are drawn: the statistic is the mean of what each of them scores."""
+    cases = []
+    for queries in [25, 80]:
+        sizes = rng.integers(2, 9, queries)
+        relevance = [rng.integers(0, 4, size) for size in sizes]
+        score = [np.round(0.5 * r + rng.normal(size=len(r)), 3) for r in relevance]
+        gains = [metrics.ndcg_score([r], [s]) if r.any() else 0.0 for r, s in zip(relevance, score)]
+        first = [
+            max((1 / np.sum(s >= s[row]) for row in np.flatnonzero(r)), default=0.0) for r, s in zip(relevance, score)]
+        cases.append({
+            "queries": np.repeat(np.arange(queries), sizes).tolist(),
+            "truth": np.concatenate(relevance).tolist(), "score": np.concatenate(score).tolist(),
+            "expected": {
+                "ndcg": bounds((gains,), np.mean, RESAMPLES, vectorized=False),
+                "mrr": bounds((first,), np.mean, RESAMPLES, vectorized=False),
+            },
+        })
+    return cases
+
+
+def clusters(rng):
+    truth = rng.integers(0, 3, 150)
+    found = np.where(rng.uniform(size=150) < 0.7, truth, rng.integers(0, 4, 150))
+    scores = {
+        "adjusted_rand": metrics.adjusted_rand_score,
+        "v_measure": metrics.v_measure_score,
+        "adjusted_mutual_info": metrics.adjusted_mutual_info_score,
+    }
+    return {
+        "truth": truth.tolist(), "clusters": found.tolist(),
+        "expected": {
+            name: bounds((truth, found), score, 3000, paired=True, vectorized=False) for name, score in scores.items()},
+    }
+
+
+def pairs(rng):
+    truth = rng.integers(0, 3, 140)
+    raw = np.exp(rng.normal(size=(140, 3)) + np.eye(3)[truth])
+    shares = raw / raw.sum(axis=1, keepdims=True)
+
+    def area(average):
+        return lambda rows: metrics.roc_auc_score(
+            truth[rows.astype(int)], shares[rows.astype(int)], multi_class="ovo", average=average)
+
+    return {
+        "truth": truth.tolist(), "probabilities": shares.ravel().tolist(),
+        "expected": {
+            "roc_auc_ovo": bounds((np.arange(140),), area("macro"), 3000, vectorized=False),
+            "roc_auc_ovo_weighted": bounds((np.arange(140),), area("weighted"), 3000, vectorized=False),
+        },
+    }
 
 
 def delong(rng):
@@ -81,6 +146,9 @@ def main():
         "intervals": intervals(rng),
     }
     (FIXTURES / "evaluation.json").write_text(json.dumps(content, separators=(",", ":")) + "\n")
+    rng = np.random.default_rng(37)
+    content = {"rankings": rankings(rng), "clusters": clusters(rng), "pairs": pairs(rng)}
+    (FIXTURES / "intervals.json").write_text(json.dumps(content, separators=(",", ":")) + "\n")
 
 
 if __name__ == "__main__":

@@ -57,14 +57,17 @@ package struct Bootstrap: Sendable {
     self.rows = rows
     let scores = models.map { model in
       let cells = try? CellSums(ConfusionCells(model))
-      return metrics.map { $0.isResampled ? try? ResampledScore($0, model, cells: cells) : nil }
+      return metrics.map {
+        $0.noInterval(rows: rows) == nil ? try? ResampledScore($0, model, cells: cells) : nil
+      }
     }
     self.scores = scores
     values = models.map { model in metrics.map { $0.score(model) } }
     let width = models.count * metrics.count
+    let queries = scores.joined().compactMap { $0?.queryCount }.max() ?? 0
     let pieces = Parallel.pieces(of: plan.resamples, atLeast: 8)
     let drawn = Parallel.map(pieces.count) { piece -> [[Double]] in
-      var resample = ResampledRows(rows: rows)
+      var resample = ResampledRows(rows: rows, queries: queries)
       return pieces[piece].map { number in
         resample.draw(seed: plan.seed, number: number)
         var values: [Double] = []

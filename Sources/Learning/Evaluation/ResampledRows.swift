@@ -1,20 +1,28 @@
 import Frame
 
-/// How often each row is drawn, of as many draws with replacement as there are rows: one bootstrap resample.
+/// How often each row is drawn, of as many draws with replacement as there are rows: one bootstrap resample. Where rows belong to
+/// queries, whole queries are drawn besides.
 struct ResampledRows: ~Copyable {
   /// How often each row was drawn.
   let counts: UnsafeMutableBufferPointer<UInt8>
+  /// How often each query was drawn, of as many draws as there are queries.
+  let queries: UnsafeMutableBufferPointer<UInt8>
   /// What each row weighs now: its count, or its count times its own weight. Made when it is asked for first.
   private var weights: [Double]?
   /// Pairs of classes that have been counted already, one for each model.
   private var counted: [(cells: CellSums, counts: ConfusionCounts)] = []
 
-  init(rows: Int) {
+  init(rows: Int, queries: Int = 0) {
     counts = .allocate(capacity: rows)
     counts.initialize(repeating: 0)
+    self.queries = .allocate(capacity: queries)
+    self.queries.initialize(repeating: 0)
   }
 
-  deinit { counts.deallocate() }
+  deinit {
+    counts.deallocate()
+    queries.deallocate()
+  }
 
   /// Draws anew. Resample `number` of a seed is the same, whoever draws it.
   ///
@@ -22,8 +30,13 @@ struct ResampledRows: ~Copyable {
   mutating func draw(seed: UInt64, number: Int) {
     weights = nil
     counted.removeAll(keepingCapacity: true)
+    Self.fill(counts, RandomStream(seed: seed, stream: 0x6273_0000_0000_0000 | UInt64(number)))
+    Self.fill(queries, RandomStream(seed: seed, stream: 0x6271_0000_0000_0000 | UInt64(number)))
+  }
+
+  private static func fill(_ counts: UnsafeMutableBufferPointer<UInt8>, _ source: RandomStream) {
+    var stream = source
     counts.update(repeating: 0)
-    var stream = RandomStream(seed: seed, stream: 0x6273_0000_0000_0000 | UInt64(number))
     let size = UInt64(counts.count)
     let least = UInt32(truncatingIfNeeded: (1 << 32) % max(size, 1))
     var left = counts.count

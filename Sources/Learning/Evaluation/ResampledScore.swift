@@ -6,6 +6,9 @@ struct ResampledScore: Sendable {
     case sums(RowTerms, @Sendable (TermSums) throws -> Double)
     case ranks([RankedSums], RankStatistic, RankMean, @Sendable (Double) -> Double)
     case ordered(OrderedRows, @Sendable (OrderedWeights) throws -> Double)
+    case queries(RowTerms, @Sendable (TermSums) throws -> Double)
+    case pairs(PairedRanks)
+    case contingency(ContingencyRows, @Sendable (Contingency) throws -> Double)
     case rows(@Sendable (Evaluated) throws -> Double)
   }
 
@@ -25,7 +28,23 @@ struct ResampledScore: Sendable {
       }
       form = .ranks(layouts, statistic, mean, map)
     case .ordered(let keys, let value): form = .ordered(OrderedRows(try keys(evaluated)), value)
+    case .queries(let terms, let value): form = .queries(try terms(evaluated), value)
+    case .pairs(let weighted): form = .pairs(try PairedRanks(evaluated, weighted: weighted))
+    case .contingency(_, let value): form = .contingency(try ContingencyRows(evaluated), value)
     case .rows(_, let value): form = .rows(value)
+    }
+  }
+
+  /// How many queries its rows belong to; nil where it is not made of queries.
+  var queryCount: Int? {
+    if case .queries(let terms, _) = form { terms.terms.first?.count } else { nil }
+  }
+
+  /// Whether weights of rows have a part in the score.
+  private var isWeighted: Bool {
+    switch form {
+    case .queries, .pairs: false
+    default: evaluated.weights != nil
     }
   }
 
@@ -34,7 +53,7 @@ struct ResampledScore: Sendable {
 
   /// The score of a resample; NaN where it has none.
   func value(_ rows: inout ResampledRows) -> Double {
-    let value = try? evaluated.weights == nil ? counted(&rows) : weighted(rows.weighing(evaluated.weights))
+    let value = try? isWeighted ? weighted(rows.weighing(evaluated.weights)) : counted(&rows)
     return value ?? .nan
   }
 
@@ -50,6 +69,14 @@ struct ResampledScore: Sendable {
     case .ranks(let layouts, .area, let mean, let map):
       let counts = UnsafeBufferPointer(rows.counts)
       return map(try mean.of(try layouts.map { try $0.area(counts) }))
+    case .queries(let terms, let value):
+      let counts = UnsafeBufferPointer(rows.queries)
+      return try value(
+        TermSums(
+          sums: terms.terms.map { [CountedSum.dot($0, counts)] }, weights: [Double(counts.count)],
+          constant: terms.constant))
+    case .pairs(let pairs): return try pairs.value(UnsafeBufferPointer(rows.counts))
+    case .contingency(let table, let value): return try value(table.table(UnsafeBufferPointer(rows.counts)))
     default: return try weighted(rows.weighing(nil))
     }
   }
@@ -62,6 +89,9 @@ struct ResampledScore: Sendable {
     case .ranks(let layouts, let statistic, let mean, let map):
       return map(try mean.of(try layouts.map { try $0.layout.part(statistic, weights) }))
     case .ordered(let rows, let value): return try value(OrderedWeights(rows, weights))
+    case .queries(let terms, let value): return try value(TermSums(terms, nil))
+    case .pairs(let pairs): return try pairs.value()
+    case .contingency(let table, let value): return try value(table.table(weights))
     case .rows(let value): return try value(evaluated.weighted(by: weights))
     }
   }
@@ -69,7 +99,7 @@ struct ResampledScore: Sendable {
   /// The score without each of the rows in turn, and how many rows each number stands for; nil where that would have to be
   /// computed row by row.
   func withoutEach() throws -> [(value: Double, rows: Double)]? {
-    guard evaluated.weights == nil else { return nil }
+    guard !isWeighted else { return nil }
     switch form {
     case .counts(let cells, let value):
       let whole = try cells.layout.counts(nil).cells.map(\.weight)
@@ -79,16 +109,26 @@ struct ResampledScore: Sendable {
         return (try value(try ConfusionCounts(cells.layout, less)), whole[cell])
       }
     case .sums(let terms, let value) where terms.groups == nil:
-      let whole = try TermSums(terms, nil)
-      return try (0..<evaluated.count).map { row in
-        let less = zip(whole.sums, terms.terms).map { [$0[0] - $1[row]] }
-        let sums = TermSums(sums: less, weights: [whole.weight - 1], constant: whole.constant)
-        return (try value(sums), 1)
-      }
+      return try withoutEach(of: terms, value)
+    case .queries(let terms, let value): return try withoutEach(of: terms, value)
+    case .pairs(let pairs): return try pairs.withoutEach().map { ($0, 1) }
+    case .contingency(let table, let value):
+      return try table.withoutEach().map { (try value($0.table), $0.rows) }
     case .ranks(let layouts, .area, let mean, let map):
       let parts = try layouts.map { try $0.areasWithoutEach() }
       return try (0..<evaluated.count).map { row in (map(try mean.of(parts.map { $0[row] })), 1) }
     default: return nil
+    }
+  }
+
+  private func withoutEach(
+    of terms: RowTerms, _ value: (TermSums) throws -> Double
+  ) throws -> [(value: Double, rows: Double)] {
+    let whole = try TermSums(terms, nil)
+    return try (terms.terms.first ?? []).indices.map { row in
+      let less = zip(whole.sums, terms.terms).map { [$0[0] - $1[row]] }
+      let sums = TermSums(sums: less, weights: [whole.weight - 1], constant: whole.constant)
+      return (try value(sums), 1)
     }
   }
 }

@@ -9,35 +9,27 @@ struct Contingency: Sendable {
   let total: Double
 
   /// Fails where the true classes are not known.
-  init(_ evaluated: Evaluated) throws {
-    guard !evaluated.truthCodes.isEmpty else {
-      throw Undefined("the true classes are not known: `against COLUMN`")
-    }
-    let size = Int64(1) << 32
-    var weights: [Int64: Double] = [:]
-    for row in 0..<evaluated.count {
-      let weight = evaluated.weights?[row] ?? 1
-      if weight == 0 { continue }
-      weights[Int64(evaluated.truthCodes[row]) * size + Int64(evaluated.predictedCodes[row]), default: 0] +=
-        weight
-    }
-    let keys = weights.keys.sorted()
-    let known = Set(keys.map { $0 / size }).sorted()
-    let found = Set(keys.map { $0 % size }).sorted()
+  init(_ evaluated: Evaluated) throws { self = try ContingencyRows(evaluated).table(evaluated.weights) }
+
+  /// `keys`: rising, each a pair of a class and a cluster; pairs without weight do not occur.
+  init(_ keys: [ContingencyRows.Key], weights: [Double]) {
+    let present = keys.indices.filter { weights[$0] != 0 }
+    let known = Set(present.map { keys[$0].label }).sorted()
+    let found = Set(present.map { keys[$0].cluster }).sorted()
     let (rows, columns) = (Self.places(known), Self.places(found))
     classes = [Double](repeating: 0, count: known.count)
     clusters = [Double](repeating: 0, count: found.count)
     cells = []
-    for key in keys {
-      guard let a = rows[key / size], let b = columns[key % size], let weight = weights[key] else { continue }
-      cells.append((a, b, weight))
-      classes[a] += weight
-      clusters[b] += weight
+    for index in present {
+      guard let a = rows[keys[index].label], let b = columns[keys[index].cluster] else { continue }
+      cells.append((a, b, weights[index]))
+      classes[a] += weights[index]
+      clusters[b] += weights[index]
     }
     total = FixedOrder.sum(classes)
   }
 
-  private static func places(_ keys: [Int64]) -> [Int64: Int] {
+  private static func places(_ keys: [Int32]) -> [Int32: Int] {
     Dictionary(uniqueKeysWithValues: zip(keys, keys.indices))
   }
 
@@ -95,5 +87,54 @@ struct Contingency: Sendable {
       }
     }
     return sum
+  }
+}
+
+/// The pair of class and cluster of each row: found once, counted any number of times.
+struct ContingencyRows: Sendable {
+  struct Key: Sendable, Hashable, Comparable {
+    var label: Int32
+    var cluster: Int32
+
+    static func < (a: Key, b: Key) -> Bool { (a.label, a.cluster) < (b.label, b.cluster) }
+  }
+
+  /// The pairs that occur, rising.
+  let keys: [Key]
+  let keyOfRow: [Int32]
+
+  /// Fails where the true classes are not known.
+  init(_ evaluated: Evaluated) throws {
+    guard !evaluated.truthCodes.isEmpty else {
+      throw Undefined("the true classes are not known: `against COLUMN`")
+    }
+    let pairs = zip(evaluated.truthCodes, evaluated.predictedCodes).map { Key(label: $0, cluster: $1) }
+    keys = Set(pairs).sorted()
+    let places = Dictionary(uniqueKeysWithValues: zip(keys, keys.indices.map { Int32($0) }))
+    keyOfRow = pairs.map { places[$0] ?? 0 }
+  }
+
+  /// The table where each row weighs so much; each one where there are no weights.
+  func table(_ weights: [Double]?) -> Contingency {
+    var sums = [Double](repeating: 0, count: keys.count)
+    for (row, key) in keyOfRow.enumerated() { sums[Int(key)] += weights?[row] ?? 1 }
+    return Contingency(keys, weights: sums)
+  }
+
+  /// The table where each row occurs so often.
+  func table(_ counts: UnsafeBufferPointer<UInt8>) -> Contingency {
+    var sums = [Int](repeating: 0, count: keys.count)
+    for (row, key) in keyOfRow.enumerated() { sums[Int(key)] &+= Int(counts[row]) }
+    return Contingency(keys, weights: sums.map { Double($0) })
+  }
+
+  /// The table without one row of each pair, and how many rows each stands for.
+  func withoutEach() -> [(table: Contingency, rows: Double)] {
+    let whole = keyOfRow.reduce(into: [Double](repeating: 0, count: keys.count)) { $0[Int($1)] += 1 }
+    return whole.indices.map { key in
+      var less = whole
+      less[key] -= 1
+      return (Contingency(keys, weights: less), whole[key])
+    }
   }
 }

@@ -105,7 +105,7 @@ enum DevianceMetrics {
       summary: quantile == 0.5
         ? "share of the absolute error of always predicting the median that is explained"
         : "share of the pinball loss of always predicting the quantile of \(quantile) that is explained",
-      .rows(isResampled: true) { evaluated in
+      .rows(noInterval: nil) { evaluated in
         let (truth, predicted) = try RegressionMetrics.pair(evaluated)
         guard truth.count >= 2 else { throw Undefined("it needs two rows") }
         func loss(_ predicted: Double, _ truth: Double) -> Double {

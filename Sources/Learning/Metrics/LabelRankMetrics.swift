@@ -101,26 +101,7 @@ enum LabelRankMetrics {
       title: weighted ? "weighted ROC AUC, pairs" : "ROC AUC, pairs",
       summary: "mean ROC AUC over all pairs of classes" + (weighted ? ", weighted by their rows" : "")
         + "; rows count for one each",
-      .rows(isResampled: false) { evaluated in
-        let size = evaluated.labels.count
-        var (sum, total) = (0.0, 0.0)
-        for a in 0..<size {
-          for b in 0..<size where b > a {
-            let rows = evaluated.truthCodes.indices.filter {
-              evaluated.truthCodes[$0] == Int32(a) || evaluated.truthCodes[$0] == Int32(b)
-            }.map { Int32($0) }
-            guard !rows.isEmpty else { throw Undefined("it needs rows of every class") }
-            var pair = try evaluated.rows(rows)
-            pair.weights = nil
-            let areas = try [a, b].map { try RankedLayout(pair, label: $0).part(.area, nil).value }
-            let weight = weighted ? Double(rows.count) / Double(evaluated.count) : 1
-            sum += weight * (areas[0] + areas[1]) / 2
-            total += weight
-          }
-        }
-        guard total > 0 else { throw Undefined("it needs two classes") }
-        return sum / total
-      })
+      .pairs(weighted: weighted))
   }
 }
 

@@ -1,3 +1,5 @@
+import Canonical
+
 /// How a metric comes from rows. Plain scores, weighted ones, resampling and leaving rows out all follow from it, so that
 /// a metric is written down once.
 enum MetricForm: Sendable {
@@ -9,9 +11,14 @@ enum MetricForm: Sendable {
   case ranks(RankStatistic, RankMean, @Sendable (Double) -> Double)
   /// From the rows in the order of one number.
   case ordered(@Sendable (Evaluated) throws -> [Double], @Sendable (OrderedWeights) throws -> Double)
-  /// In a way of its own. `isResampled`: whether it counts rows by their weights, and is cheap enough to be computed anew
-  /// for each resample.
-  case rows(isResampled: Bool, @Sendable (Evaluated) throws -> Double)
+  /// From sums of numbers of each query, whose rows stay together. Weights of rows have no part in it.
+  case queries(@Sendable (Evaluated) throws -> RowTerms, @Sendable (TermSums) throws -> Double)
+  /// From the areas of all pairs of classes; each counts as its rows do, or all alike. Weights of rows have no part in it.
+  case pairs(weighted: Bool)
+  /// From how often each class falls into each cluster. `mostRows`: beyond, it takes too long to be computed for each resample.
+  case contingency(mostRows: Int?, @Sendable (Contingency) throws -> Double)
+  /// In a way of its own. `noInterval`: why it says nothing of rows that are drawn anew; nil where it counts rows by their weights.
+  case rows(noInterval: String?, @Sendable (Evaluated) throws -> Double)
 }
 
 /// Of more than two classes, how the statistics of each against the others become one.
@@ -30,12 +37,21 @@ extension MetricForm {
       return map(try mean.of(parts))
     case .ordered(let keys, let value):
       return try value(OrderedWeights(OrderedRows(try keys(evaluated)), evaluated.weights))
+    case .queries(let terms, let value): return try value(TermSums(try terms(evaluated), nil))
+    case .pairs(let weighted): return try PairedRanks(evaluated, weighted: weighted).value()
+    case .contingency(_, let value): return try value(Contingency(evaluated))
     case .rows(_, let value): return try value(evaluated)
     }
   }
 
-  var isResampled: Bool {
-    if case .rows(let isResampled, _) = self { isResampled } else { true }
+  /// Why so many rows have no interval; nil where they may have one.
+  func noInterval(rows: Int) -> String? {
+    switch self {
+    case .rows(let reason, _): reason
+    case .contingency(let most?, _) where rows > most:
+      "of more than \(NumberText.thousands(most)) rows it takes too long to be computed for each resample"
+    default: nil
+    }
   }
 }
 

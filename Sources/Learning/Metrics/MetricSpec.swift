@@ -46,6 +46,6 @@ package struct MetricSpec: Sendable {
   /// The score of these rows; nil where there is none.
   package func compute(_ evaluated: Evaluated) -> Double? { score(evaluated).value }
 
-  /// Whether an interval can be found for it by resampling rows.
-  package var isResampled: Bool { form.isResampled }
+  /// Why no interval can be found for it by resampling so many rows, as a sentence without its full stop; nil where one can.
+  package func noInterval(rows: Int) -> String? { form.noInterval(rows: rows) }
 }

@@ -79,44 +79,44 @@ enum QueryMetrics {
 
   private static func spec(
     _ name: String, _ title: String, _ summary: String,
-    _ value: @escaping @Sendable ([Query]) throws -> Double
+    _ value: @escaping @Sendable (Query) -> Double
   ) -> MetricSpec {
     MetricSpec(
       name, title: title, tasks: [.regression], needs: [.queries], summary: summary,
-      .rows(isResampled: false) { try value(try queries($0)) })
+      .queries({ RowTerms([try queries($0).map(value)]) }, { $0.mean(0) }))
   }
 
   private static func gain(_ name: String, _ title: String, cut: Int?) -> MetricSpec {
     spec(
       name, title,
       "discounted gain of the \(cut.map { "first \($0) rows" } ?? "rows") of each query relative to that of the best order; 0 for queries without a relevant row; mean over queries"
-    ) { queries in
-      mean(
-        queries.map { query in
-          let ideal = query.idealGain(cut: cut)
-          return ideal == 0 ? 0 : query.discountedGain(cut: cut) / ideal
-        })
+    ) { query in
+      let ideal = query.idealGain(cut: cut)
+      return ideal == 0 ? 0 : query.discountedGain(cut: cut) / ideal
     }
   }
 
   private static let discounted = spec(
     "dcg", "DCG", "discounted gain of the rows of each query; mean over queries"
-  ) {
-    mean($0.map { $0.discountedGain(cut: nil) })
-  }
+  ) { $0.discountedGain(cut: nil) }
 
   private static let reciprocal = spec(
     "mrr", "MRR",
     "mean over queries of 1 divided by the place of the first relevant row, behind those with the same score; 0 where there is none"
-  ) { queries in mean(queries.map { query in query.places.map { 1 / Double($0.rows) }.max() ?? 0 }) }
+  ) { query in query.places.map { 1 / Double($0.rows) }.max() ?? 0 }
 
-  private static let averagePrecision = spec(
-    "map", "MAP", "average precision of each query, mean over those with a relevant row"
-  ) { queries in
-    let precisions = queries.map { $0.places.map { Double($0.relevant) / Double($0.rows) } }.filter {
-      !$0.isEmpty
-    }
-    guard !precisions.isEmpty else { throw Undefined("no query has a relevant row") }
-    return mean(precisions.map(mean))
-  }
+  private static let averagePrecision = MetricSpec(
+    "map", title: "MAP", tasks: [.regression], needs: [.queries],
+    summary: "average precision of each query, mean over those with a relevant row",
+    .queries(
+      { evaluated in
+        let precisions = try queries(evaluated).map {
+          $0.places.map { Double($0.relevant) / Double($0.rows) }
+        }
+        return RowTerms([precisions.map { $0.isEmpty ? 0 : mean($0) }, precisions.map { $0.isEmpty ? 0 : 1 }])
+      },
+      {
+        guard $0[1] > 0 else { throw Undefined("no query has a relevant row") }
+        return $0[0] / $0[1]
+      }))
 }

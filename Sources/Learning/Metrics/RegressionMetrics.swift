@@ -17,7 +17,7 @@ enum RegressionMetrics {
   private static let adjusted = MetricSpec(
     "adjusted_r2", title: "adjusted R²", tasks: [.regression],
     summary: "R² corrected for the number of features: 1 − (1 − R²)(rows − 1)/(rows − features − 1)",
-    .rows(isResampled: true) { evaluated in
+    .rows(noInterval: nil) { evaluated in
       guard let features = evaluated.featureCount else {
         throw Undefined("the number of features is not known")
       }
