@@ -44,6 +44,8 @@ package struct GateOutcome: Sendable {
   package var found: String?
   /// The value it was compared with, written so that it reads differently where it is different.
   package var limit: String?
+  /// Why it has no value to compare, where it says so.
+  package var reason: String?
 }
 
 /// Told as a run goes on.

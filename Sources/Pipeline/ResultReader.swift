@@ -15,9 +15,19 @@ struct ResultReader {
         gate: gate, outcome: holds ? .passed : .failed, found: sides?.left, limit: sides?.right)
     case .success:
       return GateOutcome(
-        gate: gate, outcome: .failed, found: sides?.left ?? "not defined", limit: sides?.right)
+        gate: gate, outcome: .failed, found: sides?.left ?? "not defined", limit: sides?.right,
+        reason: try reason(gate.expression))
     case .failure: return GateOutcome(gate: gate, outcome: .unknown, found: nil)
     }
+  }
+
+  /// Why the first member that has no value has none, under its name.
+  private func reason(_ expression: Expression) throws(MissingPart) -> String? {
+    for path in try read(expression).members {
+      guard let why = value(path)?.reasonMissing(path.dropFirst().map(\.text)) else { continue }
+      return "`\(path.map(\.text).joined(separator: "."))` is not defined: \(why)"
+    }
+    return nil
   }
 
   func text(of value: InlineValue) throws(MissingPart) -> Result<String, CellFailure> {
@@ -40,10 +50,20 @@ struct ResultReader {
   }
 
   private func scalar(_ expression: Expression) throws(MissingPart) -> Result<Scalar, CellFailure> {
+    try read(expression).result
+  }
+
+  /// What an expression comes to, and the members that it names.
+  private func read(
+    _ expression: Expression
+  ) throws(MissingPart) -> (result: Result<Scalar, CellFailure>, members: [[Word]]) {
     var missing: MissingPart?
+    var members: [[Word]] = []
     var typing = ExpressionTyping(parameters: notebook.parameters) { path in
       do {
-        return .success(.literal(try member(path)))
+        let value = try member(path)
+        members.append(path)
+        return .success(.literal(value))
       } catch let part as MissingPart {
         missing = part
         return .failure(Diagnostic(.unknownMember, at: path[0].span, ""))
@@ -56,13 +76,21 @@ struct ResultReader {
     if let missing { throw missing }
     guard let formula else {
       let first = typing.diagnostics.first
-      return .failure(CellFailure(first?.code ?? .inlineValue, first?.message ?? "cannot be computed"))
+      let failure = CellFailure(first?.code ?? .inlineValue, first?.message ?? "cannot be computed")
+      return (.failure(failure), members)
     }
     do {
-      return .success(try formula.value())
+      return (.success(try formula.value()), members)
     } catch {
-      return .failure(CellFailure(describing: error))
+      return (.failure(CellFailure(describing: error)), members)
     }
+  }
+
+  private func value(_ path: [Word]) -> (any Value)? {
+    guard let producer = notebook.names[path[0].text], let values = outcomes[producer.cell]?.values,
+      values.indices.contains(producer.output)
+    else { return nil }
+    return values[producer.output]
   }
 
   private func member(_ path: [Word]) throws -> Scalar {

@@ -18,6 +18,9 @@ package protocol Value: Sendable {
   /// The value of a member; nil where there is none.
   func member(_ path: [String]) throws -> Scalar?
 
+  /// Why a member that there is has no value, as a sentence without its full stop; nil where it has one, or does not say.
+  func reasonMissing(_ path: [String]) -> String?
+
   /// What of this value enters the key of a cell that reads `parts` of it; `label` names it to people.
   func ingredients(reading parts: PartsRead, label: String) -> [Ingredient]
 
@@ -30,6 +33,7 @@ package protocol Value: Sendable {
 
 extension Value {
   package var rowCount: Int? { nil }
+  package func reasonMissing(_ path: [String]) -> String? { nil }
   package var headlines: [(path: String, value: Double)] { [] }
 }
 

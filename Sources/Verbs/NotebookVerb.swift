@@ -55,7 +55,8 @@ struct PresentationInput {
     results.gates[index].map { gate in
       switch gate.outcome {
       case .passed: .init(.passed, gate.gate.text, found: gate.comparison)
-      case .failed: .init(.failed, gate.gate.text, explanation: "does not hold", found: gate.comparison)
+      case .failed:
+        .init(.failed, gate.gate.text, explanation: gate.reason ?? "does not hold", found: gate.comparison)
       case .unknown: .init(.unproved, gate.gate.text, explanation: "cannot be tested: a result is missing")
       }
     }

@@ -78,7 +78,8 @@ struct RunReport: Sendable {
       let message =
         gate.outcome == .failed
         ? "`require \(gate.gate.text)` does not hold\(found)" : "`require \(gate.gate.text)` cannot be tested"
-      diagnostic(Diagnostic(.gate, at: gate.gate.expression.span, message), notebook.tree.file)
+      diagnostic(
+        Diagnostic(.gate, at: gate.gate.expression.span, message, hint: gate.reason), notebook.tree.file)
     }
   }
 

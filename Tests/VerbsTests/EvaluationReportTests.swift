@@ -111,9 +111,11 @@ struct EvaluationReportTests {
     plan.costs = .init(falsePositive: 1, falseNegative: 5)
     plan.fairness = ["sex"]
     plan.conformal = .init(level: 0.9, table: "t", columns: [])
+    plan.discovery = .init(top: 3, least: 0.01, columns: ["a"])
     plan.tests = [BehaviourTest(.invariant("sex"), atMost: 0, tolerance: 0)]
     let members = EvaluationMembers(models: ["m"], metrics: ["accuracy", "roc_auc"], plan: plan)
-    func value(_ path: String) -> Double? { members.all.first { $0.path == path }?.value(report) }
+    func value(_ path: String) -> Double? { members.all.first { $0.path == path }?.value(report).value }
+    func reason(_ path: String) -> String? { members.all.first { $0.path == path }?.value(report).reason }
     #expect(value("accuracy") == 0.8 && value("m.accuracy") == 0.8 && value("baseline.accuracy") == 0.5)
     #expect(value("accuracy.low") == 0.7 && value("accuracy.high") == 0.9)
     #expect(value("roc_auc") == nil && value("rows") == 40)
@@ -122,6 +124,20 @@ struct EvaluationReportTests {
     #expect(value("costs.threshold") == 0.2 && value("m.costs.best") == 0.3)
     #expect(value("fairness.sex.demographic_parity_difference") == 0.25)
     #expect(value("conformal.coverage") == 0.91)
+    #expect(value("discovered.count") == 1 && value("discovered.significant") == 1)
+    #expect(value("m.discovered.worst.rows") == 9 && value("discovered.worst.p") == 0.01)
+    #expect(value("discovered.worst.ratio") == 2.5)
+    // 0.8 − 0.5 and its interval, from either side.
+    #expect(agrees(value("vs.baseline.accuracy"), 0.3) && agrees(value("baseline.vs.m.accuracy"), -0.3))
+    #expect(value("vs.baseline.accuracy.low") == 0.1 && value("vs.baseline.accuracy.high") == 0.4)
+    #expect(value("baseline.vs.m.accuracy.low") == -0.4 && value("baseline.vs.m.accuracy.high") == -0.1)
+    #expect(value("vs.baseline.mcnemar_p") == 0.02 && value("baseline.vs.m.mcnemar_p") == 0.02)
+    #expect(reason("roc_auc") == "it needs rows of every class")
+    #expect(reason("roc_auc.low") == "it needs rows of every class")
+    #expect(reason("vs.baseline.roc_auc") == "it needs rows of every class")
+    #expect(reason("vs.baseline.delong_p")?.hasPrefix("DeLong's test needs") == true)
     #expect(Set(members.all.map(\.path)).count == members.all.count)
   }
+
+  private func agrees(_ a: Double?, _ b: Double) -> Bool { a.map { ($0 - b).magnitude < 1e-12 } ?? false }
 }

@@ -23,7 +23,11 @@ extension EvaluateVerb {
     `scores.women.accuracy`, `.rows`, `.difference` for a slice and `scores.sex.worst.accuracy` for `slice by sex`; \
     `scores.tests.failed`, `scores.costs.threshold` (also `.best`, `.own`), \
     `scores.fairness.sex.equalized_odds_difference` (also `_ratio`, and `demographic_parity_…`), \
-    `scores.conformal.coverage` and `.size`.
+    `scores.conformal.coverage` and `.size`; with several models, or `confidence`, `scores.forest.vs.tree.accuracy` for how \
+    much more one scores than another on the same rows (also `.low` and `.high`), `scores.forest.vs.tree.mcnemar_p` and \
+    `.delong_p`, and `scores.vs.baseline.accuracy` for a single model; `scores.discovered.significant` for the groups of \
+    `slice discover` that are worse than chance accounts for (also `.count`, and `.worst.loss`, `.ratio`, `.rows`, `.p`). \
+    A requirement on something that has no value fails, and says why there is none.
     """
 
   static let example = """

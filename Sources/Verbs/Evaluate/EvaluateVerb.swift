@@ -37,7 +37,7 @@ struct EvaluateVerb: Verb {
         summary: "A condition on results that must hold, such as `scores.accuracy >= 0.9`."),
     ],
     example: EvaluateVerb.example,
-    meaning: 2,
+    meaning: 3,
     glossary: VerbSpec.Glossary(
       title: "Metrics",
       terms: Metrics.all.map { metric in

@@ -48,8 +48,13 @@ struct EvaluationValue: Value {
   func member(_ path: [String]) throws -> Scalar? {
     let name = path.joined(separator: ".")
     guard let member = members.all.first(where: { $0.path.hasSameBytes(as: name) }) else { return nil }
-    guard let value = member.value(report) else { return .missing }
+    guard let value = member.value(report).value else { return .missing }
     return member.isCount ? .integer(Int64(value)) : .number(value)
+  }
+
+  func reasonMissing(_ path: [String]) -> String? {
+    let name = path.joined(separator: ".")
+    return members.all.first { $0.path.hasSameBytes(as: name) }?.value(report).reason
   }
 
   /// The truth and what each model said of it, in the order of the rows judged.

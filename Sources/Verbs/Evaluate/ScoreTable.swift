@@ -57,8 +57,21 @@ struct ScoreTable {
         if !lines.contains(line) { lines.append(line) }
       }
     }
-    return lines.isEmpty ? nil : lines.joined(separator: " ")
+    return (lines + unmeasured).joinedSentences
   }
+
+  /// Why scores that were to have an interval have none.
+  private var unmeasured: [String] {
+    guard !value.report.intervals.isEmpty else { return [] }
+    return metrics.compactMap { column in
+      column.spec?.noInterval(rows: value.rows).map { "\(column.title) has no interval: \($0)." }
+    }
+  }
+}
+
+extension [String] {
+  /// The sentences one behind the other; nil where there are none.
+  fileprivate var joinedSentences: String? { isEmpty ? nil : joined(separator: " ") }
 }
 
 /// How the scores of one metric are written.

@@ -124,7 +124,7 @@ struct SliceTables {
           .text(NumberText.percent(Double(slice.rows) / Double(max(report.rows, 1)), 1)),
           .text(text(slice.loss)),
           .text(found.loss > 0 ? "× " + NumberText.fixed(slice.loss / found.loss, 2) : "–"),
-          slice.adjusted <= 0.05
+          slice.adjusted <= PValue.small
             ? .strong(PValue.text(slice.adjusted)) : .dim(PValue.text(slice.adjusted)),
         ]
       }
@@ -146,6 +146,9 @@ struct SliceTables {
 
 /// Chances as texts.
 enum PValue {
+  /// Up to this, what was found is called more than chance.
+  static let small = 0.05
+
   static func text(_ value: Double) -> String {
     value < 0.001 ? "< 0.001" : NumberText.fixed(value, 3)
   }
