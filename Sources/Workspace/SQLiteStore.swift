@@ -106,16 +106,25 @@ package final class SQLiteStore: Store {
             WHERE run.notebook = ? AND cell = ? AND key IS NOT NULL ORDER BY run.id DESC LIMIT 1
             """, arguments: [notebook, cell])
       else { return nil }
-      let rows = try Row.fetchAll(
-        db, sql: "SELECT kind, role, value, label, detail FROM ingredient WHERE key = ? ORDER BY position",
-        arguments: [key])
-      guard !rows.isEmpty else { return nil }
-      return rows.compactMap { row in
-        Ingredient.Kind(rawValue: row["kind"]).map {
-          Ingredient($0, role: row["role"], value: row["value"], label: row["label"], detail: row["detail"])
-        }
-      }
+      let ingredients = try Self.ingredients(of: key, db)
+      return ingredients.isEmpty ? nil : ingredients
     } ?? nil
+  }
+
+  /// What a result was made of; empty where the store does not know it.
+  func ingredients(of key: Digest) -> [Ingredient] {
+    attempt { db in try Self.ingredients(of: Data(key.bytes), db) } ?? []
+  }
+
+  private static func ingredients(of key: Data, _ db: Database) throws -> [Ingredient] {
+    try Row.fetchAll(
+      db, sql: "SELECT kind, role, value, label, detail FROM ingredient WHERE key = ? ORDER BY position",
+      arguments: [key]
+    ).compactMap { row in
+      Ingredient.Kind(rawValue: row["kind"]).map {
+        Ingredient($0, role: row["role"], value: row["value"], label: row["label"], detail: row["detail"])
+      }
+    }
   }
 
   // MARK: Parts

@@ -106,6 +106,16 @@ package final class Session: Sendable {
         picture: DiagramCoding.bytes(DiagramCatalog.pipeline(notebook, results))))
   }
 
+  /// How often the rows that the notebook judges models on have been judged on, as far as the store remembers.
+  package func rowUses(_ notebook: CheckedNotebook, _ results: NotebookResults) -> [RowUses] {
+    let judging = zip(notebook.cells, results.outcomes).compactMap { cell, outcome in
+      cell.spec.name == Self.judgingVerb ? outcome.map { (cell.identity, $0.ingredients) } : nil
+    }
+    return judging.isEmpty ? [] : store?.rowUses(of: judging, verb: Self.judgingVerb) ?? []
+  }
+
+  private static let judgingVerb = "evaluate"
+
   /// Headline numbers of a run by dotted path, in the order of the notebook.
   package static func headlines(
     _ notebook: CheckedNotebook, _ results: NotebookResults

@@ -29,7 +29,9 @@ struct HistoryCommand: AsyncParsableCommand {
     }
     let runs = store.runs(of: project.relative(notebook), limit: max(1, limit))
     for run in runs { options.format == .json ? json(run) : text(run) }
-    if options.format != .json, let last = runs.first { uses(store.rowUses(in: last, verb: "evaluate")) }
+    if options.format != .json, let last = runs.first {
+      RowUseLine.all(store.rowUses(in: last, verb: "evaluate"), on: .standardOutput)
+    }
     if runs.isEmpty {
       throw UsageError("\(notebook) has not been run", hint: "`limn render \(notebook)` begins its history")
     }
@@ -57,16 +59,6 @@ struct HistoryCommand: AsyncParsableCommand {
     }
     for value in metrics {
       terminal.line("  \(printable(value.name).padded(to: 36)) \(NumberText.significant(value.value))")
-    }
-  }
-
-  /// How often rows have been judged on, for the newest run.
-  private func uses(_ uses: [RowUses]) {
-    let terminal = Terminal.standardOutput
-    for use in uses where use.count > 0 {
-      let times = use.count == 1 ? "once" : "\(NumberText.thousands(use.count)) times"
-      terminal.line(
-        printable("\(use.cell): \(use.rows) have been judged on \(times), as far as the store remembers"))
     }
   }
 

@@ -132,6 +132,7 @@ struct NotebookRendering {
     report.ended(
       notebook, results, status: results.failed ? "failed" : "ok", seconds: seconds,
       output: target == "-" ? nil : Paths.shown(target))
+    report.uses(session.rowUses(notebook, results))
     return (results.failed ? .failed : .success, entry(notebook, target))
   }
 

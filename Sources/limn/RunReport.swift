@@ -109,6 +109,13 @@ struct RunReport: Sendable {
     terminal.line(summary(notebook, results, seconds, output))
   }
 
+  /// How often the rows of evaluations have been judged on, where that is more often than the notebook shows. Only for people: the
+  /// JSON of `status` has the counts.
+  func uses(_ uses: [RowUses]) {
+    guard format == .text, !quiet else { return }
+    RowUseLine.all(uses.filter { $0.isHidden || $0.isWornOut }, on: .standardError)
+  }
+
   /// Such as `7 cells: 5 cached, 2 ran · output/churn.html · 1.3 s (saved about 41 s)`.
   private func summary(
     _ notebook: CheckedNotebook, _ results: NotebookResults, _ seconds: Double, _ output: String?

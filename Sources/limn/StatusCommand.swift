@@ -12,6 +12,10 @@ struct StatusCommand: AsyncParsableCommand {
       EXAMPLES
         limn status notebooks/penguins.md
         limn status notebooks/penguins.md --diagram -o status.svg
+
+      Below the cells it says how often the rows of evaluations have been judged on,
+      across all runs that the store remembers, and warns beyond 20 times. With
+      --format json that is `judged` of a cell; null where it judges no draw of rows.
       """)
 
   @OptionGroup var argument: NotebookArgument
@@ -39,7 +43,11 @@ struct StatusCommand: AsyncParsableCommand {
     }
     let stale = cells.count { $0.1.freshness != .fresh }
     if !diagram || options.format == .json || !file.isStandardOutput {
-      for (cell, outcome) in cells { show(cell, outcome, notebook) }
+      let uses = session.rowUses(notebook, results)
+      for (cell, outcome) in cells {
+        show(cell, outcome, notebook, judged: uses.first { $0.cells.contains(cell.identity) }?.count)
+      }
+      if options.format == .text, !options.quiet { RowUseLine.all(uses, on: .standardOutput) }
     }
     if diagram { try draw(notebook, results, fresh: cells.count - stale, of: cells.count) }
     if exitCode, stale > 0 { throw ExitStatus.different }
@@ -60,7 +68,7 @@ struct StatusCommand: AsyncParsableCommand {
     }
   }
 
-  private func show(_ cell: CheckedCell, _ outcome: CellOutcome, _ notebook: CheckedNotebook) {
+  private func show(_ cell: CheckedCell, _ outcome: CellOutcome, _ notebook: CheckedNotebook, judged: Int?) {
     let state = outcome.status == .skipped ? outcome.status.rawValue : outcome.freshness.rawValue
     if options.format == .json {
       JSONLine(
@@ -71,6 +79,7 @@ struct StatusCommand: AsyncParsableCommand {
           ("line", .integer(notebook.tree.file.position(of: cell.cell.span.start).line)),
           ("status", .text(state)),
           ("reason", .text(outcome.reason)), ("key", .optional(outcome.key?.description)),
+          ("judged", judged.map { .integer($0) } ?? .null),
         ]
       ).print()
     } else if !options.quiet {

@@ -174,5 +174,13 @@ struct StoreTests {
       to: "birds.md")
     _ = try await Example.render(folder)
     #expect(try uses() == [2])
+    let session = Session(
+      notebook: folder.path + "/birds.md", options: Session.Options(), warn: Warnings().closure)
+    let notebook = try session.check()
+    let results = await session.lookUp(notebook)
+    // The notebook itself shows one of the two.
+    let found = session.rowUses(notebook, results)
+    #expect(found.map(\.cells) == [["scores"]] && found.map(\.rows) == ["rows of test"])
+    #expect(found.map(\.isHidden) == [true] && found.map(\.isWornOut) == [false])
   }
 }

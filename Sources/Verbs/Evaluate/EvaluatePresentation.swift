@@ -34,7 +34,9 @@ extension EvaluateWork {
       caption: "Scores on \(NumberText.count(value.rows, "row")) of \(tableName)"
         + (target.map { ", for \($0)." } ?? "."),
       blocks: blocks,
-      provenance: "evaluate · \(names) on \(tableName) · \(provedText(manifest))")
+      provenance:
+        "evaluate · \(names) on \(tableName) · \(provedText(manifest)) · \(RowBudget(input.notebook, rows: type.judged.origin).text)"
+    )
   }
 
   private func sliceBlocks(_ report: EvaluationReport, _ columns: [ScoreColumn]) -> [ReportBlock] {

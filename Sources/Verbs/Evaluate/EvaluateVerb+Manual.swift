@@ -3,10 +3,12 @@ extension EvaluateVerb {
     Before anything runs the checker compares the rows named by `on` with all that each model and its features have \
     learned from: *proved disjoint* where both are parts of one split, *overlap* (an error) where one draw leads \
     through the other, *not provable* otherwise, and then the rows are compared when the notebook runs. \
-    A baseline always stands beside the models. `require` is a gate: where it does not hold, the notebook fails.
+    A baseline always stands beside the models. The page says how many models the notebook judges on the same rows, and \
+    which models have them in a threshold, in early stopping or in a search; `limn status` counts all looks at them \
+    that the store remembers, and warns beyond 20. `require` is a gate: where it does not hold, the notebook fails.
 
     Metrics have scikit-learn's names and definitions. One that has no value for the rows says why below the table; \
-    nothing is ever silently not a number. Two or more models are compared pair by pair on the same rows: the difference \
+    nothing is ever silently not a number. With `confidence` each score has an interval; those of rankings draw whole queries. Two or more models are compared pair by pair on the same rows: the difference \
     with its bootstrap interval, McNemar's test for classes, DeLong's test for ROC AUC.
 
     `slice NAME where CONDITION` and `slice by COLUMN` score groups of rows, each with its size, an interval and its \
