@@ -139,6 +139,12 @@ extension DiagnosticCode {
       "A table that was computed from rows that are judged is joined to the rows. Split first, compute it from the part that trains, and join that to both parts."
   )
 
+  package static let sharedQueries = DiagnosticCode(
+    id: "L0306", title: "Queries on both sides",
+    explanation:
+      "A ranking is judged on rows of queries that it has learned from, and rows of a query tell of each other. `group by` the column of queries in the split keeps each of them in one part."
+  )
+
   package static let fileAccess = DiagnosticCode(
     id: "L0401", title: "A file cannot be opened",
     explanation: "The path must name a regular, readable file below the project folder.")
@@ -219,6 +225,11 @@ extension DiagnosticCode {
     explanation:
       "All values that the step learns from are equal. It does what scikit-learn does (the scale stays 1), and a model learns nothing from the column."
   )
+  package static let singleRowQueries = DiagnosticCode(
+    id: "L0516", title: "Queries with a single row",
+    explanation:
+      "A ranking learns from pairs of rows of one query, so that a query with one row teaches nothing. Where most are such, the column that `group` names may not be the one that says what is one query."
+  )
   package static let gate = DiagnosticCode(
     id: "L0601", title: "A requirement does not hold",
     explanation:
@@ -274,9 +285,10 @@ extension DiagnosticCode {
     noTarget,
     inputFailed, duplicateColumn, unusedColumn, inlineValue, joinTypes, query,
     leakage, leakageUnproved, targetAsFeature, balancedEvaluation, leakageThroughJoin,
+    sharedQueries,
     fileAccess, fileOutside, dataFormat, dataValue, packedData, unpackedSize, dataDrift, database, cellFailed,
     blocked, draw, cardinality, emptyVocabulary, columnWithoutValues, tooManyLevels, fewerBins,
-    constantColumn,
+    constantColumn, singleRowQueries,
     gate, damagedStore,
     brokenStory, contradictoryBands, edgeToAncestor, crowdedGroup, unlabelledEdge, orphanNode, unmarkedCycle,
     longLabel, notYet,

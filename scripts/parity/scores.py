@@ -217,13 +217,14 @@ def regression(rng, index):
 
 def ranking(rng, index):
     queries = int(rng.integers(1, 5))
-    codes, relevance, scores, values = [], [], [], {"ndcg": [], "ndcg_5": [], "dcg": [], "map": [], "mrr": []}
+    codes, relevance, scores, values = [], [], [], {"ndcg": [], "ndcg_5": [], "ndcg_10": [], "dcg": [], "map": [], "mrr": []}
     for query in range(queries):
         rows = int(rng.integers(2, 12))
         own = rng.integers(0, 4, rows).astype(float)
         score = np.round(rng.normal(size=rows) + own * 0.3, 0 if index % 3 == 0 else 4)
         values["ndcg"].append(metrics.ndcg_score([own], [score]))
         values["ndcg_5"].append(metrics.ndcg_score([own], [score], k=5))
+        values["ndcg_10"].append(metrics.ndcg_score([own], [score], k=10))
         values["dcg"].append(metrics.dcg_score([own], [score]))
         relevant = own > 0
         if relevant.any():
@@ -235,6 +236,57 @@ def ranking(rng, index):
         scores += score.tolist()
     expected = {name: number(np.mean(each)) if each else None for name, each in values.items()}
     return {"queries": codes, "truth": relevance, "predicted": scores, "expected": expected}
+
+
+def multilabel(rng, index):
+    labels = [2, 3, 4, 7][index % 4]
+    rows = int(rng.integers(6, 26))
+    truth = (rng.uniform(size=(rows, labels)) < 0.4).astype(int)
+    if index % 5 != 4:
+        truth[0], truth[1] = 1, 0
+    probabilities = rng.uniform(size=(rows, labels)) * 0.8 + 0.2 * truth
+    probabilities = np.round(probabilities, 1 if index % 3 == 0 else 3)
+    predicted = (probabilities > 0.5).astype(int)
+    weights = np.round(rng.uniform(0.1, 3, rows), 2) if index % 2 else None
+    one = {"sample_weight": weights}
+    kinds = {**one, "zero_division": 0}
+    families = {
+        "precision": metrics.precision_score, "recall": metrics.recall_score, "f1": metrics.f1_score,
+        "jaccard": metrics.jaccard_score,
+    }
+    expected = {
+        f"{name}_{average}": score(truth, predicted, average=average, **kinds)
+        for name, score in families.items() for average in ["macro", "micro", "samples", "weighted"]
+    }
+    for beta, name in [(2, "f2"), (0.5, "f05")]:
+        for average in ["macro", "weighted"]:
+            expected[f"{name}_{average}"] = metrics.fbeta_score(
+                truth, predicted, beta=beta, average=average, **kinds)
+    expected["subset_accuracy"] = metrics.accuracy_score(truth, predicted, **one)
+    expected["hamming_loss"] = metrics.hamming_loss(truth, predicted, **one)
+    expected["coverage_error"] = metrics.coverage_error(truth, probabilities, **one)
+    expected["label_ranking_average_precision"] = metrics.label_ranking_average_precision_score(
+        truth, probabilities, **one)
+    expected["label_ranking_loss"] = metrics.label_ranking_loss(truth, probabilities, **one)
+    each = range(labels)
+    expected["log_loss"] = np.mean(
+        [metrics.log_loss(truth[:, label], probabilities[:, label], labels=[0, 1], **one) for label in each])
+    expected["brier"] = np.mean([
+        metrics.brier_score_loss(truth[:, label], probabilities[:, label], labels=[0, 1], pos_label=1, **one)
+        for label in each])
+    complete = all(0 < truth[:, label].sum() < rows for label in each)
+    for name, score in [("roc_auc", metrics.roc_auc_score), ("average_precision", metrics.average_precision_score)]:
+        for average in ["macro", "weighted", "micro"]:
+            known = name if average == "macro" else f"{name}_{average}"
+            if complete:
+                expected[known] = score(truth, probabilities, average=average, **one)
+            elif average == "macro" and name == "roc_auc":
+                expected[known] = None
+    return {
+        "labels": labels, "truth": truth.ravel().tolist(), "probabilities": probabilities.ravel().tolist(),
+        "weights": None if weights is None else weights.tolist(),
+        "expected": {name: None if value is None else number(value) for name, value in expected.items()},
+    }
 
 
 def clustering(rng, index):
@@ -283,3 +335,4 @@ if __name__ == "__main__":
     write("regression", regression, CASES, 23)
     write("ranking", ranking, 60, 24)
     write("clustering", clustering, 60, 25)
+    write("multilabel", multilabel, CASES, 26)

@@ -5,16 +5,20 @@ package struct Field: Sendable, Hashable {
   package var name: String
   package var type: ColumnType
   package var role: Role
+  /// What stands between the labels that a text lists, where it is a target with several labels a row; nil otherwise.
+  package var separator: String?
 
-  package init(_ name: String, _ type: ColumnType, role: Role = .none) {
+  package init(_ name: String, _ type: ColumnType, role: Role = .none, separator: String? = nil) {
     self.name = name
     self.type = type
     self.role = role
+    self.separator = separator
   }
 
   /// Names are equal when their bytes are.
   package static func == (a: Field, b: Field) -> Bool {
     a.type == b.type && a.role == b.role && a.name.hasSameBytes(as: b.name)
+      && (a.separator ?? "").hasSameBytes(as: b.separator ?? "")
   }
 
   package func hash(into hasher: inout Hasher) {
@@ -46,12 +50,13 @@ package struct Schema: Sendable, Hashable {
   /// All names in order, for "did you mean" and listings.
   package var names: [String] { fields.map(\.name) }
 
-  /// Writes the canonical bytes: for each field its name, type and role.
+  /// Writes the canonical bytes: for each field its name, type and role, and what separates its labels.
   package func encode(into writer: inout ByteWriter) {
     writer.write(each: fields) { writer, field in
       writer.write(field.name)
       writer.write(field.type.rawValue)
-      writer.write(field.role.rawValue)
+      writer.write(field.role.rawValue | (field.separator == nil ? 0 : Field.separated))
+      if let separator = field.separator { writer.write(separator) }
     }
   }
 
@@ -66,14 +71,20 @@ package struct Schema: Sendable, Hashable {
 }
 
 extension Field {
+  /// The bit of the role that says that a separator follows.
+  fileprivate static let separated: UInt8 = 0x80
+
   fileprivate init(decoding reader: inout ByteReader) throws(DecodingFailure) {
     let name = try reader.readString()
     guard let type = ColumnType(rawValue: try reader.readByte()) else {
       throw DecodingFailure("an unknown column type")
     }
-    guard let role = Role(rawValue: try reader.readByte()) else {
+    let byte = try reader.readByte()
+    guard let role = Role(rawValue: byte & ~Field.separated) else {
       throw DecodingFailure("an unknown column role")
     }
-    self.init(name, type, role: role)
+    let separator = byte & Field.separated == 0 ? nil : try reader.readString()
+    guard separator?.isEmpty != true else { throw DecodingFailure("labels with nothing between them") }
+    self.init(name, type, role: role, separator: separator)
   }
 }

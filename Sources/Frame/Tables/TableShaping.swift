@@ -55,11 +55,12 @@ extension Table {
     return Table(checked: schema, baseColumns, baseRowCount, draw)
   }
 
-  /// With the column in another role; unchanged where there is no such column.
-  package func replacing(role: Role, of name: String) -> Table {
+  /// With the column in another role, and with what separates the labels that it lists; unchanged where there is no such column.
+  package func replacing(role: Role, separator: String? = nil, of name: String) -> Table {
     guard let index = schema.index(of: name) else { return self }
     var schema = schema
     schema.fields[index].role = role
+    schema.fields[index].separator = separator
     return Table(checked: schema, baseColumns, baseRowCount, draw)
   }
 

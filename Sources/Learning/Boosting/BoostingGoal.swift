@@ -25,18 +25,32 @@ struct BoostingGoal {
     case .numbers(let values):
       objective = written.flatMap(BoostingObjective.init(rawValue:)) ?? .squarederror
       classes = nil
+      try BoostingGoal.checkGroups(request, objective)
       labels = try BoostingGoal.singles(values)
       try objective.check(values)
       start = Float(objective.start(values, weights: request.weights))
       guard start.isFinite else {
         throw LearningError("the values of the target are too large for `gradient_boosting`")
       }
-    case .none: throw LearningError("`gradient_boosting` needs a target to learn from")
+    case .labels, .none: throw LearningError("`gradient_boosting` needs a target to learn from")
     }
     loss = BoostingLoss(
       objective: objective, outputs: objective == .softmax ? classes?.count ?? 1 : 1,
       tweediePower: options.number("tweedie_variance_power") ?? 1.5,
       huberSlope: options.number("huber_slope") ?? 1)
+  }
+
+  private static func checkGroups(
+    _ request: FitRequest, _ objective: BoostingObjective
+  ) throws(LearningError) {
+    guard objective.ranks != (request.groups != nil) else { return }
+    throw objective.ranks
+      ? LearningError(
+        "`\(objective.rawValue)` orders the rows of each query, and nothing says which rows are of one",
+        hint: "`group COLUMN`")
+      : LearningError(
+        "`\(objective.rawValue)` looks at single rows, and `group` names queries",
+        hint: "leave `group` out, or `objective: rank_ndcg`")
   }
 
   private static func singles(_ values: [Double]) throws(LearningError) -> [Float] {
@@ -61,7 +75,7 @@ struct BoostingGoal {
           "the rows to watch have the class `\(names[index])`, which the training rows have not")
       }
       return codes.map { Float(places[Int($0)] ?? 0) }
-    case .none: throw LearningError("the rows to watch have no target")
+    case .labels, .none: throw LearningError("the rows to watch have no such target")
     }
   }
 

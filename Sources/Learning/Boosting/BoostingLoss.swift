@@ -18,12 +18,18 @@ struct BoostingLoss: Sendable {
     case .poisson: "poisson_deviance"
     case .gamma: "gamma_deviance"
     case .tweedie: "tweedie_deviance"
+    case .rankNDCG, .rankPairwise, .rankMAP: "1 − NDCG"
     }
   }
 
   /// The loss of all rows.
-  /// - Parameter truth: the targets, or the positions of the classes.
-  func value(_ margins: [Float], _ truth: [Float], weights: [Double]?) -> Double {
+  /// - Parameters:
+  ///   - truth: the targets, or the positions of the classes.
+  ///   - groups: the query of each row, where rows are ranked.
+  func value(_ margins: [Float], _ truth: [Float], weights: [Double]?, groups: [Int32]? = nil) -> Double {
+    if let groups, objective.ranks {
+      return 1 - QueryMetrics.meanNDCG(truth.map(Double.init), margins.map(Double.init), queries: groups)
+    }
     let terms = [Double](count: truth.count) { rows, terms in
       for row in rows {
         let own = outputs == 1 ? term(Double(margins[row]), Double(truth[row])) : softmax(margins, row, truth)
@@ -46,7 +52,7 @@ struct BoostingLoss: Sendable {
   private func term(_ margin: Double, _ truth: Double) -> Double {
     switch objective {
     case .binary, .softmax: return Elementary.softplus(margin) - truth * margin
-    case .squarederror, .logistic:
+    case .squarederror, .logistic, .rankNDCG, .rankPairwise, .rankMAP:
       let error = objective.prediction(of: margin) - truth
       return error * error
     case .absoluteerror: return (margin - truth).magnitude

@@ -3,15 +3,22 @@ struct BoostingMatrix: ~Copyable {
   private let library: XGBoostLibrary
   let handle: XGBoostLibrary.Handle
 
-  /// - Parameter threads: 0 for as many as the machine has; results do not depend on it.
+  /// - Parameters:
+  ///   - groups: the query of each row, those of one query one behind the other; nil where rows are not ranked.
+  ///   - threads: 0 for as many as the machine has; results do not depend on it.
   init(
-    _ rows: SinglePrecisionRows, labels: [Float], weights: [Double]?, library: XGBoostLibrary, threads: Int
+    _ rows: SinglePrecisionRows, labels: [Float], weights: [Double]?, groups: [Int32]? = nil,
+    library: XGBoostLibrary, threads: Int
   ) throws(LearningError) {
     var handle: XGBoostLibrary.Handle = nil
     let config = #"{"missing":NaN,"nthread":\#(threads)}"#
     try library.check(rows.create(library, config, &handle))
     do throws(LearningError) {
       try library.check(library.matrixSetFloatInfo(handle, "label", labels, UInt64(labels.count)))
+      if let groups {
+        let sizes = GroupOrder.sizes(groups)
+        try library.check(library.matrixSetUIntInfo(handle, "group", sizes, UInt64(sizes.count)))
+      }
       if let weights {
         try library.check(
           library.matrixSetFloatInfo(handle, "weight", weights.map(Float.init), UInt64(weights.count)))

@@ -61,8 +61,11 @@ enum BoostingOptions {
 
   private static let objectives = [
     Hyperparameter(
-      "objective", .choice(BoostingObjective.ofNumbers.map(\.rawValue)),
-      summary: "what a regression makes small, `squarederror` when left out; classes are learned by log loss"),
+      "objective",
+      .choice((BoostingObjective.ofNumbers + BoostingObjective.ofRankings).map(\.rawValue)),
+      summary:
+        "what a regression makes small, `squarederror` when left out; `rank_ndcg`, `rank_pairwise` and `rank_map` order the rows of each group; classes are learned by log loss"
+    ),
     Hyperparameter(
       "tweedie_variance_power", .number(1.0001...1.9999), default: .number(1.5),
       summary: "of `tweedie`: near 1 like counts, near 2 like amounts"),

@@ -5,15 +5,21 @@ struct WatchedBoosting {
   let truth: [Float]
   /// Of the rows that are learned from.
   let weights: [Double]?
+  /// The queries of the rows that are learned from and of those watched, where rows are ranked.
+  let groups: (training: [Int32]?, watched: [Int32]?)
   /// After how many rounds without a better score to stop.
   let patience: Int
   private var training: [Double] = []
   private var validation: [Double] = []
 
-  init(goal: BoostingGoal, truth: [Float], weights: [Double]?, patience: Int) {
+  init(
+    goal: BoostingGoal, truth: [Float], weights: [Double]?, groups: (training: [Int32]?, watched: [Int32]?),
+    patience: Int
+  ) {
     self.goal = goal
     self.truth = truth
     self.weights = weights
+    self.groups = groups
     self.patience = patience
   }
 
@@ -33,8 +39,10 @@ struct WatchedBoosting {
     for round in 0..<rounds {
       if request.isCancelled() { throw CancellationError() }
       try booster.update(round: first + round, on: matrix)
-      training.append(goal.loss.value(try booster.margins(matrix), goal.labels, weights: weights))
-      validation.append(goal.loss.value(try booster.margins(watched), truth, weights: nil))
+      training.append(
+        goal.loss.value(try booster.margins(matrix), goal.labels, weights: weights, groups: groups.training))
+      validation.append(
+        goal.loss.value(try booster.margins(watched), truth, weights: nil, groups: groups.watched))
       guard training[round].isFinite, validation[round].isFinite else {
         throw LearningError(
           "`gradient_boosting` predicts values that are not finite in round \(round + 1)",

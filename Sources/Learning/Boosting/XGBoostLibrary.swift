@@ -21,6 +21,8 @@ struct XGBoostLibrary: Sendable {
     ) -> Int32
   let matrixSetFloatInfo:
     @Sendable @convention(c) (Handle, _ field: CText, UnsafePointer<Float>?, _ count: UInt64) -> Int32
+  let matrixSetUIntInfo:
+    @Sendable @convention(c) (Handle, _ field: CText, UnsafePointer<UInt32>?, _ count: UInt64) -> Int32
   let matrixFree: @Sendable @convention(c) (Handle) -> Int32
   let boosterCreate: @Sendable @convention(c) (UnsafePointer<Handle>?, _ count: UInt64, Out<Handle>) -> Int32
   let boosterFree: @Sendable @convention(c) (Handle) -> Int32
@@ -70,6 +72,7 @@ struct XGBoostLibrary: Sendable {
     matrixCreateFromDense = try find("XGDMatrixCreateFromDense", in: library)
     matrixCreateFromCSR = try find("XGDMatrixCreateFromCSR", in: library)
     matrixSetFloatInfo = try find("XGDMatrixSetFloatInfo", in: library)
+    matrixSetUIntInfo = try find("XGDMatrixSetUIntInfo", in: library)
     matrixFree = try find("XGDMatrixFree", in: library)
     boosterCreate = try find("XGBoosterCreate", in: library)
     boosterFree = try find("XGBoosterFree", in: library)
@@ -89,6 +92,14 @@ struct XGBoostLibrary: Sendable {
     let text = lastError().map { String(cString: $0) } ?? "an unknown error"
     let line = text.split(whereSeparator: \.isNewline).first.map(String.init) ?? text
     throw LearningError("libxgboost: " + line)
+  }
+
+  /// Whether trees for an objective are the same for any number of threads.
+  func isDeterministic(_ objective: BoostingObjective) -> Bool {
+    guard objective.ranks else { return true }
+    var parts: (Int32, Int32, Int32) = (0, 0, 0)
+    version(&parts.0, &parts.1, &parts.2)
+    return parts.0 >= 2
   }
 
   /// The version as `1.7.4`.

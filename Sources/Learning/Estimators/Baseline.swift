@@ -31,7 +31,7 @@ enum Baseline {
       let strategy = written ?? .mean
       guard strategy.tasks.contains(.regression) else { throw wrong(strategy, "a number", .regression) }
       return BaselinePredictor(numbersOf: request, values: values, strategy: strategy)
-    case .none: throw LearningError("the baseline needs a target to learn from")
+    case .labels, .none: throw LearningError("the baseline needs a target to learn from")
     }
   }
 

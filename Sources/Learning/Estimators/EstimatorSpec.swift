@@ -4,7 +4,7 @@ package struct EstimatorSpec: Sendable {
   package let name: String
   /// What it is, in a phrase, for the documentation.
   package let summary: String
-  /// What it can learn; a target of another kind is an error.
+  /// What it can learn; a target of another kind is an error. A classifier learns several labels too, each against the rest.
   package let tasks: Set<Task>
   /// The options that may be written behind the name.
   package let hyperparameters: [Hyperparameter]
@@ -32,7 +32,7 @@ package struct EstimatorSpec: Sendable {
   ) {
     self.name = name
     self.summary = summary
-    self.tasks = tasks
+    self.tasks = tasks.contains(.classification) ? tasks.union([.multilabel]) : tasks
     self.hyperparameters = hyperparameters
     self.meaningVersion = meaningVersion
     self.takesMissing = takesMissing
@@ -40,13 +40,24 @@ package struct EstimatorSpec: Sendable {
     self.takesSparse = takesSparse
     self.takesStart = takesStart
     self.takesValidation = takesValidation
-    self.fit = { request in
+    let fitted: @Sendable (FitRequest) throws -> any Predictor = { request in
+      var request = request
+      if request.isBalanced, case .classes(_, let codes) = request.target {
+        request.weights = ClassWeights.balanced(codes, weights: request.weights)
+        request.isBalanced = false
+      }
       try request.check(name: name, tasks: tasks, takesMissing: takesMissing)
       try request.checkExtras(
         name: name, weights: takesWeights, sparse: takesSparse, start: takesStart,
         validation: takesValidation)
       let options = try Options(of: name, request.parameters, declared: hyperparameters)
       return try fit(request, options)
+    }
+    self.fit = { request in
+      guard tasks.contains(.classification), case .labels(let sets) = request.target else {
+        return try fitted(request)
+      }
+      return try OneVersusRest.fit(request, sets, fitted)
     }
   }
 }
@@ -59,6 +70,10 @@ package struct FitRequest: Sendable {
   package var target: Target
   /// A weight a row, finite, not negative and not all zero; nil: every row counts the same.
   package var weights: [Double]?
+  /// Whether each class is weighed by the inverse of its frequency besides: of several labels, each for itself.
+  package var isBalanced: Bool
+  /// The query of each row, for models that rank the rows of a query; nil for all others.
+  package var groups: [Int32]?
   /// Rows to watch while fitting, for kinds that stop early; nil: none.
   package var validation: ValidationRows?
   /// A model of the same kind to go on from; nil: from the beginning.
@@ -76,14 +91,16 @@ package struct FitRequest: Sendable {
 
   /// A request with the defaults of everything that is left out.
   package init(
-    matrix: FeatureMatrix, target: Target, weights: [Double]? = nil,
-    parameters: [String: HyperparameterValue] = [:], seed: UInt64 = 0,
+    matrix: FeatureMatrix, target: Target, weights: [Double]? = nil, isBalanced: Bool = false,
+    groups: [Int32]? = nil, parameters: [String: HyperparameterValue] = [:], seed: UInt64 = 0,
     validation: ValidationRows? = nil, start: (any Predictor)? = nil, members: [EnsembleMember] = [],
     progress: (@Sendable (Double) -> Void)? = nil, isCancelled: @escaping @Sendable () -> Bool = { false }
   ) {
     self.matrix = matrix
     self.target = target
     self.weights = weights
+    self.isBalanced = isBalanced
+    self.groups = groups
     self.parameters = parameters
     self.validation = validation
     self.start = start
@@ -100,12 +117,15 @@ package struct ValidationRows: Sendable {
   package var matrix: FeatureMatrix
   /// As many values as the matrix has rows, of the same kind as the target that is learned; every class is one that it has.
   package var target: Target
+  /// The query of each row, for models that rank the rows of a query; nil for all others.
+  package var groups: [Int32]?
   /// After how many rounds without a gain on these rows fitting stops.
   package var patience: Int
 
-  package init(matrix: FeatureMatrix, target: Target, patience: Int = 10) {
+  package init(matrix: FeatureMatrix, target: Target, groups: [Int32]? = nil, patience: Int = 10) {
     self.matrix = matrix
     self.target = target
+    self.groups = groups
     self.patience = patience
   }
 }

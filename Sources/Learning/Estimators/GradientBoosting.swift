@@ -4,11 +4,12 @@ import Canonical
 ///
 /// Trees are grown with histograms (`tree_method` hist). A classification starts from even odds (`base_score` 0.5), a regression
 /// from the mean of the target (the median for `absoluteerror`), as XGBoost does from version 2 on. Features are single-precision;
-/// missing values are learned a direction for at each split. Bytes of the model do not depend on the number of threads.
+/// missing values are learned a direction for at each split. Rankings draw pairs of rows of a query by chance, and before version 2
+/// the library does so thread by thread, so that they are learned on one. Bytes of the model do not depend on the number of threads.
 enum GradientBoosting {
   static let spec = EstimatorSpec(
     name: "gradient_boosting", summary: "gradient-boosted decision trees (XGBoost)",
-    tasks: [.classification, .regression], hyperparameters: BoostingOptions.all,
+    tasks: [.classification, .regression, .ranking], hyperparameters: BoostingOptions.all,
     meaningVersion: 3, takesMissing: true, takesStart: true, takesValidation: true,
     fit: { try fit($0, $1, threads: 0) })
 
@@ -18,11 +19,13 @@ enum GradientBoosting {
     guard request.matrix.columnCount > 0 else {
       throw LearningError("`gradient_boosting` needs a feature, and there are none")
     }
+    let request = try request.sortedByGroup()
     let goal = try BoostingGoal(request, options)
+    let threads = library.isDeterministic(goal.objective) ? threads : 1
     let start = try start(request, goal)
     let matrix = try BoostingMatrix(
       try SinglePrecisionRows(request.matrix, for: spec.name), labels: goal.labels, weights: request.weights,
-      library: library, threads: threads)
+      groups: request.groups, library: library, threads: threads)
     let parameters =
       try BoostingOptions.parameters(options, objective: goal.objective, features: request.matrix.names)
       + goal.parameters(isContinued: start != nil) + [
@@ -39,13 +42,15 @@ enum GradientBoosting {
     }
     let watched = try BoostingMatrix(
       try SinglePrecisionRows(validation.matrix, for: spec.name),
-      labels: try goal.labels(of: validation.target), weights: nil, library: library, threads: threads)
+      labels: try goal.labels(of: validation.target), weights: nil, groups: validation.groups,
+      library: library,
+      threads: threads)
     let booster = try Booster(
       training: matrix, validation: watched.handle, parameters: parameters, start: start?.model,
       library: library)
     var watch = WatchedBoosting(
       goal: goal, truth: try goal.labels(of: validation.target), weights: request.weights,
-      patience: validation.patience)
+      groups: (request.groups, validation.groups), patience: validation.patience)
     try watch.boost(booster, on: matrix, watching: watched, request, options, from: start?.rounds ?? 0)
     let kept = (start?.rounds ?? 0) + watch.curve.best
     return try goal.predictor(

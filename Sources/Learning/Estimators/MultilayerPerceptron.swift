@@ -78,7 +78,7 @@ enum MultilayerPerceptron {
     switch target {
     case .classes(let labels, let codes): return .classes(codes, count: labels.count)
     case .numbers(let values): return .numbers(values)
-    case .none: throw LearningError("`mlp` needs a target to learn from")
+    case .labels, .none: throw LearningError("`mlp` needs a target to learn from")
     }
   }
 

@@ -85,7 +85,7 @@ enum SupportVectorMachine {
           ModelFact("C", NumberText.exact(options.number("C") ?? 1)),
           ModelFact("iterations", NumberText.thousands(machines[0].sweeps)),
         ], warnings: machines[0].converged ? [] : [SVMPredictor.warning(machines[0].sweeps)])
-    case .none: throw LearningError("`svm` needs a target to learn from")
+    case .labels, .none: throw LearningError("`svm` needs a target to learn from")
     }
   }
 

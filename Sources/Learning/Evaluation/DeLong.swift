@@ -8,7 +8,8 @@ package struct DeLongTest: Sendable, Hashable {
 
   /// Nil for anything but two classes, without two rows of each, and where every row tells the same.
   package init?(_ first: Evaluated, _ second: Evaluated) {
-    guard first.count == second.count, first.labels.count == 2, second.labels.count == 2,
+    guard first.count == second.count, first.task == .classification, first.labels.count == 2,
+      second.labels.count == 2,
       let a = try? RankedSums(RankedLayout(first, label: 1)).placements(),
       let b = try? RankedSums(RankedLayout(second, label: 1)).placements(), a.isPositive == b.isPositive,
       a.positives > 1, a.negatives > 1

@@ -10,7 +10,9 @@ package struct McNemarTest: Sendable, Hashable {
 
   /// Nil for anything but classes, and where the models judge other rows.
   package init?(_ first: Evaluated, _ second: Evaluated) {
-    guard first.count == second.count, !first.labels.isEmpty, !second.labels.isEmpty else { return nil }
+    guard first.count == second.count, first.task == .classification, second.task == .classification else {
+      return nil
+    }
     self.init(firstRight: first.hits, secondRight: second.hits)
   }
 

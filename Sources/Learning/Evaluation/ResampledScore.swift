@@ -23,10 +23,7 @@ struct ResampledScore: Sendable {
     case .counts(let value): form = .counts(try cells ?? CellSums(ConfusionCells(evaluated)), value)
     case .sums(let terms, let value): form = .sums(try terms(evaluated), value)
     case .ranks(let statistic, let mean, let map):
-      let layouts = try RankedLayout.labels(evaluated).map {
-        RankedSums(try RankedLayout(evaluated, label: $0))
-      }
-      form = .ranks(layouts, statistic, mean, map)
+      form = .ranks(try RankedLayout.all(evaluated, mean).map { RankedSums($0) }, statistic, mean, map)
     case .ordered(let keys, let value): form = .ordered(OrderedRows(try keys(evaluated)), value)
     case .queries(let terms, let value): form = .queries(try terms(evaluated), value)
     case .pairs(let weighted): form = .pairs(try PairedRanks(evaluated, weighted: weighted))
@@ -102,7 +99,7 @@ struct ResampledScore: Sendable {
     guard !isWeighted else { return nil }
     switch form {
     case .counts(let cells, let value):
-      let whole = try cells.layout.counts(nil).cells.map(\.weight)
+      let whole = try cells.layout.counts(nil).cellWeights
       return try whole.indices.map { cell in
         var less = whole
         less[cell] -= 1
@@ -114,7 +111,7 @@ struct ResampledScore: Sendable {
     case .pairs(let pairs): return try pairs.withoutEach().map { ($0, 1) }
     case .contingency(let table, let value):
       return try table.withoutEach().map { (try value($0.table), $0.rows) }
-    case .ranks(let layouts, .area, let mean, let map):
+    case .ranks(let layouts, .area, let mean, let map) where mean != .micro:
       let parts = try layouts.map { try $0.areasWithoutEach() }
       return try (0..<evaluated.count).map { row in (map(try mean.of(parts.map { $0[row] })), 1) }
     default: return nil
@@ -141,12 +138,12 @@ final class CellSums: Sendable {
 
   init(_ layout: ConfusionCells) {
     self.layout = layout
-    bytes = layout.pairs.count <= 256 ? layout.cellOfRow.map { UInt8($0) } : nil
+    bytes = layout.count <= 256 ? layout.cellOfRow.map { UInt8($0) } : nil
   }
 
   func counts(_ rows: UnsafeBufferPointer<UInt8>) throws -> ConfusionCounts {
     guard let bytes else {
-      var sums = [Double](repeating: 0, count: layout.pairs.count)
+      var sums = [Double](repeating: 0, count: layout.count)
       for (row, cell) in layout.cellOfRow.enumerated() { sums[Int(cell)] += Double(rows[row]) }
       return try ConfusionCounts(layout, sums)
     }
@@ -170,7 +167,7 @@ final class CellSums: Sendable {
     }
     return try ConfusionCounts(
       layout,
-      layout.pairs.indices.map { cell in
+      (0..<layout.count).map { (cell: Int) -> Double in
         Double(tables[cell]) + Double(tables[256 + cell]) + Double(tables[512 + cell])
           + Double(tables[768 + cell])
       })

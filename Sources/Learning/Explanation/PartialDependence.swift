@@ -102,7 +102,7 @@ extension Prediction {
     case .values(let values): return values
     case .anomalies(let scores, _): return scores
     case .clusters: throw LearningError("a cluster is no number to average")
-    case .probabilities, .thresholded, .scores: return score(of: code)
+    case .probabilities, .thresholded, .scores, .labels: return score(of: code)
     }
   }
 }

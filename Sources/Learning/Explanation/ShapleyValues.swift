@@ -7,7 +7,7 @@ package struct ShapleyValues: Sendable {
   /// The features, a column of `values` each.
   package let names: [String]
   /// The class whose prediction is explained; nil for a number.
-  package let outputClass: String?
+  package fileprivate(set) var outputClass: String?
   /// What the model says on average, before it knows any feature.
   package let base: Double
   /// Row-major: what feature `f` adds for row `r` is `values[r * names.count + f]`.
@@ -76,7 +76,7 @@ package protocol ExactlyExplained: Predictor {
 
 extension ShapleyValues {
   /// The exact Shapley values of `model` for the rows of `matrix`. Calibration and thresholds are looked through: what is
-  /// explained is the model inside. Fails for kinds of model that have no exact ones.
+  /// explained is the model inside, and of several labels that of the one named. Fails for kinds of model that have no exact ones.
   /// - Parameters:
   ///   - name: the class to explain; nil for the last one, which of two classes is the positive one. Not read where the model predicts numbers.
   ///   - background: rows that stand for what is usual, best those of training; nil for `matrix` itself. Trees do not read it.
@@ -88,6 +88,11 @@ extension ShapleyValues {
     }
     if let outer = model as? ThresholdedPredictor {
       return try exact(outer.model, matrix, of: name, background: background)
+    }
+    if let outer = model as? OneVersusRestPredictor {
+      var values = try exact(try outer.model(of: name), matrix, background: background)
+      values.outputClass = name
+      return values
     }
     guard let explained = model as? any ExactlyExplained else {
       throw LearningError(

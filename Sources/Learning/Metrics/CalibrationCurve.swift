@@ -32,6 +32,7 @@ package struct CalibrationCurve: Sendable, Equatable {
   package init?(_ evaluated: Evaluated, label: Int, bins count: Int = 10) {
     guard evaluated.labels.indices.contains(label), count > 0 else { return nil }
     probabilities = evaluated.prediction.probability(of: label)
+    let isPositive = evaluated.isOf(label)
     var rows = [Int](repeating: 0, count: count)
     var right = rows
     var sums = [Double](repeating: 0, count: count)
@@ -39,7 +40,7 @@ package struct CalibrationCurve: Sendable, Equatable {
       let bin = min(max(Int((probability * Double(count)).rounded(.down)), 0), count - 1)
       rows[bin] += 1
       sums[bin] += probability
-      if evaluated.truthCodes[row] == Int32(label) { right[bin] += 1 }
+      if isPositive[row] { right[bin] += 1 }
     }
     bins = rows.indices.filter { rows[$0] > 0 }.map { bin in
       let size = Double(rows[bin])

@@ -68,26 +68,32 @@ enum ClassificationMetrics {
           counts.classCount == 2 ? score(counts, 1) : mean(counts.occurring.map { score(counts, $0) })
         }),
       MetricSpec(
-        "\(name)_macro", title: "macro \(title)", summary: "\(definition); mean over classes",
+        "\(name)_macro", title: "macro \(title)", tasks: [.classification, .multilabel],
+        summary: "\(definition); mean over classes",
         .counts { counts in mean(counts.occurring.map { score(counts, $0) }) }),
       MetricSpec(
-        "\(name)_weighted", title: "weighted \(title)",
+        "\(name)_weighted", title: "weighted \(title)", tasks: [.classification, .multilabel],
         summary: "\(definition); mean over classes, weighted by their rows",
         .counts { counts in
-          counts.support.indices.reduce(0.0) { $0 + counts.support[$1] * score(counts, $1) } / counts.total
+          let sum = counts.support.indices.reduce(0.0) { $0 + counts.support[$1] * score(counts, $1) }
+          guard counts.isMultilabel else { return sum / counts.total }
+          let total = FixedOrder.sum(counts.support)
+          guard total > 0 else { throw Undefined("no row has a label") }
+          return sum / total
         }),
     ]
   }
 
   /// Over all classes together precision, recall, F1 and accuracy are one number, where each row has one class.
   private static let microF1 = MetricSpec(
-    "f1_micro", title: "micro F1",
+    "f1_micro", title: "micro F1", tasks: [.classification, .multilabel],
     summary: "F1 over the rows of all classes together, which is the accuracy where each row has one class",
-    .counts { $0.hits / $0.total })
+    .counts { $0.isMultilabel ? $0.pooled.f1 : $0.hits / $0.total })
 
   private static let microJaccard = MetricSpec(
-    "jaccard_micro", title: "micro Jaccard", summary: "Jaccard index over the rows of all classes together",
-    .counts { $0.hits / (2 * $0.total - $0.hits) })
+    "jaccard_micro", title: "micro Jaccard", tasks: [.classification, .multilabel],
+    summary: "Jaccard index over the rows of all classes together",
+    .counts { $0.isMultilabel ? $0.pooled.jaccard : $0.hits / (2 * $0.total - $0.hits) })
 
   private static let geometricMean = MetricSpec(
     "geometric_mean", title: "geometric mean",

@@ -1,15 +1,28 @@
-/// Which class was predicted as which in each row, as a position in a list of the pairs that occur.
+/// Which class was predicted as which in each row, as a position in a list of the pairs that occur; where rows may have several
+/// labels, which of them were true and which predicted.
 struct ConfusionCells: Sendable {
   let classCount: Int
-  /// The pairs that occur, by true and then by predicted class.
+  /// The pairs that occur, by true and then by predicted class; empty where rows may have several labels.
   let pairs: [(truth: Int32, predicted: Int32)]
-  /// The position in `pairs` of each row.
+  /// For each pair of sets of labels that occurs, what is so of each label: bit 0 where it is true, bit 1 where it is predicted.
+  /// Empty where each row has one class.
+  let sets: [[UInt8]]
+  /// The position in `pairs`, or in `sets`, of each row.
   let cellOfRow: [Int32]
+
+  /// How many pairs occur.
+  var count: Int { sets.isEmpty ? pairs.count : sets.count }
 
   /// Fails for anything but classes. O(rows + pairs · log pairs).
   init(_ evaluated: Evaluated) throws {
     guard !evaluated.labels.isEmpty else { throw Undefined("it needs predicted classes") }
     classCount = evaluated.labels.count
+    guard evaluated.task != .multilabel else {
+      pairs = []
+      (sets, cellOfRow) = ConfusionCells.sets(evaluated)
+      return
+    }
+    sets = []
     let size = Int64(classCount)
     let keys = zip(evaluated.truthCodes, evaluated.predictedCodes).map { Int64($0) * size + Int64($1) }
     let distinct = Set(keys).sorted()
@@ -18,9 +31,26 @@ struct ConfusionCells: Sendable {
     cellOfRow = keys.map { positions[$0] ?? 0 }
   }
 
+  /// The pairs of sets that occur, in the order in which they first do. O(rows · labels).
+  private static func sets(_ evaluated: Evaluated) -> (sets: [[UInt8]], cellOfRow: [Int32]) {
+    let width = evaluated.labels.count
+    let (truth, predicted) = (evaluated.truthFlags, evaluated.predictedFlags)
+    var places: [[UInt8]: Int32] = [:]
+    var sets: [[UInt8]] = []
+    let cells = (0..<evaluated.count).map { row -> Int32 in
+      let set = (row * width..<(row + 1) * width).map { truth[$0] | predicted[$0] << 1 }
+      if let place = places[set] { return place }
+      let place = Int32(sets.count)
+      places[set] = place
+      sets.append(set)
+      return place
+    }
+    return (sets, cells)
+  }
+
   /// How often each pair occurs; with weights, what its rows weigh.
   func counts(_ weights: [Double]?) throws -> ConfusionCounts {
-    var cells = [Double](repeating: 0, count: pairs.count)
+    var cells = [Double](repeating: 0, count: count)
     if let weights {
       for (row, cell) in cellOfRow.enumerated() { cells[Int(cell)] += weights[row] }
     } else {
@@ -38,8 +68,12 @@ struct ConfusionCounts: Sendable {
   private(set) var predicted: [Double]
   /// What the rows of each class that were predicted as it weigh.
   private(set) var right: [Double]
-  /// The pairs of true and predicted classes that occur, with their weights.
+  /// The pairs of true and predicted classes that occur, with their weights; empty where rows may have several labels.
   let cells: [(truth: Int32, predicted: Int32, weight: Double)]
+  /// What is so of each label in the rows of a cell, with their weight; empty where each row has one class.
+  let sets: [(flags: [UInt8], weight: Double)]
+  /// What rows of each cell weigh.
+  let cellWeights: [Double]
   /// The weight of all rows.
   let total: Double
 
@@ -49,6 +83,8 @@ struct ConfusionCounts: Sendable {
     predicted = support
     right = support
     cells = zip(layout.pairs, weights).map { ($0.truth, $0.predicted, $1) }
+    sets = zip(layout.sets, weights).map { ($0, $1) }
+    cellWeights = weights
     total = FixedOrder.sum(weights)
     guard total > 0 else { throw Undefined("no row has a weight") }
     for cell in cells {
@@ -56,13 +92,25 @@ struct ConfusionCounts: Sendable {
       predicted[Int(cell.predicted)] += cell.weight
       if cell.truth == cell.predicted { right[Int(cell.truth)] += cell.weight }
     }
+    for (flags, weight) in sets {
+      for (label, flag) in flags.enumerated() where flag != 0 {
+        if flag & 1 != 0 { support[label] += weight }
+        if flag & 2 != 0 { predicted[label] += weight }
+        if flag == 3 { right[label] += weight }
+      }
+    }
   }
 
   /// The number of classes that the model knows.
   var classCount: Int { support.count }
 
-  /// The classes that are true of a row or predicted for one.
-  var occurring: [Int] { support.indices.filter { support[$0] + predicted[$0] > 0 } }
+  /// Whether rows may have several labels.
+  var isMultilabel: Bool { cells.isEmpty }
+
+  /// The classes that are true of a row or predicted for one; of several labels a row, all.
+  var occurring: [Int] {
+    isMultilabel ? Array(support.indices) : support.indices.filter { support[$0] + predicted[$0] > 0 }
+  }
 
   /// The weight of the rows that are predicted right.
   var hits: Double { FixedOrder.sum(right) }

@@ -9,10 +9,12 @@ package struct Evaluated: Sendable {
   package let prediction: Prediction
   /// The model's classes in byte order; empty for a regression.
   package let labels: [String]
-  /// The true class of each row as a position in `labels`; empty for a regression.
+  /// The true class of each row as a position in `labels`; empty where rows do not have one class each.
   package let truthCodes: [Int32]
-  /// The predicted class of each row; empty for a regression.
+  /// The predicted class of each row; empty where rows do not have one class each.
   package let predictedCodes: [Int32]
+  /// Row-major, by `labels`: 1 where a row has a label; empty unless rows may have several.
+  package let truthFlags: [UInt8]
   /// What each row counts for; nil where each counts for one.
   package var weights: [Double]?
   /// The query of each row, for rankings: rows of different ones are not compared.
@@ -29,9 +31,11 @@ package struct Evaluated: Sendable {
   package var count: Int { truth.count }
 
   /// Fails where the sizes or tasks differ, and where the truth has a class that the model has never seen.
+  ///
+  /// - Parameter ranks: whether predicted numbers are scores whose order alone counts.
   package init(
     truth: Target, prediction: Prediction, weights: [Double]? = nil, queries: [Int32]? = nil,
-    featureCount: Int? = nil, features: FeatureMatrix? = nil
+    featureCount: Int? = nil, features: FeatureMatrix? = nil, ranks: Bool = false
   ) throws(LearningError) {
     guard truth.count == prediction.count else {
       throw LearningError("\(prediction.count) predictions stand beside \(truth.count) true values")
@@ -44,9 +48,10 @@ package struct Evaluated: Sendable {
     self.queries = queries
     self.featureCount = featureCount
     self.features = features
+    var flags: [UInt8] = []
     switch (truth, prediction) {
     case (.numbers, .values):
-      task = .regression
+      task = ranks ? .ranking : .regression
       labels = []
       truthCodes = []
     case (.classes(let labels, let codes), .probabilities(let known, _)),
@@ -59,6 +64,17 @@ package struct Evaluated: Sendable {
       task = .classification
       self.labels = ["false", "true"]
       truthCodes = try Evaluated.aligned(labels, codes, with: self.labels)
+    case (.labels(let sets), .labels(let said)):
+      task = .multilabel
+      labels = said.names
+      flags = try Evaluated.aligned(sets, with: said.names)
+      truthCodes = []
+    case (.labels, .clusters), (.labels, .anomalies):
+      throw LearningError("clusters and anomalies are held against one column")
+    case (.labels, _):
+      throw LearningError("the model predicts one value a row, and the true rows have several labels")
+    case (_, .labels):
+      throw LearningError("the model predicts several labels a row, and the true rows have one value")
     case (.classes(_, let codes), .clusters):
       task = .clustering
       labels = []
@@ -78,6 +94,7 @@ package struct Evaluated: Sendable {
     case (.classes, .values):
       throw LearningError("the model predicts numbers, and the true values are classes")
     }
+    truthFlags = flags
     predictedCodes =
       switch prediction {
       case .clusters(let codes, _): codes
@@ -94,6 +111,16 @@ package struct Evaluated: Sendable {
     guard weights.allSatisfy({ $0.isFinite && $0 >= 0 }), weights.contains(where: { $0 > 0 }) else {
       throw LearningError("weights are finite, not negative and not all zero")
     }
+  }
+
+  private static func aligned(_ sets: LabelSets, with known: [String]) throws(LearningError) -> [UInt8] {
+    let (flags, strangers) = sets.aligned(with: known)
+    guard strangers.isEmpty else {
+      throw LearningError(
+        "some rows have labels the model has never seen: \(enumeration(strangers))",
+        hint: "train on rows of every label, or leave rare ones out of the target where the table is loaded")
+    }
+    return flags
   }
 
   private static func aligned(
@@ -118,7 +145,7 @@ package struct Evaluated: Sendable {
       truth: truth.rows(rows), prediction: prediction.rows(rows),
       weights: weights.map { weights in rows.map { weights[Int($0)] } },
       queries: queries.map { queries in rows.map { queries[Int($0)] } }, featureCount: featureCount,
-      features: features?.rows(rows))
+      features: features?.rows(rows), ranks: task == .ranking)
   }
 
   /// The same rows, each counting for so much.
@@ -129,7 +156,29 @@ package struct Evaluated: Sendable {
   }
 
   /// Row-major probabilities of the labels; nil where the model gives none.
-  package var probabilities: [Double]? { prediction.probabilities?.values }
+  package var probabilities: [Double]? {
+    if case .labels(let said) = prediction { return said.isProbability ? said.values : nil }
+    return prediction.probabilities?.values
+  }
+
+  /// Whether each row is of the class, or has the label.
+  package func isOf(_ label: Int) -> [Bool] {
+    guard task == .multilabel else { return truthCodes.map { $0 == Int32(label) } }
+    return stride(from: label, to: truthFlags.count, by: labels.count).map { truthFlags[$0] != 0 }
+  }
+
+  /// Row-major, by `labels`: 1 where a label is said of a row; empty unless rows may have several.
+  var predictedFlags: [UInt8] {
+    if case .labels(let said) = prediction { said.decided } else { [] }
+  }
+
+  /// One label against the rows without it, as a classification of two classes; nil unless rows may have several labels.
+  package func binary(_ label: Int) -> Evaluated? {
+    guard case .labels(let said) = prediction, labels.indices.contains(label) else { return nil }
+    return try? Evaluated(
+      truth: .classes(labels: LabelSets.binaryNames, codes: isOf(label).map { $0 ? 1 : 0 }),
+      prediction: said.binary(label), weights: weights)
+  }
 
   /// What orders the rows by how surely they are of the class: its probability, or the score of the decision.
   package func scores(of label: Int) -> [Double]? {

@@ -49,40 +49,69 @@ enum LabelRankMetrics {
 
   private static let coverage = label(
     "coverage_error", "coverage error", better: false,
-    "how many classes have to be taken, by falling probability, until the true one is among them"
-  ) { $0.notBelow }
+    "how many classes have to be taken, by falling probability, until all true ones are among them; 0 for a row without one"
+  ) { row in
+    guard let lowest = row.lowestTrue else { return 0 }
+    return Double(row.scores.count { $0 >= lowest })
+  }
 
   private static let averagePrecision = label(
     "label_ranking_average_precision", "LRAP", better: true,
-    "mean of 1 divided by the rank of the true class among all (also known as the mean reciprocal rank)"
-  ) { 1 / $0.notBelow }
+    "mean over the true classes of a row of the share of true ones among those not ranked below it: with one class a row the mean reciprocal rank; 1 where all or none are true"
+  ) { row in
+    guard row.trueCount > 0, row.trueCount < row.scores.count else { return 1 }
+    var sum = 0.0
+    for (score, isTrue) in zip(row.scores, row.isTrue) where isTrue {
+      var (notBelow, trueOnes) = (0, 0)
+      for (other, isTrue) in zip(row.scores, row.isTrue) where other >= score {
+        notBelow += 1
+        if isTrue { trueOnes += 1 }
+      }
+      sum += Double(trueOnes) / Double(notBelow)
+    }
+    return sum / Double(row.trueCount)
+  }
 
   private static let loss = label(
     "label_ranking_loss", "ranking loss", better: false,
-    "mean share of the other classes that are ranked above the true one or beside it"
-  ) { $0.size < 2 ? 0 : ($0.notBelow - 1) / ($0.size - 1) }
+    "of all pairs of a true class and another one, the share in which the other is ranked above or beside it; 0 where all or none are true"
+  ) { row in
+    let others = row.scores.count - row.trueCount
+    guard row.trueCount > 0, others > 0 else { return 0 }
+    var wrong = 0
+    for (score, isTrue) in zip(row.scores, row.isTrue) where isTrue {
+      for (other, isTrue) in zip(row.scores, row.isTrue) where !isTrue && other >= score { wrong += 1 }
+    }
+    return Double(wrong) / Double(row.trueCount * others)
+  }
 
-  /// The place of the true class: how many have at least its score, itself included.
-  private struct Place {
-    var notBelow: Double
-    var size: Double
+  /// The scores of the classes for one row, and which of them are true.
+  private struct RankedRow {
+    var scores: ArraySlice<Double>
+    var isTrue: [Bool]
+
+    var trueCount: Int { isTrue.count { $0 } }
+    var lowestTrue: Double? { zip(scores, isTrue).filter(\.1).map(\.0).min() }
   }
 
   private static func label(
     _ name: String, _ title: String, better: Bool, _ summary: String,
-    _ value: @escaping @Sendable (Place) -> Double
+    _ value: @escaping @Sendable (RankedRow) -> Double
   ) -> MetricSpec {
     MetricSpec(
-      name, title: title, higherIsBetter: better, summary: summary,
+      name, title: title, tasks: [.classification, .multilabel], higherIsBetter: better, summary: summary,
       .sums(
         { evaluated in
           let scores = try scores(evaluated)
           let size = evaluated.labels.count
+          let flags = evaluated.truthFlags
           return RowTerms([
-            evaluated.truthCodes.enumerated().map { row, code in
-              let own = scores[row * size + Int(code)]
-              let place = (0..<size).count { scores[row * size + $0] >= own }
-              return value(Place(notBelow: Double(place), size: Double(size)))
+            (0..<evaluated.count).map { row in
+              let places = row * size..<(row + 1) * size
+              let isTrue =
+                flags.isEmpty
+                ? (0..<size).map { $0 == Int(evaluated.truthCodes[row]) } : flags[places].map { $0 != 0 }
+              return value(RankedRow(scores: scores[places], isTrue: isTrue))
             }
           ])
         }, { $0.mean(0) }))

@@ -21,8 +21,9 @@ enum MetricForm: Sendable {
   case rows(noInterval: String?, @Sendable (Evaluated) throws -> Double)
 }
 
-/// Of more than two classes, how the statistics of each against the others become one.
-enum RankMean: Sendable { case macro, weighted }
+/// Of more than two classes, how the statistics of each against the others become one. `micro`: of several labels a row, all pairs of
+/// a row and a label are ranked together.
+enum RankMean: Sendable { case macro, weighted, micro }
 
 extension MetricForm {
   func value(of evaluated: Evaluated) throws -> Double {
@@ -30,10 +31,7 @@ extension MetricForm {
     case .counts(let value): return try value(try ConfusionCells(evaluated).counts(evaluated.weights))
     case .sums(let terms, let value): return try value(TermSums(try terms(evaluated), evaluated.weights))
     case .ranks(let statistic, let mean, let map):
-      let labels = RankedLayout.labels(evaluated)
-      let parts = try labels.map { label in
-        try RankedLayout(evaluated, label: label).part(statistic, evaluated.weights)
-      }
+      let parts = try RankedLayout.all(evaluated, mean).map { try $0.part(statistic, evaluated.weights) }
       return map(try mean.of(parts))
     case .ordered(let keys, let value):
       return try value(OrderedWeights(OrderedRows(try keys(evaluated)), evaluated.weights))
@@ -61,7 +59,7 @@ extension RankMean {
     guard let first = parts.first else { throw Undefined("there are no classes") }
     if parts.count == 1 { return first.value }
     switch self {
-    case .macro: return parts.reduce(0) { $0 + $1.value } / Double(parts.count)
+    case .macro, .micro: return parts.reduce(0) { $0 + $1.value } / Double(parts.count)
     case .weighted:
       let total = parts.reduce(0) { $0 + $1.support }
       return parts.reduce(0) { $0 + $1.value * $1.support } / total

@@ -4,7 +4,8 @@ import Frame
 package enum Metrics {
   /// In the order of the documentation.
   package static let all: [MetricSpec] =
-    ClassificationMetrics.all + ProbabilityMetrics.all + CalibrationMetrics.all + LabelRankMetrics.all
+    ClassificationMetrics.all + MultilabelMetrics.all + ProbabilityMetrics.all + CalibrationMetrics.all
+    + LabelRankMetrics.all
     + RegressionMetrics.all + QueryMetrics.all + ClusteringMetrics.all
 
   /// The metric of this name.
@@ -15,6 +16,9 @@ package enum Metrics {
     let names: [String] =
       switch task {
       case .classification: ["accuracy", "balanced_accuracy", "f1_macro", "roc_auc", "log_loss"]
+      case .multilabel:
+        ["f1_macro", "f1_micro", "subset_accuracy", "hamming_loss", "roc_auc"]
+      case .ranking: ["ndcg", "ndcg_10", "map", "mrr"]
       case .regression: ["r2", "mae", "rmse"]
       case .clustering: ["silhouette", "davies_bouldin", "calinski_harabasz"]
       case .anomaly: ["flagged_share"]

@@ -18,6 +18,13 @@ enum ProbabilityMetrics {
         "average_precision_weighted", "weighted average precision",
         "average precision of each class against the rest, weighted by their rows", .averagePrecision,
         .weighted),
+      MetricSpec(
+        "roc_auc_micro", title: "micro ROC AUC", tasks: [.multilabel],
+        summary: "ROC AUC of all pairs of a row and a label together", .ranks(.area, .micro, { $0 })),
+      MetricSpec(
+        "average_precision_micro", title: "micro average precision", tasks: [.multilabel],
+        summary: "average precision of all pairs of a row and a label together",
+        .ranks(.averagePrecision, .micro, { $0 })),
       rank(
         "ks", "KS",
         "largest distance of true and false positive rate over all thresholds (Kolmogorov and Smirnov); mean over more than two classes",
@@ -28,19 +35,22 @@ enum ProbabilityMetrics {
     _ name: String, _ title: String, _ summary: String, _ statistic: RankStatistic, _ mean: RankMean,
     _ map: @escaping @Sendable (Double) -> Double = { $0 }
   ) -> MetricSpec {
-    MetricSpec(name, title: title, summary: summary, .ranks(statistic, mean, map))
+    MetricSpec(
+      name, title: title, tasks: [.classification, .multilabel], summary: summary,
+      .ranks(statistic, mean, map))
   }
 
   private static let logLoss = MetricSpec(
-    "log_loss", title: "log loss", higherIsBetter: false,
-    summary: "mean of minus the logarithm of the probability given to the true class, clipped at 2.2e-16",
+    "log_loss", title: "log loss", tasks: [.classification, .multilabel], higherIsBetter: false,
+    summary:
+      "mean of minus the logarithm of the probability given to the true class, clipped at 2.2e-16; mean over several labels a row",
     .sums({ RowTerms([try losses($0)]) }, { $0.mean(0) }))
 
   /// Of two classes half of the sum over both, as G. W. Brier's (1950) score is mostly given for them.
   private static let brier = MetricSpec(
-    "brier", title: "Brier score", higherIsBetter: false,
+    "brier", title: "Brier score", tasks: [.classification, .multilabel], higherIsBetter: false,
     summary:
-      "mean squared difference of the probability of the second class and 1 where it is true, 0 where not; sum over the classes where there are more",
+      "mean squared difference of the probability of the second class and 1 where it is true, 0 where not; sum over the classes where there are more, mean over several labels a row",
     .sums({ RowTerms([try squares($0)]) }, { $0.mean(0) }))
 
   private static let d2LogLoss = MetricSpec(
@@ -82,15 +92,35 @@ enum ProbabilityMetrics {
   private static func losses(_ evaluated: Evaluated) throws -> [Double] {
     let values = try probabilities(evaluated)
     let size = evaluated.labels.count
-    return evaluated.truthCodes.enumerated().map { row, code in
-      let probability = values[row * size + Int(code)]
-      return -Elementary.log(min(max(probability, Double.ulpOfOne), 1 - Double.ulpOfOne))
+    func loss(_ probability: Double) -> Double {
+      -Elementary.log(min(max(probability, Double.ulpOfOne), 1 - Double.ulpOfOne))
+    }
+    if evaluated.task == .multilabel {
+      return meanOfLabels(evaluated, values) { loss($1 ? $0 : 1 - $0) }
+    }
+    return evaluated.truthCodes.enumerated().map { row, code in loss(values[row * size + Int(code)]) }
+  }
+
+  /// For each row the mean over the labels of what `term` makes of the probability and of whether the label is true.
+  private static func meanOfLabels(
+    _ evaluated: Evaluated, _ values: [Double], _ term: (Double, Bool) -> Double
+  ) -> [Double] {
+    let size = evaluated.labels.count
+    return (0..<evaluated.count).map { row in
+      var sum = 0.0
+      for place in row * size..<(row + 1) * size {
+        sum += term(values[place], evaluated.truthFlags[place] != 0)
+      }
+      return sum / Double(size)
     }
   }
 
   private static func squares(_ evaluated: Evaluated) throws -> [Double] {
     let values = try probabilities(evaluated)
     let size = evaluated.labels.count
+    if evaluated.task == .multilabel {
+      return meanOfLabels(evaluated, values) { ($0 - ($1 ? 1 : 0)) * ($0 - ($1 ? 1 : 0)) }
+    }
     return evaluated.truthCodes.enumerated().map { row, code in
       var sum = 0.0
       for label in 0..<size {

@@ -24,9 +24,13 @@ struct RankedLayout: Sendable {
     var support: Double
   }
 
-  /// The classes whose statistics make a score: the second of two, all of more.
-  static func labels(_ evaluated: Evaluated) -> [Int] {
-    evaluated.labels.count == 2 ? [1] : Array(evaluated.labels.indices)
+  /// The layouts whose statistics make a score: of the second of two classes, of all classes of more, of each label a row may have,
+  /// or of the labels together. Fails where the model gives no scores.
+  static func all(_ evaluated: Evaluated, _ mean: RankMean) throws -> [RankedLayout] {
+    if mean == .micro { return [try RankedLayout(pooled: evaluated)] }
+    let labels =
+      evaluated.labels.count == 2 && evaluated.task != .multilabel ? [1] : Array(evaluated.labels.indices)
+    return try labels.map { try RankedLayout(evaluated, label: $0) }
   }
 
   /// Fails where the model gives no scores. O(n log n).
@@ -34,14 +38,32 @@ struct RankedLayout: Sendable {
     guard let scores = evaluated.scores(of: label) else {
       throw Undefined("it needs predicted classes with scores")
     }
+    try self.init(scores, isPositive: evaluated.isOf(label), width: 1, label: evaluated.labels[label])
+  }
+
+  /// Each pair of a row and a label by its score, where rows may have several labels: `order` names a row once for each label.
+  init(pooled evaluated: Evaluated) throws {
+    guard case .labels(let said) = evaluated.prediction else {
+      throw Undefined("it needs several labels a row")
+    }
+    try self.init(
+      said.values, isPositive: evaluated.truthFlags.map { $0 != 0 }, width: said.names.count,
+      label: "any label")
+  }
+
+  /// - Parameter width: how many scores a row has.
+  private init(_ scores: [Double], isPositive: [Bool], width: Int, label: String) throws {
     guard scores.allSatisfy({ !$0.isNaN }) else { throw Undefined("a score is not a number") }
+    guard scores.count <= Int(Int32.max) else {
+      throw Undefined("there are too many rows and labels to rank together")
+    }
     let order = scores.indices.map { Int32($0) }.sorted { scores[Int($0)] > scores[Int($1)] }
-    positives = order.map { evaluated.truthCodes[Int($0)] == Int32(label) ? 255 : 0 }
+    positives = order.map { isPositive[Int($0)] ? 255 : 0 }
     closes = order.indices.map { position in
       position + 1 == order.count || scores[Int(order[position + 1])] != scores[Int(order[position])] ? 1 : 0
     }
-    self.order = order
-    self.label = evaluated.labels[label]
+    self.order = width == 1 ? order : order.map { $0 / Int32(width) }
+    self.label = label
   }
 
   func part(_ statistic: RankStatistic, _ weights: [Double]?) throws -> Part {

@@ -15,9 +15,10 @@ struct RankedScores {
   /// O(n log n).
   init(_ evaluated: Evaluated, label: Int) {
     let scores = evaluated.scores(of: label) ?? []
+    let isPositive = evaluated.isOf(label)
     let order = scores.indices.sorted { scores[$0] > scores[$1] }
     for (position, row) in order.enumerated() {
-      if evaluated.truthCodes[row] == Int32(label) { positives += 1 } else { negatives += 1 }
+      if isPositive[row] { positives += 1 } else { negatives += 1 }
       let isLast = position + 1 == order.count || scores[order[position + 1]] != scores[row]
       guard isLast else { continue }
       steps.append(Step(threshold: scores[row], truePositives: positives, falsePositives: negatives))

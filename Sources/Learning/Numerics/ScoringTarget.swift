@@ -19,8 +19,8 @@ struct ScoringTarget: Sendable {
       let cuts = divides ? Division.cuts(SortedValues(values, zeros: 0)) : []
       let places = divides ? values.map { Division.place(of: $0, cuts) } : []
       self.init(places: places, parts: cuts.count + 1, numbers: values)
-    case .none(let count):
-      self.init(places: [Int32](repeating: 0, count: count), parts: 1, numbers: nil)
+    case .labels, .none:
+      self.init(places: [Int32](repeating: 0, count: target.count), parts: 1, numbers: nil)
     }
   }
 

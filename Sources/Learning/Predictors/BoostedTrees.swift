@@ -10,6 +10,8 @@ package struct BoostedTrees: Predictor {
   package let rounds: Int
   package let trainingCurve: TrainingCurve?
   let objective: BoostingObjective
+  /// Whether it orders the rows of queries, so that of what it predicts the order alone counts.
+  package var ranks: Bool { objective.ranks }
   /// The sum without any tree.
   let base: Double
   /// It has learned from features without their zeros, and takes those for missing.
@@ -76,6 +78,8 @@ package struct BoostedTrees: Predictor {
     }
     return facts
   }
+
+  package var task: Task { classes != nil ? .classification : ranks ? .ranking : .regression }
 
   package var importanceMeaning: String { "mean gain of the splits on the feature, as a share of the sum" }
 
@@ -191,6 +195,9 @@ extension BoostedTrees {
 
 /// The library behind `gradient_boosting`.
 package enum BoostingLibrary {
+  /// The objectives that order the rows of each query.
+  package static let rankingObjectives = BoostingObjective.ofRankings.map(\.rawValue)
+
   /// Its version, such as `1.7.4`: another version may grow other trees, so it belongs in a model's key.
   /// Fails where the library is not installed.
   package static func version() throws(LearningError) -> String {

@@ -71,7 +71,7 @@ package struct KNNPredictor: Predictor {
           let sum = zip(weights, rows).reduce(0.0) { $0 + $1.0 * values[Int($1.1.row)] }
           return sum / weights.reduce(0, +)
         })
-    case .none: return .values([Double](repeating: 0, count: found.count))
+    case .labels, .none: return .values([Double](repeating: 0, count: found.count))
     }
   }
 
@@ -101,7 +101,8 @@ extension KNNPredictor {
     let metric: PointDistance = try reader.readBool() ? .manhattan : .euclidean
     let name = try reader.readString()
     guard let algorithm = NeighbourSearch.Algorithm(rawValue: name), target.count == matrix.rowCount,
-      target.task != nil, target.labels.map({ $0.count >= 2 }) ?? true, matrix.columnCount > 0,
+      target.task == .classification || target.task == .regression,
+      target.labels.map({ $0.count >= 2 }) ?? true, matrix.columnCount > 0,
       (1...max(matrix.rowCount, 1)).contains(neighbours), matrix.rowCount > 0, matrix.isFinite
     else { throw DecodingFailure("rows that do not fit each other") }
     self.init(

@@ -28,6 +28,9 @@ extension Prediction {
       writer.write(UInt8(5))
       writer.write(scores)
       writer.write(each: flagged) { $0.write($1) }
+    case .labels(let labels):
+      writer.write(UInt8(6))
+      labels.encode(into: &writer)
     }
   }
 
@@ -57,6 +60,7 @@ extension Prediction {
       let flagged = try reader.readArray { reader throws(DecodingFailure) in try reader.readBool() }
       guard flagged.count == scores.count else { throw DecodingFailure("scores without a verdict") }
       self = .anomalies(scores: scores, flagged: flagged)
+    case 6: self = .labels(try LabelPrediction(decoding: &reader))
     default: throw DecodingFailure("a prediction of an unknown kind")
     }
   }

@@ -7,6 +7,8 @@ package enum Prediction: Sendable {
   case thresholded(labels: [String], values: [Double], threshold: Double)
   /// Row-major as `probabilities`: how strongly a row is drawn to each label, larger being stronger; no probabilities.
   case scores(labels: [String], values: [Double])
+  /// Which of several labels each row has.
+  case labels(LabelPrediction)
   /// A number a row.
   case values([Double])
   /// The cluster of each row, from 0 below `count`.
@@ -20,6 +22,7 @@ package enum Prediction: Sendable {
     case .probabilities(let labels, let values), .thresholded(let labels, let values, _),
       .scores(let labels, let values):
       labels.isEmpty ? 0 : values.count / labels.count
+    case .labels(let labels): labels.count
     case .values(let values): values.count
     case .clusters(let codes, _): codes.count
     case .anomalies(let scores, _): scores.count
@@ -32,7 +35,7 @@ package enum Prediction: Sendable {
     case .probabilities(let labels, let values), .thresholded(let labels, let values, _),
       .scores(let labels, let values):
       (labels, values)
-    case .values, .clusters, .anomalies: nil
+    case .labels, .values, .clusters, .anomalies: nil
     }
   }
 
@@ -58,13 +61,15 @@ package enum Prediction: Sendable {
     }
   }
 
-  /// The probability of label `code` for each row; empty where there are none.
+  /// The probability of the class or label `code` for each row; empty where there are none.
   package func probability(of code: Int) -> [Double] {
-    probabilities == nil ? [] : score(of: code)
+    if case .labels(let labels) = self { return labels.isProbability ? labels.values(of: code) : [] }
+    return probabilities == nil ? [] : score(of: code)
   }
 
-  /// The number by which rows are ranked for label `code`, a probability or a score; empty where this is no classification.
+  /// The number by which rows are ranked for the class or label `code`, a probability or a score; empty where there are none.
   package func score(of code: Int) -> [Double] {
+    if case .labels(let labels) = self { return labels.values(of: code) }
     guard let (labels, values) = ofClasses, labels.indices.contains(code) else { return [] }
     return stride(from: code, to: values.count, by: labels.count).map { values[$0] }
   }
@@ -83,6 +88,7 @@ package enum Prediction: Sendable {
     case .thresholded(let labels, let values, let threshold):
       return .thresholded(labels: labels, values: gathered(labels, values), threshold: threshold)
     case .scores(let labels, let values): return .scores(labels: labels, values: gathered(labels, values))
+    case .labels(let labels): return .labels(labels.rows(rows))
     case .values(let values): return .values(rows.map { values[Int($0)] })
     case .clusters(let codes, let count):
       return .clusters(codes: rows.map { codes[Int($0)] }, count: count)

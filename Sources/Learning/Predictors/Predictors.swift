@@ -10,11 +10,13 @@ package enum Predictors {
     MLPPredictor.self,
     KMeansPredictor.self, GaussianMixturePredictor.self, IsolationForestPredictor.self,
     BaselinePredictor.self,
-    EnsemblePredictor.self, CalibratedPredictor.self, ThresholdedPredictor.self,
+    EnsemblePredictor.self, CalibratedPredictor.self, ThresholdedPredictor.self, OneVersusRestPredictor.self,
   ]
 
   /// The kinds that hold other models, the outermost first: one may hold those of later kinds and of no kind in this list.
-  private static let holders = [ThresholdedPredictor.kind, CalibratedPredictor.kind, EnsemblePredictor.kind]
+  private static let holders = [
+    OneVersusRestPredictor.kind, ThresholdedPredictor.kind, CalibratedPredictor.kind, EnsemblePredictor.kind,
+  ]
 
   /// The canonical bytes of a model: its kind, then its own bytes.
   package static func encode(_ predictor: any Predictor) -> [UInt8] {

@@ -18,7 +18,7 @@ struct CrossFolds {
     }
     var stream = seed.map { RandomStream(seed: $0, stream: 0) }
     switch target {
-    case .numbers, .none: fold = CrossFolds.plain(target.count, count, &stream)
+    case .numbers, .labels, .none: fold = CrossFolds.plain(target.count, count, &stream)
     case .classes(let labels, let codes):
       fold = try CrossFolds.stratified(codes, classes: labels.count, count, &stream)
     }

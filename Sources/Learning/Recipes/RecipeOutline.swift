@@ -78,7 +78,13 @@ package enum Recipe {
   }
 
   private static func requireTarget(_ step: String, _ schema: Schema) throws(StepFailure) {
-    guard schema.first(role: .target) == nil else { return }
+    let targets = schema.fields.filter { $0.role == .target }
+    guard targets.isEmpty || targets.count > 1 || targets[0].separator != nil else { return }
+    guard targets.isEmpty else {
+      throw StepFailure(
+        "`\(step)` learns from a target with one value a row, and here a row has several labels",
+        hint: "leave the step out, or fit a recipe for one label with a `load` of its own")
+    }
     throw StepFailure(
       "`\(step)` learns from the target, and the table has none",
       hint: "name it where the table is loaded: `target COLUMN`")

@@ -40,7 +40,7 @@ struct OutOfBag {
     case .numbers(let values):
       isClassification = false
       score = OutOfBag.explained(judged.map { values[$0] }, means.map { $0[0] })
-    case .none:
+    case .labels, .none:
       isClassification = false
       score = nil
     }

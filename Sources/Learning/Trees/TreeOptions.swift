@@ -112,7 +112,7 @@ enum TreeTarget: Sendable {
         throw LearningError("the values of the target are too large for `\(model)`")
       }
       self = .numbers(differences, centre: centre)
-    case .none: throw LearningError("`\(model)` needs a target to learn from")
+    case .labels, .none: throw LearningError("`\(model)` needs a target to learn from")
     }
   }
 }

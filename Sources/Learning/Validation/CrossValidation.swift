@@ -12,6 +12,7 @@ package struct CrossValidation: Sendable {
   private let table: Table
   private let target: Target
   private let weights: [Double]?
+  private let groups: [Int32]?
   private let seed: UInt64
 
   /// `table` holds the columns that the recipe reads, the target and the weights. Fails where the target cannot be learned.
@@ -25,6 +26,7 @@ package struct CrossValidation: Sendable {
     self.seed = seed
     target = try supervised.target(in: table)
     weights = try supervised.weights(in: table)
+    groups = try supervised.groups(in: table)
   }
 
   /// One round made ready: features of the rows to learn from, and of those to judge on, by a recipe that has seen the former.
@@ -35,11 +37,15 @@ package struct CrossValidation: Sendable {
     package let training: FeatureMatrix
     package let target: Target
     package let weights: [Double]?
+    /// The query of each row that is learned from; nil where rows are not ranked.
+    package let groups: [Int32]?
     /// The rows judged, as numbers of the table.
     package let rows: [Int32]
     /// Their features and their truth, with labels of its own.
     package let held: FeatureMatrix
     package let truth: Target
+    /// The query of each row judged; nil where rows are not ranked.
+    package let heldGroups: [Int32]?
     /// The classes of the whole table; nil where the target is none.
     package let labels: [String]?
   }
@@ -53,8 +59,11 @@ package struct CrossValidation: Sendable {
       return Round(
         index: index, training: training, target: target.rows(fold.training.rows),
         weights: weights.map { weights in fold.training.rows.map { weights[Int($0)] } },
+        groups: groups.map { groups in fold.training.rows.map { groups[Int($0)] } },
         rows: fold.validation.rows, held: try fitted.apply(to: table.drawing(fold.validation)),
-        truth: target.rows(fold.validation.rows), labels: target.labels)
+        truth: target.rows(fold.validation.rows),
+        heldGroups: groups.map { groups in fold.validation.rows.map { groups[Int($0)] } },
+        labels: target.labels)
     } catch {
       throw LearningError("in fold \(index + 1): \(error.message)", hint: error.hint, kind: error.kind)
     }
@@ -80,11 +89,13 @@ extension CrossValidation.Round {
     isCancelled: @escaping @Sendable () -> Bool = { false }
   ) throws -> JudgedRows {
     do {
-      let predictor = try model.fit(training, target, weights: weights, seed: seed, isCancelled: isCancelled)
+      let predictor = try model.fit(
+        training, target, weights: weights, groups: groups, seed: seed, isCancelled: isCancelled)
       let prediction = try predictor.predict(held)
       return JudgedRows(
         rows: rows, prediction: labels.map(prediction.widened) ?? prediction,
-        training: withTraining ? try predictor.predict(training) : nil, truth: truth, learned: target)
+        training: withTraining ? try predictor.predict(training) : nil, truth: truth, learned: target,
+        queries: heldGroups, learnedQueries: groups)
     } catch let error as LearningError {
       throw LearningError("in fold \(index + 1): \(error.message)", hint: error.hint, kind: error.kind)
     }
@@ -102,10 +113,25 @@ package struct JudgedRows: Sendable {
   package let truth: Target
   /// The target of the rows that it was fitted on.
   package let learned: Target
+  /// The query of each row judged; nil where rows are not ranked.
+  package let queries: [Int32]?
+  /// The query of each row that it was fitted on; nil where rows are not ranked.
+  package let learnedQueries: [Int32]?
 
   /// What metrics are computed from.
   package var evaluated: Evaluated {
-    get throws(LearningError) { try Evaluated(truth: truth, prediction: prediction) }
+    get throws(LearningError) {
+      try Evaluated(truth: truth, prediction: prediction, queries: queries, ranks: queries != nil)
+    }
+  }
+
+  /// The same of the rows that it was fitted on; nil where that was not asked for.
+  package var evaluatedTraining: Evaluated? {
+    get throws(LearningError) {
+      guard let training else { return nil }
+      return try Evaluated(
+        truth: learned, prediction: training, queries: learnedQueries, ranks: learnedQueries != nil)
+    }
   }
 }
 
@@ -161,8 +187,7 @@ package struct CrossValidated: Sendable {
   package func trainingScores(_ metric: MetricSpec) throws(LearningError) -> [Double?] {
     var scores: [Double?] = []
     for round in rounds {
-      guard let training = round.training else { scores.append(nil); continue }
-      scores.append(metric.compute(try Evaluated(truth: round.learned, prediction: training)))
+      scores.append(try round.evaluatedTraining.flatMap(metric.compute))
     }
     return scores
   }
@@ -187,11 +212,30 @@ extension Prediction {
       if case .scores = first { return .scores(labels: labels, values: values) }
       return .probabilities(labels: labels, values: values)
     }
+    if case .labels(let own) = first { return gathered(places, of: sources, like: own) }
     var numbers: [[Double]] = []
     for source in sources {
       guard case .values(let values) = source else { return nil }
       numbers.append(values)
     }
     return .values(places.map { numbers[$0.source][Int($0.place)] })
+  }
+
+  private static func gathered(
+    _ places: [(source: Int, place: Int32)], of sources: [Prediction], like first: LabelPrediction
+  ) -> Prediction? {
+    let all = sources.compactMap { if case .labels(let said) = $0 { said } else { nil } }
+    let width = first.names.count
+    guard all.count == sources.count, all.allSatisfy({ $0.names.count == width }) else { return nil }
+    var (values, decided): ([Double], [UInt8]) = ([], [])
+    for (source, place) in places {
+      let range = Int(place) * width..<(Int(place) + 1) * width
+      values += all[source].values[range]
+      decided += all[source].decided[range]
+    }
+    return .labels(
+      LabelPrediction(
+        names: first.names, values: values, decided: decided,
+        isProbability: all.allSatisfy(\.isProbability)))
   }
 }

@@ -44,10 +44,11 @@ package struct LearningCurve: Sendable {
     return try shares.map { share in
       let rows = order.prefix(max(1, Int((share * Double(order.count)).rounded()))).sorted()
       let part = round.rows(rows)
-      guard part.target.labels.map({ $0.count > 1 }) ?? true else { return (rows.count, nil, nil) }
+      guard part.target.canBeLearned else { return (rows.count, nil, nil) }
       let judged = try part.judged(model, seed: seed, withTraining: true)
-      let training = try judged.training.map { try Evaluated(truth: judged.learned, prediction: $0) }
-      return (rows.count, training.flatMap(metric.compute), metric.compute(try judged.evaluated))
+      return (
+        rows.count, try judged.evaluatedTraining.flatMap(metric.compute), metric.compute(try judged.evaluated)
+      )
     }
   }
 }
@@ -57,7 +58,20 @@ extension CrossValidation.Round {
   fileprivate func rows(_ rows: [Int32]) -> CrossValidation.Round {
     CrossValidation.Round(
       index: index, training: training.rows(rows), target: target.rows(rows),
-      weights: weights.map { weights in rows.map { weights[Int($0)] } }, rows: self.rows, held: held,
-      truth: truth, labels: labels)
+      weights: weights.map { weights in rows.map { weights[Int($0)] } },
+      groups: groups.map { groups in rows.map { groups[Int($0)] } }, rows: self.rows, held: held,
+      truth: truth, heldGroups: heldGroups, labels: labels)
+  }
+}
+
+extension Target {
+  /// Whether a classifier has two classes to tell apart, for each label.
+  fileprivate var canBeLearned: Bool {
+    switch self {
+    case .classes(let labels, _): labels.count > 1
+    case .labels(let sets):
+      sets.names.indices.allSatisfy { (1..<sets.count).contains(sets.support(of: $0)) }
+    case .numbers, .none: true
+    }
   }
 }

@@ -27,28 +27,55 @@ package struct RecipePlan: Sendable {
   }
 }
 
-/// What rows of a table are learned for: a column to predict, or nothing, and how much each row counts.
+/// What rows of a table are learned for: columns to predict, or nothing, how much each row counts, and which are ranked together.
 package struct Supervised: Sendable {
-  /// The column to predict; nil: clusters or anomalies are looked for.
-  package var target: String?
+  /// The columns to predict; none: clusters or anomalies are looked for. Several are a label each.
+  package var targets: [String]
+  /// What stands between the labels that the only target lists; nil: it has one value a row.
+  package var separator: String?
   /// A column of weights; nil: every row counts the same.
   package var weight: String?
+  /// The column of queries, where rows are ranked; nil otherwise.
+  package var group: String?
+
+  package init(targets: [String], separator: String? = nil, weight: String? = nil, group: String? = nil) {
+    self.targets = targets
+    self.separator = separator
+    self.weight = weight
+    self.group = group
+  }
 
   package init(target: String?, weight: String? = nil) {
-    self.target = target
-    self.weight = weight
+    self.init(targets: target.map { [$0] } ?? [], weight: weight)
   }
 
   /// The columns that have to be in the table.
-  package var columns: [String] { [target, weight].compactMap { $0 } }
+  package var columns: [String] { targets + [weight, group].compactMap { $0 } }
 
   /// The target of each row.
   package func target(in table: Table) throws(LearningError) -> Target {
-    guard let target else { return .none(count: table.rowCount) }
-    guard let column = table.column(target) else {
-      throw LearningError("the target `\(target)` is not in the table")
+    guard let first = targets.first else { return .none(count: table.rowCount) }
+    var columns: [(name: String, column: Column)] = []
+    for name in targets {
+      guard let column = table.column(name) else {
+        throw LearningError("the target `\(name)` is not in the table")
+      }
+      columns.append((name, column))
     }
-    return try Target(column: column, name: target)
+    if let separator {
+      return .labels(try LabelSets(listedIn: columns[0].column, name: first, separator: separator))
+    }
+    return columns.count > 1
+      ? .labels(try LabelSets(columns: columns)) : try Target(column: columns[0].column, name: first)
+  }
+
+  /// The query of each row; nil where rows are not ranked. Fails where a row belongs to none.
+  package func groups(in table: Table) throws(LearningError) -> [Int32]? {
+    guard let group else { return nil }
+    guard let column = table.column(group) else {
+      throw LearningError("the queries `\(group)` are not in the table")
+    }
+    return try QueryCodes.of(column, name: group)
   }
 
   /// The weight of each row; nil where all count the same. Fails on a weight that is missing, negative or not finite.
@@ -91,10 +118,13 @@ package struct ModelChoice: Sendable, Equatable {
 
   /// A model of this choice, fitted on a row of features for each value of the target.
   ///
-  /// - Parameter weights: of rows; those of balanced classes are multiplied with them.
+  /// - Parameters:
+  ///   - weights: of rows; those of balanced classes are multiplied with them.
+  ///   - groups: the query of each row, where rows are ranked.
   package func fit(
-    _ matrix: FeatureMatrix, _ target: Target, weights: [Double]? = nil, validation: ValidationRows? = nil,
-    start: (any Predictor)? = nil, seed: UInt64, progress: (@Sendable (Double) -> Void)? = nil,
+    _ matrix: FeatureMatrix, _ target: Target, weights: [Double]? = nil, groups: [Int32]? = nil,
+    validation: ValidationRows? = nil, start: (any Predictor)? = nil, seed: UInt64,
+    progress: (@Sendable (Double) -> Void)? = nil,
     isCancelled: @escaping @Sendable () -> Bool = { false }
   ) throws -> any Predictor {
     guard let spec = Estimators[estimator] else {
@@ -102,13 +132,8 @@ package struct ModelChoice: Sendable, Equatable {
     }
     return try spec.fit(
       FitRequest(
-        matrix: matrix, target: target, weights: self.weights(of: target, times: weights),
+        matrix: matrix, target: target, weights: weights, isBalanced: balanced, groups: groups,
         parameters: parameters, seed: seed, validation: validation, start: start, members: members,
         progress: progress, isCancelled: isCancelled))
-  }
-
-  private func weights(of target: Target, times weights: [Double]?) -> [Double]? {
-    guard balanced, case .classes(_, let codes) = target else { return weights }
-    return ClassWeights.balanced(codes, weights: weights)
   }
 }

@@ -5,6 +5,8 @@ import Frame
 package enum Target: Sendable {
   /// `labels` are distinct, in byte order, and each occurs; `codes` holds the label's position for each row.
   case classes(labels: [String], codes: [Int32])
+  /// Any number of labels a row.
+  case labels(LabelSets)
   /// Finite numbers.
   case numbers([Double])
   /// Nothing to predict, for so many rows: clusters and anomalies are found in the features alone.
@@ -14,6 +16,7 @@ package enum Target: Sendable {
   package var count: Int {
     switch self {
     case .classes(_, let codes): codes.count
+    case .labels(let sets): sets.count
     case .numbers(let values): values.count
     case .none(let count): count
     }
@@ -23,6 +26,7 @@ package enum Target: Sendable {
   package var task: Task? {
     switch self {
     case .classes: .classification
+    case .labels: .multilabel
     case .numbers: .regression
     case .none: nil
     }
@@ -36,10 +40,11 @@ package enum Target: Sendable {
 }
 
 extension Target {
-  /// The rows with these numbers, in that order. Labels that no longer occur are left out.
+  /// The rows with these numbers, in that order. Classes that no longer occur are left out; labels of which a row may have several stay.
   package func rows(_ rows: [Int32]) -> Target {
     switch self {
     case .numbers(let values): return .numbers(rows.map { values[Int($0)] })
+    case .labels(let sets): return .labels(sets.rows(rows))
     case .classes(let labels, let codes): return .dense(labels: labels, codes: rows.map { codes[Int($0)] })
     case .none: return .none(count: rows.count)
     }
@@ -70,6 +75,9 @@ extension Target {
     case .none(let count):
       writer.write(UInt8(2))
       writer.write(count)
+    case .labels(let sets):
+      writer.write(UInt8(3))
+      sets.encode(into: &writer)
     }
   }
 
@@ -91,6 +99,7 @@ extension Target {
       let count = try reader.readInt()
       guard count >= 0 else { throw DecodingFailure("a negative number of rows") }
       self = .none(count: count)
+    case 3: self = .labels(try LabelSets(decoding: &reader))
     default: throw DecodingFailure("a target of an unknown kind")
     }
   }

@@ -79,6 +79,13 @@ struct BehaviourRun {
     if case .values(let a) = before, case .values(let b) = after {
       return { (a[$0] - b[$0]).magnitude > tolerance * spread }
     }
+    if case .labels(let a) = before, case .labels(let b) = after {
+      let width = a.names.count
+      return { row in
+        let range = row * width..<(row + 1) * width
+        return a.decided[range] != b.decided[range]
+      }
+    }
     let (a, b) = (before.choices, after.choices)
     return { a[$0] != b[$0] }
   }
@@ -92,18 +99,20 @@ struct BehaviourRun {
   }
 
   private func labelPosition(_ label: String?) throws -> Int {
-    guard let labels = before.labels else { return 0 }
+    let names: [String]? = if case .labels(let said) = before { said.names } else { before.labels }
+    guard let labels = names else { return 0 }
     guard let label else {
-      guard labels.count == 2 else {
+      guard before.labels?.count == 2 else {
         throw LearningError(
-          "of \(labels.count) classes `directional` must be told which one is meant",
+          "of \(labels.count) \(before.labels == nil ? "labels" : "classes") `directional` must be told which one is meant",
           hint: "`class: \"\(labels.first ?? "")\"`")
       }
       return 1
     }
     guard let index = labels.firstIndex(where: { $0.hasSameBytes(as: label) }) else {
       let unknown = UnknownClass(name: label, known: labels)
-      throw LearningError("`\(label)` is no class of the target", hint: unknown.hint)
+      throw LearningError(
+        "`\(label)` is no \(before.labels == nil ? "label" : "class") of the target", hint: unknown.hint)
     }
     return index
   }
@@ -224,6 +233,9 @@ extension Prediction {
     let one = rows([Int32(row)])
     switch one {
     case .values(let values): return NumberText.significant(values[0])
+    case .labels(let labels):
+      let said = labels.labels(of: 0)
+      return said.isEmpty ? "no label" : said.joined(separator: ", ")
     case .clusters(let codes, _): return "cluster \(codes[0] + 1)"
     case .anomalies(let scores, let flagged):
       return "\(flagged[0] ? "anomaly" : "usual"), \(NumberText.significant(scores[0]))"

@@ -41,20 +41,30 @@ struct ErrorTable {
     }
     let whose = models.count > 1 ? " of \(models[model])" : ""
     let rest = columns.count - shown.count
+    let isLabels = evaluated.task == .multilabel
     let kind = isNumbers ? "rows are predicted with an error" : "rows are predicted wrong"
     return ReportTable(
       caption: "Worst predictions\(whose)", columns: head, rows: rows,
       note: rows.isEmpty
         ? "Every row is predicted right."
-        : "\(NumberText.thousands(all)) of \(NumberText.thousands(evaluated.count)) \(kind); shown are the \(isNumbers ? "largest errors" : "surest of the wrong ones")."
+        : "\(NumberText.thousands(all)) of \(NumberText.thousands(evaluated.count)) \(kind); shown are \(isNumbers ? "the largest errors" : isLabels ? "those with most wrong labels" : "the surest of the wrong ones")."
           + (rest > 0 ? " \(NumberText.count(rest, "further column")) not shown." : ""))
   }
 
   private func actual(_ row: Int) -> String {
     switch stored.truth {
     case .classes(let labels, let codes): labels[Int(codes[row])]
+    case .labels(let sets): sets.shown(row)
     case .numbers(let values): NumberText.significant(values[row])
     case .none: ""
     }
+  }
+}
+
+extension LabelSets {
+  /// The labels of a row as a page shows them.
+  func shown(_ row: Int) -> String {
+    let own = names.indices.filter { self[row, $0] }.map { names[$0] }
+    return own.isEmpty ? "no label" : own.joined(separator: ", ")
   }
 }

@@ -2,21 +2,21 @@ import Learning
 
 /// The naive models that others are set beside.
 enum EvaluateBaseline {
-  static let strategies = ["majority", "prior", "stratified", "uniform", "mean", "median"]
+  static let strategies = ["majority", "prior", "stratified", "uniform", "mean", "median", "previous"]
 
   static func tasks(_ strategy: String) -> Set<Task> {
     switch strategy {
-    case "previous": [.classification, .regression]
-    case "mean", "median": [.regression]
-    default: [.classification]
+    case "previous": [.classification, .multilabel, .regression, .ranking]
+    case "mean", "median": [.regression, .ranking]
+    default: [.classification, .multilabel]
     }
   }
 
   /// The one that stands there where none is asked for.
   static func standard(_ task: Task) -> String {
     switch task {
-    case .classification: "majority"
-    case .regression: "mean"
+    case .classification, .multilabel: "majority"
+    case .regression, .ranking: "mean"
     case .clustering: "one cluster"
     case .anomaly: "none flagged"
     }

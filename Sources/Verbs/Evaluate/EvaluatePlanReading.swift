@@ -11,13 +11,15 @@ struct EvaluatePlanReading {
   private let models: [ModelType]
   private let names: [String]
   private let task: Task
-  private let target: String?
+  private let target: TargetColumns?
   /// Names that a slice may not have: models, metrics, members of all evaluations.
   private let taken: [String]
   private var plan = EvaluatePlan()
 
-  init(_ cell: CellCheck, table: TableType, models: [ModelType], task: Task, target: String?, names: [String])
-  {
+  init(
+    _ cell: CellCheck, table: TableType, models: [ModelType], task: Task, target: TargetColumns?,
+    names: [String]
+  ) {
     self.cell = cell
     self.table = table
     self.models = models
@@ -74,13 +76,30 @@ struct EvaluatePlanReading {
   /// Clauses that are about a target, or about classes.
   private mutating func isForTask(_ clause: ParsedClause) -> Bool {
     let ofClasses = ["costs", "fairness by"]
+    let ofOneValue = ["conformal", "expect"]
     let ofTargets = [
       "conformal", "slice discover", "errors", "expect", "directional",
     ]
     if ofClasses.contains(clause.keyword), task != .classification {
       cell.error(
         .wrongValue, at: clause.keywordSpan,
-        "`\(clause.keyword)` is about classes, and this is a \(task.rawValue)")
+        "`\(clause.keyword)` is about classes, and \(task == .multilabel ? "here a row has several labels" : "this is a \(task.rawValue)")"
+      )
+      return false
+    }
+    if ofOneValue.contains(clause.keyword), task == .multilabel {
+      cell.error(
+        .wrongValue, at: clause.keywordSpan,
+        "`\(clause.keyword)` is for a target with one value a row, and here a row has several labels",
+        hint:
+          "train and evaluate a model of the label in question: `predict \(target?.names.first ?? "LABEL")`")
+      return false
+    }
+    if task == .ranking, let what = unfitForRankings(clause.keyword) {
+      cell.error(
+        .wrongValue, at: clause.keywordSpan,
+        "`\(clause.keyword)` \(what), and of the scores of a ranking only their order counts",
+        hint: "`slice by` and `slice NAME where` show how metrics of rankings differ")
       return false
     }
     if ofTargets.contains(clause.keyword), !task.hasTarget {
@@ -89,6 +108,15 @@ struct EvaluatePlanReading {
       return false
     }
     return true
+  }
+
+  /// Why a clause says nothing of a ranking; nil where it does.
+  private func unfitForRankings(_ keyword: String) -> String? {
+    switch keyword {
+    case "conformal", "errors", "slice discover", "expect": "holds predictions against numbers"
+    case "weight": "weighs single rows"
+    default: nil
+    }
   }
 
   // MARK: Intervals and slices
@@ -142,7 +170,7 @@ struct EvaluatePlanReading {
   private mutating func readDiscovery(_ clause: ParsedClause) {
     let inputs = models.flatMap(\.features.inputColumns)
     let columns = table.schema.fields.filter { field in
-      inputs.contains { $0.hasSameBytes(as: field.name) } && field.name != target
+      inputs.contains { $0.hasSameBytes(as: field.name) } && target?.names.contains(field.name) != true
         && [.category, .boolean, .number, .integer].contains(field.type)
     }.map(\.name)
     guard !columns.isEmpty else {
@@ -164,9 +192,9 @@ struct EvaluatePlanReading {
       return
     }
     guard let (other, _) = cell.value(word, as: TableType.self, wanted: "a table") else { return }
-    let needed = models.flatMap(\.features.inputColumns) + [target].compactMap { $0 }
+    let others = target?.names ?? []
+    let needed = models.flatMap(\.features.inputColumns) + others
     for (model, name) in zip(models, names) {
-      let others = [target].compactMap { $0 }
       guard model.features.areMade(from: other, word, with: others, for: "`\(name)`", &cell) else { return }
     }
     let seen = models.flatMap { model in model.seen.map { ($0, "a model has learned from") } }
@@ -285,7 +313,9 @@ struct EvaluatePlanReading {
   }
 
   private mutating func readCases(_ clause: ParsedClause) {
-    guard case .rawLines(let lines)? = clause.arguments["cases"], let target else { return }
+    guard case .rawLines(let lines)? = clause.arguments["cases"], let target = target?.single?.name else {
+      return
+    }
     do {
       plan.cases = try ListedCases(
         lines: lines, file: cell.file, schema: table.schema, target: target,

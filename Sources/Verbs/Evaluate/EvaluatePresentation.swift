@@ -15,9 +15,13 @@ extension EvaluateWork {
       ScoreColumn(name, values: value.scores.dropLast().map { $0.metrics[index].value })
     }
     let rowName = try rowNames(value.judged)
-    var blocks: [ReportBlock] = [.table(ScoreTable(value, metrics: metrics, baseline: baseline).table)]
-    let checks = input.gateChecks + rowChecks(manifest.sharedRows)
+    var blocks: [ReportBlock] = [.table(ScoreTable(value, metrics: metrics, baseline: baselineName).table)]
+    if task == .multilabel {
+      blocks += LabelBlocks(report: value.report, models: models, level: plan.level).blocks
+    }
+    let checks = input.gateChecks + rowChecks(manifest.sharedRows) + queryChecks(manifest.sharedQueries)
     if !checks.isEmpty { blocks.append(.checks(checks)) }
+    blocks += warnings([value]).map { .note("\($0.code.id): \($0.message).", .warning) }
     if let table = ComparisonTable(
       report: value.report, models: models, metrics: columns, level: plan.level
     ).table {
@@ -32,16 +36,32 @@ extension EvaluateWork {
     let names = models.joined(separator: ", ")
     return Presentation(
       caption: "Scores on \(NumberText.count(value.rows, "row")) of \(tableName)"
-        + (target.map { ", for \($0)." } ?? "."),
+        + (target.map { ", for \($0.title)." } ?? "."),
       blocks: blocks,
       provenance:
         "evaluate · \(names) on \(tableName) · \(provedText(manifest)) · \(RowBudget(input.notebook, rows: type.judged.origin).text)"
     )
   }
 
+  /// What stands in the baseline's row.
+  private var baselineName: String { previous.map { "previous, \($0)" } ?? baseline }
+
+  /// Whether a ranking is judged by queries that it has learned from: their rows are not new to it.
+  private func queryChecks(_ shared: Int?) -> [ReportBlock.Check] {
+    guard let shared, let group = plan.queries else { return [] }
+    return [
+      .init(
+        shared == 0 ? .passed : .failed, "queries by \(group)",
+        explanation: shared == 0
+          ? "no query stands on both sides"
+          : "queries learned from are judged too: `group by \(group)` in the split keeps them whole",
+        found: shared == 0 ? "none shared" : "\(NumberText.thousands(shared)) shared")
+    ]
+  }
+
   private func sliceBlocks(_ report: EvaluationReport, _ columns: [ScoreColumn]) -> [ReportBlock] {
     let slices = SliceTables(
-      report: report, models: models, metrics: columns, target: target, level: plan.level)
+      report: report, models: models, metrics: columns, target: target?.title, level: plan.level)
     let pictures = slices.charts.map { $0.picture() }
     return slices.tables.map { .table($0) }
       + (pictures.isEmpty
@@ -69,7 +89,7 @@ extension EvaluateWork {
     -> [ReportBlock]
   {
     let columns = type.judged.schema.names.filter { name in
-      name != target && inputs[models.count].reads.columns?.contains(name) == true
+      target?.names.contains(name) != true && inputs[models.count].reads.columns?.contains(name) == true
     }
     let stored = try value.stored()
     return try ErrorTable(

@@ -17,9 +17,11 @@ struct EvaluateVerb: Verb {
         "metrics", .list("names", .word(Metrics.all.map(\.name))),
         summary: "What to measure; a sensible set by task when left out."),
       ClauseSpec(
-        "baseline", .one("strategy", .word(EvaluateBaseline.strategies, notYet: ["previous"])),
+        "baseline", .one("strategy", .word(EvaluateBaseline.strategies)),
+        .optional([.one("model", .valueName)]),
         summary:
-          "The naive model beside the others: `majority` for classes and `mean` for numbers when left out."),
+          "The naive model beside the others: `majority` for classes and labels, `mean` for numbers when left out; `previous` says the value of the last training row, and `previous MODEL` lets a model stand there."
+      ),
       ClauseSpec(
         "against", .one("column", .column),
         summary:
@@ -37,7 +39,7 @@ struct EvaluateVerb: Verb {
         summary: "A condition on results that must hold, such as `scores.accuracy >= 0.9`."),
     ],
     example: EvaluateVerb.example,
-    meaning: 3,
+    meaning: 4,
     glossary: VerbSpec.Glossary(
       title: "Metrics",
       terms: Metrics.all.map { metric in
@@ -59,21 +61,27 @@ struct EvaluateVerb: Verb {
     let rows = JudgedRows(models: models, table: table, word: word)
     rows.report(&cell)
     let reference = reference(first.type.task, table, &cell)
-    let target = first.type.target ?? reference
+    let target = first.type.target ?? reference.flatMap { TargetColumns([$0]) }
+    let previous = previous(first.type, table, word, &cell)
     let task = first.type.task == .anomaly && reference != nil ? .classification : first.type.task
     let names = models.map(\.source.word.text)
     let metrics = metrics(task, hasReference: reference != nil, &cell)
     var reading = EvaluatePlanReading(
-      cell, table: table, models: models.map(\.type), task: task, target: target?.name, names: names)
-    let plan = reading.read()
+      cell, table: table, models: models.map(\.type), task: task, target: target, names: names)
+    var plan = reading.read()
     cell = reading.cell
+    plan.queries = plan.queries ?? first.type.group
     let type = EvaluationType(
       models: names, metrics: metrics, task: task,
-      target: target ?? Field(first.type.task == .anomaly ? "anomaly" : "cluster", .category), judged: table,
-      members: EvaluationMembers(models: names, metrics: metrics, plan: plan))
-    var inputs = modelInputs(models, target, rows)
+      target: target?.single
+        ?? Field(target?.title ?? (first.type.task == .anomaly ? "anomaly" : "cluster"), .category),
+      judged: table,
+      members: EvaluationMembers(
+        models: names, metrics: metrics, plan: plan, labels: target?.labels ?? []))
+    var inputs = modelInputs(models, rows)
     let columns = Set(
-      models.flatMap { $0.type.features.inputColumns } + [target?.name].compactMap { $0 } + plan.columns)
+      (models.map(\.type) + (previous.map { [$0.type] } ?? [])).flatMap(\.features.inputColumns)
+        + (target?.names ?? []) + plan.columns)
     inputs.append(InputUse(judged.producer, name: word.text, reads: .columns(columns.sorted())))
     if let conformal = plan.conformal,
       let (_, bound) = cell.value(
@@ -82,10 +90,14 @@ struct EvaluateVerb: Verb {
       inputs.append(
         InputUse(bound.producer, name: conformal.table, reads: .columns(Set(conformal.columns).sorted())))
     }
+    if let previous {
+      inputs.append(InputUse(previous.source.producer, name: previous.source.word.text, reads: .whole))
+    }
     return EvaluateWork(
       models: names, metrics: metrics, baseline: baseline(first.type.task, &cell),
       charts: charts(task, &cell),
-      target: target?.name, task: first.type.task, plan: plan, rows: rows, type: type, inputs: inputs,
+      target: target, previous: previous.map { $0.source.word.text }, task: first.type.task, plan: plan,
+      rows: rows, type: type, inputs: inputs,
       gates: cell.clauses("require").compactMap { clause in
         clause.expression("condition").map { Gate(expression: $0, text: ExpressionPrinter.text($0)) }
       })
@@ -93,10 +105,10 @@ struct EvaluateVerb: Verb {
 
   /// Of the models' training tables the target is read for the baseline, and all that models read where rows are compared.
   private func modelInputs(
-    _ models: [(type: ModelType, source: CellCheck.Bound)], _ target: Field?, _ rows: JudgedRows
+    _ models: [(type: ModelType, source: CellCheck.Bound)], _ rows: JudgedRows
   ) -> [InputUse] {
     models.enumerated().map { index, model in
-      let own = model.type.target.map { [$0.name] } ?? []
+      let own = model.type.judgedColumns
       let learned =
         rows.isCompared ? model.type.features.inputColumns + own : index == 0 && !own.isEmpty ? own : nil
       return InputUse(
@@ -110,7 +122,7 @@ struct EvaluateVerb: Verb {
       let field = cell.field(word, in: table.schema)
     else { return nil }
     switch task {
-    case .classification, .regression:
+    case .classification, .multilabel, .regression, .ranking:
       cell.error(
         .wrongValue, at: clause.span, "the models have a target, and are held against it",
         hint: "leave `against` out")
@@ -133,12 +145,16 @@ struct EvaluateVerb: Verb {
   ) -> Bool {
     for model in models.dropFirst() {
       let (type, first) = (model.type, models[0].type)
-      if type.target?.name == first.target?.name, type.task == first.task { continue }
+      if type.target?.names == first.target?.names, type.target?.separator == first.target?.separator,
+        type.group == first.group, type.task == first.task
+      {
+        continue
+      }
       let (name, other) = (model.source.word.text, cell.sources[0].word.text)
       let says =
-        type.target != nil && first.target != nil
-        ? "`\(name)` predicts `\(type.target?.name ?? "")`, and `\(other)` predicts `\(first.target?.name ?? "")`"
-        : "`\(name)` is a model for \(type.task.rawValue), and `\(other)` one for \(first.task.rawValue)"
+        type.target != nil && first.target != nil && type.target?.names != first.target?.names
+        ? "`\(name)` predicts `\(type.target?.title ?? "")`, and `\(other)` predicts `\(first.target?.title ?? "")`"
+        : "`\(name)` is a model for \(type.task.subject), and `\(other)` one for \(first.task.subject)"
       cell.error(.wrongKind, at: model.source.word.span, says, hint: "evaluate them in cells of their own")
       return false
     }
@@ -150,7 +166,7 @@ struct EvaluateVerb: Verb {
     _ cell: inout CellCheck
   ) -> Bool {
     for model in models {
-      let others = model.type.target.map { [$0.name] } ?? []
+      let others = model.type.judgedColumns
       let name = "`\(model.source.word.text)`"
       guard model.type.features.areMade(from: table, word, with: others, for: name, &cell) else {
         return false
@@ -180,7 +196,8 @@ struct EvaluateVerb: Verb {
       let lacks =
         metric.needs.contains(.reference) && !hasReference
         ? "against COLUMN"
-        : metric.needs.contains(.queries) && cell.clause("queries by") == nil ? "queries by COLUMN" : nil
+        : metric.needs.contains(.queries) && cell.clause("queries by") == nil && task != .ranking
+          ? "queries by COLUMN" : nil
       if let lacks {
         cell.error(.wrongValue, at: word.span, "`\(word.text)` needs the clause `\(lacks)`")
         continue
@@ -190,12 +207,33 @@ struct EvaluateVerb: Verb {
     return names.isEmpty ? standard : names
   }
 
+  /// The model that `baseline previous MODEL` puts in the baseline's place.
+  private func previous(
+    _ first: ModelType, _ table: TableType, _ judged: Word, _ cell: inout CellCheck
+  ) -> (type: ModelType, source: CellCheck.Bound)? {
+    guard let clause = cell.clause("baseline"), let word = clause.word("model") else { return nil }
+    if let strategy = clause.word("strategy"), strategy.text != "previous" {
+      cell.error(
+        .wrongValue, at: word.span, "`\(strategy.text)` looks at the target alone, and takes no model",
+        hint: "`baseline previous \(word.text)`")
+      return nil
+    }
+    guard let (type, source) = cell.value(word, as: ModelType.self, wanted: "a model") else { return nil }
+    let model = (type: type, source: source)
+    guard agree([(first, cell.sources[0]), model], &cell), columnsExist([model], table, judged, &cell) else {
+      return nil
+    }
+    JudgedRows(models: [model], table: table, word: judged).report(&cell)
+    return model
+  }
+
   private func baseline(_ task: Task, _ cell: inout CellCheck) -> String {
     let standard = EvaluateBaseline.standard(task)
     guard let word = cell.clause("baseline")?.word("strategy") else { return standard }
     guard EvaluateBaseline.tasks(word.text).contains(task) else {
       let what =
-        task == .classification ? "numbers" : task == .regression ? "classes" : "models with a target"
+        task == .regression || task == .ranking
+        ? "classes" : task.hasTarget ? "numbers" : "models with a target"
       cell.error(
         .wrongValue, at: word.span, "`\(word.text)` is a baseline for \(what)",
         hint: task.hasTarget ? "`baseline \(standard)`" : "leave it out")
@@ -208,11 +246,11 @@ struct EvaluateVerb: Verb {
     var charts: [EvaluationChart] = []
     for word in cell.clause("plot")?.words("charts") ?? [] {
       guard let chart = EvaluationChart(rawValue: word.text) else { continue }
-      guard chart.task == task else {
-        let fitting = EvaluationChart.allCases.filter { $0.task == task }.map(\.rawValue)
+      guard chart.tasks.contains(task) else {
+        let fitting = EvaluationChart.allCases.filter { $0.tasks.contains(task) }.map(\.rawValue)
         cell.error(
           .wrongValue, at: word.span,
-          "`\(word.text)` is a chart for \(chart.task == .regression ? "numbers" : "classes")",
+          "`\(word.text)` is a chart for \(chart.tasks.contains(.regression) ? "numbers" : "classes")",
           hint: fitting.isEmpty ? nil : "charts here: \(fitting.joined(separator: ", "))")
         continue
       }
@@ -225,8 +263,6 @@ struct EvaluateVerb: Verb {
 extension MetricSpec {
   /// What it is for, in the plural.
   fileprivate var subject: String {
-    if tasks.contains(.classification) { return "classes" }
-    if tasks.contains(.regression) { return "numbers" }
-    return tasks.contains(.clustering) ? "clusters" : "anomalies"
+    Task.allCases.first { tasks.contains($0) }?.subject ?? "nothing"
   }
 }

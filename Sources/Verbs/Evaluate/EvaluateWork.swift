@@ -12,13 +12,15 @@ struct EvaluateWork: PresentedWork {
   var baseline: String
   var charts: [EvaluationChart]
   /// The column that predictions are held against; nil for clusters and anomalies that are judged by themselves.
-  var target: String?
+  var target: TargetColumns?
+  /// The model that stands in the baseline's place.
+  var previous: String?
   /// What the models do.
   var task: Task
   var plan: EvaluatePlan
   var rows: JudgedRows
   var type: EvaluationType
-  /// The models, then the table, then the rows that conformal sets are calibrated on.
+  /// The models, then the table, then the rows that conformal sets are calibrated on, then the model in the baseline's place.
   var inputs: [InputUse]
   var gates: [Gate]
 
@@ -32,8 +34,10 @@ struct EvaluateWork: PresentedWork {
   var settings: [Ingredient] {
     [
       Ingredient(.setting, role: "metrics", value: metrics.joined(separator: ", ")),
-      Ingredient(.setting, role: "baseline", value: baseline),
-      Ingredient(.setting, role: "target", value: target ?? ""),
+      Ingredient(.setting, role: "baseline", value: previous == nil ? baseline : "previous model"),
+      Ingredient(
+        .setting, role: "target",
+        value: ((target?.names ?? []) + [target?.separator].compactMap { $0 }).joined(separator: "\n")),
       Ingredient(.setting, role: "rows compared", value: rows.isCompared ? "yes" : "no"),
     ] + plan.settings
   }
@@ -44,8 +48,9 @@ struct EvaluateWork: PresentedWork {
     let table = try judged.table(columns: inputs[models.count].reads.columns)
     do {
       let truth = try truth(table)
+      let learned = try learnedGroups(values[0])
       var predictions = try values.map { try $0.predictor.predict($0.features.recipe.apply(to: table)) }
-      predictions.append(try baselinePrediction(values[0], rows: table.rowCount, context))
+      predictions.append(try baselinePrediction(values[0], table, context))
       let calibration = try plan.conformal.map { _ in
         try context.input(models.count + 1, as: TableValue.self)
           .table(columns: inputs[models.count + 1].reads.columns)
@@ -53,10 +58,12 @@ struct EvaluateWork: PresentedWork {
       let run = EvaluationRun(
         plan: plan, metrics: metrics.compactMap { Metrics[$0] }, models: Array(zip(models, values)),
         table: table,
-        truth: truth, predictions: predictions, calibration: calibration, target: target, seed: context.seed)
+        truth: truth, predictions: predictions, calibration: calibration, target: target?.single?.name,
+        ranks: task == .ranking, seed: context.seed)
       let part = Part(EvaluationPredictions(truth: truth, predictions: predictions).bytes)
       let manifest = EvaluationManifest(
-        report: try run.report(), sharedRows: try rows.shared(values, judged), predictions: part.digest)
+        report: try run.report(), sharedRows: try rows.shared(values, judged),
+        sharedQueries: try learned.map { try sharedQueries($0, table) }, predictions: part.digest)
       return CellResult(manifest: manifest.bytes, parts: [part])
     } catch let error as LearningError {
       throw CellFailure(.cellFailed, error.message, hint: error.hint)
@@ -65,24 +72,43 @@ struct EvaluateWork: PresentedWork {
 
   private func truth(_ table: Table) throws -> Target {
     guard let target else { return .none(count: table.rowCount) }
-    guard let column = table.column(target) else {
-      throw CellFailure(.cellFailed, "there is no column `\(target)`")
+    if task.hasTarget { return try Supervised(target).target(in: table) }
+    guard let column = table.column(target.names[0]) else {
+      throw CellFailure(.cellFailed, "there is no column `\(target.names[0])`")
     }
-    return try task.hasTarget
-      ? Target(column: column, name: target) : Target(classesOf: column, name: target)
+    return try Target(classesOf: column, name: target.names[0])
   }
 
-  private func baselinePrediction(_ model: ModelValue, rows: Int, _ context: RunContext) throws -> Prediction
-  {
+  /// The queries of the rows that a ranking has learned from; nil for all other models.
+  private func learnedGroups(_ model: ModelValue) throws -> Column? {
+    guard task == .ranking, let group = plan.queries else { return nil }
+    return try model.features.table.table(columns: [group]).column(group)
+  }
+
+  /// How many queries of the rows judged have been learned from.
+  private func sharedQueries(_ learned: Column, _ table: Table) throws -> Int {
+    guard let group = plan.queries, let judged = table.column(group) else { return 0 }
+    func values(_ column: Column) -> Set<String> { Set((0..<column.count).map { column[$0].text }) }
+    return values(judged).intersection(values(learned)).count
+  }
+
+  private func baselinePrediction(
+    _ model: ModelValue, _ table: Table, _ context: RunContext
+  ) throws -> Prediction {
+    let rows = table.rowCount
+    if previous != nil {
+      let model = try context.input(inputs.count - 1, as: ModelValue.self)
+      return try model.predictor.predict(model.features.recipe.apply(to: table))
+    }
     guard task.hasTarget, let target else { return EvaluateBaseline.prediction(task, rows: rows) }
-    let training = try model.features.table.table(columns: [target])
-    guard let spec = Estimators["baseline"], let column = training.column(target) else {
-      throw CellFailure(.cellFailed, "the training rows have no `\(target)`")
+    let training = try model.features.table.table(columns: target.names)
+    guard let spec = Estimators["baseline"] else {
+      throw CellFailure(.cellFailed, "there is no baseline")
     }
     let constant = [Double](repeating: 0, count: training.rowCount)
     let matrix = FeatureMatrix(rowCount: training.rowCount, names: ["constant"], columns: [constant])
     let request = FitRequest(
-      matrix: matrix, target: try Target(column: column, name: target),
+      matrix: matrix, target: try Supervised(target).target(in: training),
       parameters: ["strategy": .text(baseline)], seed: context.seed)
     let judged = FeatureMatrix(
       rowCount: rows, names: ["constant"], columns: [[Double](repeating: 0, count: rows)])
@@ -100,7 +126,18 @@ struct EvaluateWork: PresentedWork {
           .init(name: name, metrics: Array(zip(metrics, values)).map { (name: $0.0, value: $0.1.value) })
         }, rows: manifest.report.rows, predictions: manifest.predictions,
         judged: try context.input(models.count, as: TableValue.self), report: manifest.report,
-        members: type.members)
+        members: type.members, sharedQueries: manifest.sharedQueries)
+    ]
+  }
+
+  func warnings(_ values: [any Value]) -> [CellFailure] {
+    guard let shared = (values.first as? EvaluationValue)?.sharedQueries, shared > 0 else { return [] }
+    let group = plan.queries ?? ""
+    return [
+      CellFailure(
+        .sharedQueries,
+        "\(shared == 1 ? "1 query" : "\(NumberText.thousands(shared)) queries") of `\(group)` \(shared == 1 ? "is" : "are") judged and learned from",
+        hint: "`group by \(group)` in the split keeps each query in one part")
     ]
   }
 
@@ -138,11 +175,14 @@ struct EvaluationManifest {
   var report: EvaluationReport
   /// For each draw that a model has learned from.
   var sharedRows: [Int?]
+  /// Of a ranking, how many queries that are judged the first model has learned from.
+  var sharedQueries: Int?
   var predictions: Digest
 
-  init(report: EvaluationReport, sharedRows: [Int?], predictions: Digest) {
+  init(report: EvaluationReport, sharedRows: [Int?], sharedQueries: Int? = nil, predictions: Digest) {
     self.report = report
     self.sharedRows = sharedRows
+    self.sharedQueries = sharedQueries
     self.predictions = predictions
   }
 
@@ -152,6 +192,7 @@ struct EvaluationManifest {
     sharedRows = try reader.readArray { reader throws(DecodingFailure) in
       try reader.readOptional { reader throws(DecodingFailure) in try reader.readInt() }
     }
+    sharedQueries = try reader.readOptional { reader throws(DecodingFailure) in try reader.readInt() }
     predictions = try reader.readDigest()
     try reader.finish()
   }
@@ -160,6 +201,7 @@ struct EvaluationManifest {
     var writer = ByteWriter()
     report.encode(into: &writer)
     writer.write(each: sharedRows) { writer, count in writer.write(optional: count) { $0.write($1) } }
+    writer.write(optional: sharedQueries) { $0.write($1) }
     writer.write(predictions)
     return writer.bytes
   }

@@ -6,10 +6,12 @@ enum EvaluationChart: String, Sendable, CaseIterable {
   case precisionRecall = "precision_recall"
   case calibration, lift, threshold, residuals, predicted
 
-  var task: Task {
+  /// The tasks that it can be drawn for: with several labels a row, a curve for each label.
+  var tasks: Set<Task> {
     switch self {
-    case .residuals, .predicted: .regression
-    default: .classification
+    case .residuals, .predicted: [.regression]
+    case .confusion: [.classification]
+    default: [.classification, .multilabel]
     }
   }
 

@@ -90,7 +90,8 @@ struct EvaluationCharts {
   /// The positions of the classes in question.
   private func labels(_ evaluated: Evaluated) throws -> [Int] {
     guard let positive else {
-      return evaluated.labels.count == 2 ? [1] : Array(evaluated.labels.indices)
+      return evaluated.labels.count == 2 && evaluated.task != .multilabel
+        ? [1] : Array(evaluated.labels.indices)
     }
     guard let index = evaluated.labels.firstIndex(where: { $0.hasSameBytes(as: positive) }) else {
       throw UnknownClass(name: positive, known: evaluated.labels)

@@ -20,10 +20,12 @@ struct EvaluationMembers: Sendable {
 
   /// Names that no slice may have.
   static let reserved = [
-    "baseline", "rows", "tests", "costs", "fairness", "conformal", "worst", "low", "high", "vs", "discovered",
+    "baseline", "rows", "tests", "costs", "fairness", "conformal", "labels", "worst", "low", "high", "vs",
+    "discovered",
   ]
 
-  init(models: [String], metrics: [String], plan: EvaluatePlan) {
+  /// - Parameter labels: those of a multilabel target, where they are known before anything runs.
+  init(models: [String], metrics: [String], plan: EvaluatePlan, labels: [String] = []) {
     self.metrics = metrics
     self.plan = plan
     subjects = models + ["baseline"]
@@ -33,6 +35,9 @@ struct EvaluationMembers: Sendable {
       isSingle && position == 0 ? [(0, ""), (0, name + ".")] : [(position, name + ".")]
     }
     for (model, prefix) in named { addScores(model, prefix) }
+    for (model, prefix) in named where model < models.count {
+      for label in labels { addLabel(label, model, prefix) }
+    }
     add("rows", isCount: true) { .value(Double($0.rows)) }
     for slice in plan.slices { addSlice(slice.name, named) }
     for slice in plan.columnSlices { addWorst(slice.column, named) }
@@ -81,6 +86,20 @@ struct EvaluationMembers: Sendable {
     }
     add("\(path).low") { end($0, \.low) }
     add("\(path).high") { end($0, \.high) }
+  }
+
+  private mutating func addLabel(_ label: String, _ model: Int, _ prefix: String) {
+    let score: @Sendable (EvaluationReport, (LabelScores) -> Double) -> MetricValue = { report, value in
+      let own =
+        report.labels.indices.contains(model)
+        ? report.labels[model].first { $0.label.utf8.elementsEqual(label.utf8) } : nil
+      return own.map { .value(value($0)) } ?? .undefined("the label is not among those of the rows")
+    }
+    let path = "\(prefix)labels.\(label)"
+    add("\(path).rows", isCount: true) { score($0) { Double($0.support) } }
+    add("\(path).precision") { score($0, \.precision) }
+    add("\(path).recall") { score($0, \.recall) }
+    add("\(path).f1") { score($0, \.f1) }
   }
 
   private mutating func addSlice(_ name: String, _ named: [(Int, String)]) {

@@ -22,6 +22,7 @@ extension EvaluationReport {
       writer.write(each: column.models) { $1.encode(into: &$0) }
     }
     writer.write(each: conformal) { $1.encode(into: &$0) }
+    writer.write(each: labels) { writer, model in writer.write(each: model) { $1.encode(into: &$0) } }
   }
 
   init(decoding reader: inout ByteReader) throws(DecodingFailure) {
@@ -49,6 +50,9 @@ extension EvaluationReport {
     conformal = try reader.readArray { reader throws(DecodingFailure) in
       try ConformalPrediction(decoding: &reader)
     }
+    labels = try reader.readArray { reader throws(DecodingFailure) in
+      try reader.readArray { reader throws(DecodingFailure) in try LabelScores(decoding: &reader) }
+    }
   }
 
   /// Whether there are as many scores as models and metrics, wherever there are any.
@@ -59,6 +63,7 @@ extension EvaluationReport {
     return scores.count == models && fits(scores) && fits(intervals) && rows >= 0
       && slices.allSatisfy { fits($0.scores) && fits($0.intervals) && $0.rows >= 0 }
       && discovered.count < models && costs.count < models && conformal.count < models
+      && labels.count < models
       && fairness.allSatisfy { $0.models.count < models }
       && tests.allSatisfy { (0..<models).contains($0.model) }
       && comparisons.allSatisfy {
@@ -198,6 +203,34 @@ extension ConformalPrediction {
       level: facts[0], calibrationRows: try reader.readInt(), reach: facts[1], coverage: facts[2],
       size: facts[3],
       sizes: try reader.readArray { reader throws(DecodingFailure) in try reader.readInt() })
+  }
+}
+
+extension LabelScores {
+  fileprivate func encode(into writer: inout ByteWriter) {
+    writer.write(label)
+    writer.write(support)
+    writer.write(predicted)
+    writer.write([precision, recall, f1])
+    writer.write(optional: interval) { writer, interval in
+      writer.write(interval.low)
+      writer.write(interval.high)
+    }
+  }
+
+  fileprivate init(decoding reader: inout ByteReader) throws(DecodingFailure) {
+    let label = try reader.readString()
+    let (support, predicted) = (try reader.readInt(), try reader.readInt())
+    let scores = try reader.readDoubles()
+    guard scores.count == 3, scores.allSatisfy({ (0...1).contains($0) }), support >= 0, predicted >= 0 else {
+      throw DecodingFailure("scores of a label that do not fit")
+    }
+    self.init(
+      label: label, support: support, predicted: predicted, precision: scores[0], recall: scores[1],
+      f1: scores[2],
+      interval: try reader.readOptional { reader throws(DecodingFailure) in
+        ScoreInterval(low: try reader.readDouble(), high: try reader.readDouble())
+      })
   }
 }
 

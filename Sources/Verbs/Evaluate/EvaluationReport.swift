@@ -18,6 +18,8 @@ struct EvaluationReport: Sendable {
   var fairness: [FairnessOfColumn] = []
   /// By model.
   var conformal: [ConformalPrediction] = []
+  /// By model, without the baseline; empty unless rows may have several labels.
+  var labels: [[LabelScores]] = []
 
   /// The scores of some of the rows.
   struct SliceScores: Sendable {

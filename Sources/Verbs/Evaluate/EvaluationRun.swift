@@ -17,6 +17,8 @@ struct EvaluationRun {
   /// The rows that conformal sets are calibrated on.
   let calibration: Table?
   let target: String?
+  /// Whether predictions are scores whose order alone counts.
+  let ranks: Bool
   let seed: UInt64
 
   func report() throws -> EvaluationReport {
@@ -25,6 +27,9 @@ struct EvaluationRun {
     report.rows = table.rowCount
     report.scores = evaluated.map { model in metrics.map { $0.score(model) } }
     if plan.confidence != nil || models.count > 1 { try compare(evaluated, &report) }
+    report.labels = evaluated.prefix(models.count).filter { $0.task == .multilabel }.map {
+      LabelScores.all($0, plan.confidence == nil ? nil : plan.bootstrap(seed: seed))
+    }
     report.slices = try slices(evaluated)
     if let discovery = plan.discovery { report.discovered = try discovered(discovery, evaluated) }
     report.tests = try tests()
@@ -55,13 +60,13 @@ struct EvaluationRun {
   /// Truth and prediction of each model, the baseline last.
   private func evaluated() throws -> [Evaluated] {
     let weights = try plan.weight.map { name in try self.weights(name) }
-    let queries = try plan.queries.map { name in try SliceCodes.queries(try column(name)) }
+    let queries = try plan.queries.map { name in try QueryCodes.of(try column(name), name: name) }
     var result: [Evaluated] = []
     for (index, prediction) in predictions.enumerated() {
       let model: ModelValue? = models.indices.contains(index) ? models[index].value : nil
       var evaluated = try Evaluated(
         truth: truth, prediction: prediction, weights: weights, queries: queries,
-        featureCount: model?.predictor.featureNames.count ?? 0)
+        featureCount: model?.predictor.featureNames.count ?? 0, ranks: ranks)
       if let model, evaluated.task == .clustering {
         evaluated.features = try model.features.recipe.apply(to: table)
       }
@@ -228,19 +233,5 @@ struct EvaluationRun {
       return try ConformalPrediction(
         level: plan.level, calibration: try Evaluated(truth: truth, prediction: prediction), judged: judged)
     }
-  }
-}
-
-/// Values of a column as numbers of queries.
-enum SliceCodes {
-  static func queries(_ column: Column) throws -> [Int32] {
-    guard column.missingCount == 0 else {
-      throw LearningError("\(NumberText.count(column.missingCount, "row")) belong to no query")
-    }
-    if let codes = column.codes { return codes }
-    let values = column.doubles()
-    let distinct = Set(values).sorted()
-    let places = Dictionary(uniqueKeysWithValues: zip(distinct, (0..<distinct.count).map { Int32($0) }))
-    return values.map { places[$0] ?? 0 }
   }
 }

@@ -38,6 +38,8 @@ struct EvaluationValue: Value {
   /// All that was found.
   var report: EvaluationReport
   var members: EvaluationMembers
+  /// Of a ranking, how many queries that are judged it has learned from.
+  var sharedQueries: Int? = nil
 
   struct ModelScores: Sendable {
     var name: String

@@ -27,7 +27,7 @@ struct JudgedRows: Sendable {
         let verdict = RowVerdict(learned: origin, judged: table.origin, learner: model.source.word.text)
         return Learned(
           model: index, seen: position, verdict: verdict,
-          columns: model.type.features.inputColumns + (model.type.target.map { [$0.name] } ?? []),
+          columns: model.type.features.inputColumns + (model.type.target?.names ?? []),
           numbersRows: origin.numbersRows(as: table.origin))
       }
     }

@@ -26,7 +26,7 @@ extension ExplainWork: PresentedWork {
 
   private func picture(_ chart: Chart) -> ReportBlock { .picture(chart.picture(), wide: false) }
 
-  private var targetName: String { target?.name ?? (task == .anomaly ? "anomaly" : "the prediction") }
+  private var targetName: String { target?.title ?? (task == .anomaly ? "anomaly" : "the prediction") }
 
   private func shuffled(_ found: ExplainManifest.Permutation) -> Chart {
     let metric = plan.metric.flatMap { Metrics[$0] }

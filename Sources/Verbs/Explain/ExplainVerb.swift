@@ -96,12 +96,12 @@ struct ExplainVerb: Verb {
       return nil
     }
     let plan = ExplainReading(model: model, table: table).read(&cell)
-    let others = plan.metric == nil ? [] : model.target.map { [$0.name] } ?? []
+    let others = plan.metric == nil ? [] : model.judgedColumns
     guard model.features.areMade(from: table, word, with: others, for: "the model", &cell) else { return nil }
     return ExplainWork(
       plan: plan,
       type: ExplanationType(columns: plan.metric == nil ? [] : model.features.inputColumns),
-      task: model.task, target: model.target, span: cell.cell.verb.span,
+      task: model.task, target: model.target, group: model.group, span: cell.cell.verb.span,
       inputs: [
         InputUse(source.producer, name: source.word.text, reads: .whole),
         InputUse(rows.producer, name: word.text, reads: .columns(model.features.inputColumns + others)),
@@ -178,8 +178,10 @@ private struct ExplainReading {
       return nil
     }
     guard let word = clause.word("metric") else { return standard }
-    guard let spec = Metrics[word.text], spec.tasks.contains(model.task), spec.needs.isEmpty else {
-      let fitting = Metrics.all.filter { $0.tasks.contains(model.task) && $0.needs.isEmpty }.map(\.name)
+    let known: Set<MetricSpec.Need> = model.group == nil ? [] : [.queries]
+    let fitting = Metrics.all.filter { $0.tasks.contains(model.task) && $0.needs.isSubset(of: known) }.map(
+      \.name)
+    guard fitting.contains(word.text) else {
       cell.error(
         .wrongValue, at: word.span, "`\(word.text)` is no metric for this target",
         hint: "metrics for it: \(fitting.joined(separator: ", "))")

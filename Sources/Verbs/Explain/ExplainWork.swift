@@ -9,7 +9,9 @@ struct ExplainWork: CellWork {
   var plan: ExplainPlan
   var type: ExplanationType
   var task: Task
-  var target: Field?
+  var target: TargetColumns?
+  /// The column of queries, where rows are ranked.
+  var group: String?
   var span: Span
   /// The model, then the table.
   var inputs: [InputUse]
@@ -41,7 +43,8 @@ private struct Explaining: Sendable {
   private let plan: ExplainPlan
   private let model: ModelValue
   private let table: Table
-  private let target: Field?
+  private let target: TargetColumns?
+  private let group: String?
   private let seed: UInt64
 
   /// How many features are drawn row by row.
@@ -54,6 +57,7 @@ private struct Explaining: Sendable {
   init(_ work: ExplainWork, _ context: RunContext) throws {
     plan = work.plan
     target = work.target
+    group = work.group
     seed = context.seed
     model = try context.input(0, as: ModelValue.self)
     table = try context.input(1, as: TableValue.self).table(columns: work.inputs[1].reads.columns)
@@ -88,7 +92,9 @@ private struct Explaining: Sendable {
 
   private func permutation(_ name: String) throws -> ExplainManifest.Permutation? {
     guard let metric = Metrics[name], let target else { return nil }
-    let truth = try Supervised(target: target.name).target(in: table)
+    let supervised = Supervised(target, group: group)
+    let truth = try supervised.target(in: table)
+    let queries = try supervised.groups(in: table)
     let columns = model.features.recipe.inputColumns
     let found = try PermutationImportance.measure(
       columns, rowCount: table.rowCount, repeats: plan.repeats, seed: seed,
@@ -97,7 +103,8 @@ private struct Explaining: Sendable {
       let moved = try shuffled.map { shuffled in
         try replacing(columns[shuffled.column]) { $0.gathered(by: shuffled.order) }
       }
-      let evaluated = try Evaluated(truth: truth, prediction: try predict(moved ?? table))
+      let evaluated = try Evaluated(
+        truth: truth, prediction: try predict(moved ?? table), queries: queries, ranks: queries != nil)
       guard let value = metric.compute(evaluated) else {
         throw LearningError("`\(name)` has no value on these rows", hint: "choose another metric")
       }
@@ -161,7 +168,13 @@ private struct Explaining: Sendable {
     _ name: String, of outputClass: String?, points: Int
   ) throws -> ExplainManifest.Dependence {
     guard let column = table.column(name) else { throw LearningError("there is no column `\(name)`") }
-    let classes = model.predictor.classes
+    let labels = (model.predictor as? OneVersusRestPredictor)?.labels
+    if let labels, outputClass == nil {
+      throw LearningError(
+        "of \(labels.count) labels `dependence` must be told which one is meant",
+        hint: "`class: \"\(labels.first ?? "")\"`")
+    }
+    let classes = labels ?? model.predictor.classes
     let code = try ShapleyValues.code(of: outputClass, classes)
     let constants = try self.constants(column, name, points)
     let found = try PartialDependence.measure(

@@ -9,8 +9,8 @@ struct FeaturesType: ValueType {
   var table: TableType
   /// Columns of a table that the recipe reads.
   var inputColumns: [String]
-  /// The column with the role `target`, where there is one.
-  var target: Field?
+  /// The columns with the role `target`, where there are any.
+  var target: TargetColumns?
   /// How the recipe is fitted, here and in the folds of a cross-validation.
   var plan: RecipePlan
   /// The steps as parts of a key, for cells that fit the recipe again.

@@ -78,7 +78,7 @@ struct FeaturizeVerb: Verb {
     return FeaturizeWork(
       stepSpans: clauses.map(\.span),
       type: FeaturesType(
-        table: table, inputColumns: outline.columnsRead, target: table.schema.first(role: .target),
+        table: table, inputColumns: outline.columnsRead, target: TargetColumns(roleIn: table.schema),
         plan: RecipePlan(
           steps: calls, excluded: excluded, inputs: outline.columnsRead + (target.map { [$0] } ?? []),
           schema: table.schema),
@@ -102,8 +102,11 @@ struct FeaturizeVerb: Verb {
   /// Rule 3 of the language: what is computed from the target is no feature.
   private func reportDerivedFromTarget(_ outline: RecipeOutline, _ table: TableType, _ cell: inout CellCheck)
   {
-    guard let target = table.schema.first(role: .target)?.name else { return }
-    for column in outline.columnsRead where table.derived[column]?.contains(target) ?? false {
+    let targets = table.schema.fields.filter { $0.role == .target }.map(\.name)
+    for column in outline.columnsRead {
+      guard let target = targets.first(where: { table.derived[column]?.contains($0) ?? false }) else {
+        continue
+      }
       let clause = cell.clauses.first { StepClauses.span(of: column, in: $0) != nil }
       let span = clause.flatMap { StepClauses.span(of: column, in: $0) } ?? cell.cell.verb.span
       cell.error(

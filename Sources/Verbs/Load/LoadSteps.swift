@@ -12,7 +12,8 @@ struct LoadSteps: Sendable {
     case derive(String, Formula, ColumnType)
     case filter(Formula)
     case limit(Int)
-    case role(Role, [String])
+    /// With what separates the labels that a target lists.
+    case role(Role, [String], separator: String?)
   }
 
   private(set) var steps: [Step] = []
@@ -49,16 +50,38 @@ struct LoadSteps: Sendable {
       }
     case "limit":
       if let rows = clause.integer("rows") { apply(.limit(Int(rows))) }
-    case "target", "time", "weight", "group":
+    case "target": target(clause, &cell)
+    case "time", "weight", "group":
       if let word = clause.word("column"), let role = Role.named(clause.keyword),
         let name = named(word, role, &cell)
       {
-        apply(.role(role, [name]))
+        apply(.role(role, [name], separator: nil))
       }
     case "id":
-      apply(.role(.id, clause.words("columns").compactMap { named($0, .id, &cell) }))
+      apply(.role(.id, clause.words("columns").compactMap { named($0, .id, &cell) }, separator: nil))
     default: break
     }
+  }
+
+  /// Columns to predict, a label each where they are several, or one that lists labels.
+  private mutating func target(_ clause: ParsedClause, _ cell: inout CellCheck) {
+    let words = clause.words("columns")
+    var names: [String] = []
+    for word in words {
+      guard let name = named(word, .target, &cell) else { continue }
+      if names.contains(name) {
+        cell.error(.duplicateColumn, at: word.span, "`\(word.text)` is named twice")
+      } else {
+        names.append(name)
+      }
+    }
+    let fields = names.compactMap { schema[$0] }
+    let separator = clause.text("separator")
+    if let problem = TargetColumns.problem(fields, separator: separator) {
+      cell.error(problem.code, at: clause.span, problem.message, hint: problem.hint)
+      return
+    }
+    apply(.role(.target, names, separator: separator))
   }
 
   private func columns(_ clause: ParsedClause, _ cell: inout CellCheck) -> [String]? {
@@ -133,12 +156,14 @@ struct LoadSteps: Sendable {
       } else {
         schema.fields.append(Field(name, type))
       }
-    case .role(let role, let names):
+    case .role(let role, let names, let separator):
       for index in schema.fields.indices {
         if names.contains(schema.fields[index].name) {
           schema.fields[index].role = role
+          schema.fields[index].separator = separator
         } else if role == .target, schema.fields[index].role == .target {
           schema.fields[index].role = .none
+          schema.fields[index].separator = nil
         }
       }
     case .filter, .limit: break
@@ -167,8 +192,9 @@ struct LoadSteps: Sendable {
       case .derive(let name, let formula, _): texts.append("derive \(name) = \(formula.canonicalText)")
       case .filter(let formula): texts.append("where \(formula.canonicalText)")
       case .limit(let rows): texts.append("limit \(rows)")
-      case .role(let role, let names):
-        roles.append("\(role.name) \(names.sorted().joined(separator: ", ")) at \(texts.count)")
+      case .role(let role, let names, let separator):
+        let mark = separator.map { " separator: \"\($0)\"" } ?? ""
+        roles.append("\(role.name) \(names.sorted().joined(separator: ", "))\(mark) at \(texts.count)")
       }
     }
     return texts + roles.sorted()

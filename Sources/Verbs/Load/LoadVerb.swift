@@ -72,7 +72,7 @@ struct LoadVerb: Verb {
         "where", .one("condition", .expression), repeatable: true,
         summary: "Keep the rows for which the condition is true."),
       ClauseSpec("limit", .one("rows", .integer(1...Int64(Int32.max))), summary: "Keep the first rows."),
-      ClauseSpec("target", .one("column", .column), summary: "What is to be predicted."),
+      TargetColumns.clause,
       ClauseSpec(
         "id", .list("columns", .column), summary: "Columns that name a row and say nothing about it."),
       ClauseSpec("time", .one("column", .column), summary: "When a row was: a date, a datetime or a number."),

@@ -91,10 +91,11 @@ struct LoadWork: PresentedWork {
   }
 
   private func caption(_ manifest: LoadManifest) -> String {
-    let target = manifest.columns.first { $0.field.role == .target }?.field.name
+    let target = TargetColumns(manifest.columns.map(\.field).filter { $0.role == .target })
     let count = manifest.columns.count
     return "\(NumberText.count(manifest.rows, "row")) of \(NumberText.count(count, "column"))"
-      + (target.map { "; \($0) is the target" } ?? "") + "."
+      + (target.map { "; \($0.title) \($0.fields.count == 1 ? "is the target" : "are the targets")" } ?? "")
+      + "."
   }
 }
 

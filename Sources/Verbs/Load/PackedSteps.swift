@@ -81,12 +81,14 @@ extension LoadSteps.Step {
     case .rename(let old, let new): return table.renaming(old, to: new)
     case .derive(let name, let formula, let type):
       let column = try formula.evaluate(over: table)
-      let role = table.schema[name]?.role ?? .none
-      return table.adding(Field(name, type, role: role), type == .category ? column.asCategory() : column)
+      let old = table.schema[name]
+      return table.adding(
+        Field(name, type, role: old?.role ?? .none, separator: old?.separator),
+        type == .category ? column.asCategory() : column)
     case .filter(let formula): return table.filtered(try formula.evaluateMask(over: table))
     case .limit(let rows): return table.prefix(rows)
-    case .role(let role, let names):
-      return names.reduce(table) { $0.replacing(role: role, of: $1) }
+    case .role(let role, let names, let separator):
+      return names.reduce(table) { $0.replacing(role: role, separator: separator, of: $1) }
     }
   }
 }
@@ -105,10 +107,12 @@ extension ChunkedTable {
         table.schema.fields[index].name = new
       }
       return table
-    case .role(let role, let names):
+    case .role(let role, let names, let separator):
       var table = self
       for name in names {
-        if let index = schema.index(of: name) { table.schema.fields[index].role = role }
+        guard let index = schema.index(of: name) else { continue }
+        table.schema.fields[index].role = role
+        table.schema.fields[index].separator = separator
       }
       return table
     case .derive, .filter, .limit: return self

@@ -103,6 +103,7 @@ extension Target {
     case (.numbers(let a), .numbers(let b)): a == b
     case (.classes(let a, let codes), .classes(let b, let others)):
       codes == others && a.elementsEqual(b) { $0.utf8.elementsEqual($1.utf8) }
+    case (.labels(let a), .labels(let b)): a == b
     default: false
     }
   }

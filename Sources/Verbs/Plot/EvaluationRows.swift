@@ -67,6 +67,7 @@ struct EvaluationRows {
     case .numbers(let values): .numbers((0..<times).flatMap { _ in values })
     case .classes(let labels, let codes):
       .category(codes: (0..<times).flatMap { _ in codes }, levels: labels)
+    case .labels(let sets): .category([String?](repeating: nil, count: sets.count * times))
     case .none(let count): .category([String?](repeating: nil, count: count * times))
     }
   }

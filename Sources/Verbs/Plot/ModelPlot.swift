@@ -75,9 +75,14 @@ struct ModelPlot {
     guard let trees = model.predictor as? BoostedTrees else {
       throw CellFailure(.cellFailed, "`\(name)` is not trained in rounds", hint: Self.roundsHint)
     }
+    guard !trees.ranks else {
+      throw CellFailure(
+        .cellFailed, "`\(name)` is a ranking, whose loss is not one of single rows",
+        hint: "`validate on TABLE` in its cell shows the NDCG of each round")
+    }
     let rounds = Self.rounds(trees.rounds)
     do {
-      let learned = try model.features.table.table(columns: model.target.map { [$0.name] } ?? [])
+      let learned = try model.features.table.table(columns: model.target?.names ?? [])
       let many = plan.source.names.count > 1
       var curves = [
         try Curve(
@@ -99,12 +104,9 @@ struct ModelPlot {
   }
 
   private func losses(
-    _ trees: BoostedTrees, _ rounds: [Int], _ matrix: FeatureMatrix, _ table: Table, _ target: Field?
+    _ trees: BoostedTrees, _ rounds: [Int], _ matrix: FeatureMatrix, _ table: Table, _ target: TargetColumns?
   ) throws -> [Double] {
-    guard let target, let column = table.column(target.name) else {
-      throw CellFailure(.cellFailed, "there is no column `\(target?.name ?? "")`")
-    }
-    let truth = try Target(column: column, name: target.name)
+    let truth = try Supervised(target).target(in: table)
     let metric = Metrics[Self.metric(truth.task ?? .regression)]
     return try rounds.map { round in
       let evaluated = try Evaluated(truth: truth, prediction: trees.predict(matrix, rounds: round))

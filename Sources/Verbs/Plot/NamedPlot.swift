@@ -4,8 +4,8 @@ import Learning
 struct NamedPlot: Sendable {
   var name: String
   var kind: PlotSource.Kind
-  /// The task that it is about; nil for both.
-  var task: Task?
+  /// The tasks that it can be drawn for; nil for all.
+  var tasks: Set<Task>?
   /// Channels that must be given, with the kinds that they may have.
   var needs: [Need] = []
   /// Channels that may be given.
@@ -34,8 +34,11 @@ struct NamedPlot: Sendable {
   }
 
   static func names(for kind: PlotSource.Kind, task: Task?) -> [String] {
-    all.filter { $0.kind == kind && ($0.task == nil || task == nil || $0.task == task) }.map(\.name)
+    all.filter { $0.kind == kind && $0.isFor(task) }.map(\.name)
   }
+
+  /// Whether it can be drawn for a task; nil stands for any.
+  func isFor(_ task: Task?) -> Bool { task.flatMap { task in tasks.map { $0.contains(task) } } ?? true }
 
   private static let panels: [PlotRole] = [.facet, .row]
 
@@ -94,7 +97,7 @@ struct NamedPlot: Sendable {
   private static let ofEvaluations: [NamedPlot] =
     EvaluationChart.allCases.map { chart in
       NamedPlot(
-        name: chart.rawValue, kind: .evaluation, task: chart.task, clauses: chart.clauses,
+        name: chart.rawValue, kind: .evaluation, tasks: chart.tasks, clauses: chart.clauses,
         summary: chart.summary)
     } + [
       NamedPlot(

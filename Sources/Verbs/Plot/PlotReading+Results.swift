@@ -34,7 +34,7 @@ extension PlotReading {
       let (table, bound) = cell.value(word, as: TableType.self, wanted: "a table")
     else { return nil }
     let models = cell.sources.compactMap { $0.type as? ModelType }
-    let needed = Set(models.flatMap { $0.features.inputColumns + ($0.target.map { [$0.name] } ?? []) })
+    let needed = Set(models.flatMap { $0.features.inputColumns + $0.judgedColumns })
     for name in needed.sorted() where table.schema[name] == nil {
       cell.error(
         .unknownColumn, at: word.span, "`\(word.text)` has no column `\(name)`, which the model needs",

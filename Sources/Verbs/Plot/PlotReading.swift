@@ -55,10 +55,10 @@ struct PlotReading {
       )
       return nil
     }
-    if let task = chart.task, let own = source.task, task != own {
+    if let tasks = chart.tasks, let own = source.task, !tasks.contains(own) {
       cell.error(
         .wrongValue, at: word.span,
-        "`\(word.text)` is a chart for \(task == .regression ? "numbers" : "classes")",
+        "`\(word.text)` is a chart for \(tasks.contains(.regression) ? "numbers" : "classes")",
         hint:
           "charts here: \(NamedPlot.names(for: source.kind, task: own).joined(separator: ", "))")
       return nil

@@ -98,14 +98,14 @@ struct PlotSource: Sendable {
     }
     var fields = [Field("model", .category)]
     switch type.task {
-    case .regression:
+    case .regression, .ranking:
       fields += [Field("actual", .number), Field("predicted", .number), Field("residual", .number)]
     case .classification:
       fields += [
         Field("actual", .category), Field("predicted", .category), Field("correct", .boolean),
         Field("confidence", .number),
       ]
-    case .clustering, .anomaly: break
+    case .multilabel, .clustering, .anomaly: break
     }
     let shared = type.judged.schema.fields.filter { field in
       !fields.contains { $0.name.hasSameBytes(as: field.name) }
@@ -127,7 +127,7 @@ struct PlotSource: Sendable {
     let fields = [Field("model", .category), Field("feature", .category), Field("importance", .number)]
     var source = PlotSource(.model, cell, schema: Schema(fields))
     source.task = types[0].task
-    source.target = types[0].target
+    source.target = types[0].target?.single
     source.models = source.names
     source.estimators = types.map(\.estimator)
     return source

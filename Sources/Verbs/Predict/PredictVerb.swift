@@ -12,7 +12,10 @@ struct PredictVerb: Verb {
     manual: """
       The result is the table with more columns: `predicted`, and for classes `confidence`, the probability of the class \
       predicted. `probability "CLASS"` adds the probability of a class by name. A model of clusters adds `cluster`, one of \
-      anomalies `anomaly_score` and `anomaly`. Rows need no target.
+      anomalies `anomaly_score` and `anomaly`. A model of several labels adds `predicted_LABEL`, yes or no, and \
+      `probability_LABEL` for each of them; where the labels are listed in a text, `predicted` lists those said of the row \
+      instead, and `probability "LABEL"` adds the probability of one. A ranking adds `predicted`, a score that is larger for \
+      rows that come first. Rows need no target.
 
       `to` also writes the rows to a file below the project folder, with the probabilities of all classes. The file is \
       put in place whole, and again when it is not there. A file that the notebook loads is never written over.
@@ -71,7 +74,8 @@ struct PredictVerb: Verb {
       model.features.areMade(from: table, word, for: "the model", &cell)
     else { return nil }
     let columns = PredictedColumns(
-      task: model.task, name: cell.clause("as")?.word("name")?.text, classes: classes(model, &cell))
+      task: model.task, name: cell.clause("as")?.word("name")?.text, classes: classes(model, &cell),
+      labels: model.target?.labels, separator: model.target?.separator)
     var schema = table.schema
     for field in columns.fields {
       if schema[field.name] != nil {
@@ -100,7 +104,13 @@ struct PredictVerb: Verb {
 
   private func classes(_ model: ModelType, _ cell: inout CellCheck) -> [String] {
     guard let clause = cell.clause("probability") else { return [] }
-    guard model.task == .classification else {
+    guard model.task == .classification || model.target?.separator != nil else {
+      guard model.target?.labels == nil else {
+        cell.error(
+          .wrongValue, at: clause.span, "each label has a column with its probability already",
+          hint: "leave `probability` out")
+        return []
+      }
       cell.error(
         .wrongValue, at: clause.span, "the model does not predict classes, so it has no probabilities")
       return []

@@ -101,11 +101,12 @@ struct PredictWork: PresentedWork {
     let prediction = try value.parts.decoded(manifest.prediction) { reader throws(DecodingFailure) in
       try Prediction(decoding: &reader)
     }
-    if let labels = prediction.probabilities?.labels {
+    if let labels = prediction.probabilities?.labels ?? columns.listedLabels(of: prediction) {
       let draw = try value.baseRowNumbers()
-      let all = PredictedColumns(task: .classification, name: nil, classes: labels)
-      let made = try all.columns(prediction, rows: draw, of: value.baseRows).dropFirst(2)
-      let named = zip(all.fields.dropFirst(2), made).filter { table.schema[$0.0.name] == nil }
+      let isSet = prediction.labels == nil
+      let all = PredictedColumns(task: isSet ? .multilabel : .classification, name: nil, classes: labels)
+      let made = try all.columns(prediction, rows: draw, of: value.baseRows).dropFirst(isSet ? 1 : 2)
+      let named = zip(all.fields.dropFirst(isSet ? 1 : 2), made).filter { table.schema[$0.0.name] == nil }
       table = try Table(
         schema: Schema(table.schema.fields + named.map(\.0)), columns: table.baseColumns + named.map(\.1),
         draw: draw, rowCount: value.baseRows)
@@ -142,9 +143,26 @@ struct PredictWork: PresentedWork {
       provenance: "predict · \(inputs[0].name) · \(inputs[1].name) · \(NumberText.count(value.rows, "row"))")
   }
 
+  /// Of how many rows each label is said: the first ones that stand on most rows.
+  private func labelTiles(_ table: Table) -> ReportBlock? {
+    var counts: [(label: String, count: Int)] = []
+    for (field, label) in columns.verdicts {
+      let values = table.column(field)?.booleans ?? []
+      counts.append((label, values.count { $0 }))
+    }
+    let ranked = counts.enumerated().sorted { ($1.element.count, $0.offset) < ($0.element.count, $1.offset) }
+    return .tiles(
+      ranked.prefix(4).map { entry in
+        ReportBlock.Tile(
+          label: entry.element.label, value: NumberText.thousands(entry.element.count),
+          detail: NumberText.percent(Double(entry.element.count) / Double(max(table.rowCount, 1))))
+      })
+  }
+
   /// How often each class, cluster or verdict was predicted.
   private func summary(_ table: Table) -> ReportBlock? {
     guard let field = columns.fields.first, let column = table.column(field.name) else { return nil }
+    if columns.areLabels { return labelTiles(table) }
     if field.type == .number {
       let values = column.doubles().filter(\.isFinite).sorted()
       guard let low = values.first, let high = values.last else { return nil }
@@ -161,6 +179,11 @@ struct PredictWork: PresentedWork {
     let ranked = counts.sorted { $0.value != $1.value ? $0.value > $1.value : $0.key.precedesByBytes($1.key) }
     return .tiles(
       ranked.prefix(4).map { name, count in
+        if name.isEmpty, field.type == .text {
+          return ReportBlock.Tile(
+            label: "no label", value: NumberText.thousands(count),
+            detail: NumberText.percent(Double(count) / Double(max(table.rowCount, 1))))
+        }
         let label = field.type == .boolean ? (name == "true" ? field.name : "no \(field.name)") : name
         return ReportBlock.Tile(
           label: label, value: NumberText.thousands(count),

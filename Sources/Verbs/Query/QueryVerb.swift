@@ -41,7 +41,7 @@ struct QueryVerb: Verb {
       ClauseSpec(
         "limit", .one("rows", .integer(1...Int64(Int32.max))), repeatable: true,
         summary: "Keep the first rows."),
-      ClauseSpec("target", .one("column", .column), summary: "What is to be predicted."),
+      TargetColumns.clause,
       ClauseSpec(
         "id", .list("columns", .column), summary: "Columns that name a row and say nothing about it."),
       ClauseSpec("time", .one("column", .column), summary: "When a row was: a date, a datetime or a number."),

@@ -63,7 +63,9 @@ struct QueryWork: PresentedWork {
         statement.text,
         tables: zip(statement.tables, tables).map { (name: $0.name, schema: $0.schema, table: $1) },
         types: type.schema.fields.map { DeclaredColumn($0.name, $0.type) })
-      return type.schema.fields.reduce(table) { $0.replacing(role: $1.role, of: $1.name) }
+      return type.schema.fields.reduce(table) {
+        $0.replacing(role: $1.role, separator: $1.separator, of: $1.name)
+      }
     } catch {
       throw CellFailure(.cellFailed, error.message, hint: error.hint, at: statement.span)
     }

@@ -103,6 +103,7 @@ struct SQLReading {
       declared[word.text] = type
     }
     var fields: [Field] = []
+    var targets: [(table: String, column: String)] = []
     for column in outline.columns {
       guard let type = declared[column.name] ?? column.type else {
         cell.error(
@@ -115,7 +116,17 @@ struct SQLReading {
       }
       let role = source?.role ?? .none
       let isTaken = role != .id && role != .none && fields.contains { $0.role == role }
-      fields.append(Field(column.name, type, role: isTaken ? .none : role))
+      // Several labels of one table stay the target together.
+      let isLabel =
+        role == .target && targets.first.map { $0.table == column.origin?.table } ?? false
+        && !targets.contains { $0.column == column.origin?.column }
+      if role == .target, !isTaken || isLabel, let origin = column.origin {
+        targets.append((origin.table, origin.column))
+      }
+      fields.append(
+        Field(
+          column.name, type, role: isTaken && !isLabel ? .none : role,
+          separator: isTaken && !isLabel ? nil : source?.separator))
     }
     return fields
   }

@@ -42,7 +42,9 @@ extension SampleWork {
     if method.strata.count == 1 { return method.strata[0] }
     if let balance = method.balance { return balance.column }
     if case .take(_, .quota(let column, _)) = method { return column }
-    guard let target = schema.first(role: .target), target.type == .category || target.type == .boolean else {
+    guard let target = schema.first(role: .target), schema.fields.count(where: { $0.role == .target }) == 1,
+      target.type == .category || target.type == .boolean
+    else {
       return nil
     }
     return target.name

@@ -52,7 +52,7 @@ struct FoldChoice: Sendable {
 
   /// Reads the clauses; nil where there is none, or errors were reported.
   static func read(
-    _ cell: inout CellCheck, _ table: TableType, classes target: Field?
+    _ cell: inout CellCheck, _ table: TableType, classes target: Field?, group: String? = nil
   ) -> FoldChoice? {
     let (plain, named) = (cell.clause("cross_validate"), cell.clause("cross_validate on"))
     if let plain, let named {
@@ -67,12 +67,12 @@ struct FoldChoice: Sendable {
     return FoldChoice(
       count: Int(clamping: plain.integer("folds") ?? 5),
       repeats: Int(clamping: plain.integer("repeats") ?? 1),
-      rule: rule(table, classes: target))
+      rule: rule(table, classes: target, group: group))
   }
 
-  /// How rows are cut where nothing else is said: by the table's group, else by classes, else evenly.
-  static func rule(_ table: TableType, classes target: Field?) -> Rule {
-    if let group = table.schema.first(role: .group)?.name { return .groups(group) }
+  /// How rows are cut where nothing else is said: by the group named or that of the table, else by classes, else evenly.
+  static func rule(_ table: TableType, classes target: Field?, group: String? = nil) -> Rule {
+    if let group = group ?? table.schema.first(role: .group)?.name { return .groups(group) }
     guard let target, !target.type.isNumeric else { return .plain }
     return .stratified(target.name)
   }

@@ -6,8 +6,8 @@ import Pipeline
 /// A model as known before anything runs.
 struct ModelType: ValueType {
   var features: FeaturesType
-  /// The column that is predicted; nil for clusters and anomalies.
-  var target: Field?
+  /// The columns that are predicted; nil for clusters and anomalies.
+  var target: TargetColumns?
   var task: Task
   /// The kind of model with its options, to be fitted again on other rows.
   var choice: ModelChoice
@@ -15,6 +15,8 @@ struct ModelType: ValueType {
   var weight: String?
   /// The draws whose rows the model has learned from, or was chosen by.
   var seen: [RowOrigin]
+  /// The column of queries, where rows are ranked; nil otherwise.
+  var group: String? = nil
   /// The metrics that are members, as means over the folds of a cross-validation; empty where there is none.
   var foldMetrics: [String] = []
   /// The search that the model is the best of; `choice` is then what stays the same in all trials, and `ModelValue.choice` what
@@ -24,7 +26,9 @@ struct ModelType: ValueType {
   /// The kind of model.
   var estimator: String { choice.estimator }
   /// What is predicted of which rows.
-  var supervised: Supervised { Supervised(target: target?.name, weight: weight) }
+  var supervised: Supervised { Supervised(target, weight: weight, group: group) }
+  /// The columns that are held against what it says, and those that say which rows belong together.
+  var judgedColumns: [String] { (target?.names ?? []) + [group].compactMap { $0 } }
 
   var kind: String { "model" }
   var memberNames: [String] { (study?.memberNames ?? []) + ownMembers }
@@ -48,7 +52,7 @@ struct ModelValue: Value {
   var digest: Digest
   var size: Int
   var features: FeaturesValue
-  var target: Field?
+  var target: TargetColumns?
   /// The tables behind `ModelType.seen`, in its order.
   var learned: [TableValue]
   /// Scores in the folds of a cross-validation; nil where there was none.
@@ -57,6 +61,8 @@ struct ModelValue: Value {
   var choice: ModelChoice? = nil
   /// The search that the model is the best of.
   var study: StudyValue? = nil
+  /// Of a ranking, the queries that it has learned from.
+  var queries: TrainManifest.Queries? = nil
 
   func member(_ path: [String]) throws -> Scalar? {
     if let member = study?.member(path) { return member }

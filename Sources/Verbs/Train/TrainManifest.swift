@@ -8,8 +8,17 @@ struct TrainManifest {
   /// Scores in the folds; nil where there are none to show.
   var folds: FoldScores?
   var calibration: CalibrationGain?
-  var threshold: ChosenThreshold?
+  /// One, or one for each label; empty where none was chosen.
+  var thresholds: [ChosenThreshold]
   var curve: [CurvePoint]
+  /// Of a ranking, how many queries it has learned from, and how many of them have a single row.
+  var queries: Queries?
+
+  /// Queries that are learned from.
+  struct Queries: Equatable {
+    var count: Int
+    var single: Int
+  }
 
   /// How a model of this choice does in each fold.
   struct FoldScores {
@@ -30,6 +39,8 @@ struct TrainManifest {
   }
 
   struct ChosenThreshold {
+    /// Nil for that between two classes.
+    var label: String?
     var threshold: Double
     var value: Double
     var valueAtHalf: Double?
@@ -54,8 +65,9 @@ extension TrainManifest {
         logLoss: (try reader.readDouble(), try reader.readDouble()),
         brier: (try reader.readDouble(), try reader.readDouble()))
     }
-    threshold = try reader.readOptional { reader throws(DecodingFailure) in
+    thresholds = try reader.readArray { reader throws(DecodingFailure) in
       ChosenThreshold(
+        label: try reader.readOptional { reader throws(DecodingFailure) in try reader.readString() },
         threshold: try reader.readDouble(), value: try reader.readDouble(),
         valueAtHalf: try reader.readOptional { reader throws(DecodingFailure) in try reader.readDouble() },
         tried: try reader.readArray { reader throws(DecodingFailure) in
@@ -66,6 +78,9 @@ extension TrainManifest {
       CurvePoint(
         rows: try reader.readInt(), training: (try reader.readDouble(), try reader.readDouble()),
         held: (try reader.readDouble(), try reader.readDouble()))
+    }
+    queries = try reader.readOptional { reader throws(DecodingFailure) in
+      Queries(count: try reader.readInt(), single: try reader.readInt())
     }
     try reader.finish()
   }
@@ -79,7 +94,8 @@ extension TrainManifest {
         writer.write(value)
       }
     }
-    writer.write(optional: threshold) { writer, chosen in
+    writer.write(each: thresholds) { writer, chosen in
+      writer.write(optional: chosen.label) { $0.write($1) }
       writer.write(chosen.threshold)
       writer.write(chosen.value)
       writer.write(optional: chosen.valueAtHalf) { $0.write($1) }
@@ -94,7 +110,19 @@ extension TrainManifest {
         writer.write(value)
       }
     }
+    writer.write(optional: queries) { writer, queries in
+      writer.write(queries.count)
+      writer.write(queries.single)
+    }
     return writer.bytes
+  }
+}
+
+extension TrainManifest.ChosenThreshold {
+  init(label: String?, _ choice: ThresholdChoice) {
+    self.init(
+      label: label, threshold: choice.threshold, value: choice.value, valueAtHalf: choice.valueAtHalf,
+      tried: choice.tried)
   }
 }
 

@@ -78,7 +78,7 @@ extension TrainPlan {
           .word(Metrics.all.filter { $0.tasks.contains(.classification) && $0.needs.isEmpty }.map(\.name))),
         .optional([.literal("on"), .one("table", .valueName)]),
         summary:
-          "Choose the probability from which the second of two classes is said: where the metric is best, on a table, or on rows held out by the folds."
+          "Choose the probability from which the second of two classes, or each label, is said: where the metric is best, on a table, or on rows held out by the folds."
       ),
       ClauseSpec(
         "learning_curve",

@@ -8,7 +8,9 @@ import Syntax
 struct TrainPlanReading {
   private(set) var cell: CellCheck
   private let features: FeaturesType
-  private let target: Field?
+  private let target: TargetColumns?
+  /// The column of queries, where rows are ranked.
+  private let group: String?
   private let task: Task
   /// What the cell reads besides its features.
   private(set) var inputs: [InputUse] = []
@@ -17,17 +19,19 @@ struct TrainPlanReading {
   private var seenInputs: [TrainPlan.Position] = []
   private(set) var members: [EnsembleMember] = []
 
-  init(_ cell: CellCheck, features: FeaturesType, target: Field?, task: Task) {
+  init(_ cell: CellCheck, features: FeaturesType, target: TargetColumns?, group: String?, task: Task) {
     self.cell = cell
     self.features = features
     self.target = target
+    self.group = group
     self.task = task
   }
 
   /// The plan, for a model of the kind `estimator`. Errors are in `cell`.
   mutating func plan(_ estimator: EstimatorSpec) -> TrainPlan {
     readMembers(estimator)
-    let written = FoldChoice.read(&cell, features.table, classes: task == .classification ? target : nil)
+    let classes = task == .classification ? target?.single : nil
+    let written = FoldChoice.read(&cell, features.table, classes: classes, group: group)
     var plan = TrainPlan(
       folds: written, showsFolds: written != nil, calibration: calibration(), threshold: threshold(),
       validation: validation(estimator), start: start(estimator), curvePoints: curvePoints(),
@@ -44,7 +48,7 @@ struct TrainPlanReading {
     } else if needsFolds, plan.folds == nil {
       plan.folds = FoldChoice(
         count: 5, repeats: 1,
-        rule: FoldChoice.rule(features.table, classes: task == .classification ? target : nil))
+        rule: FoldChoice.rule(features.table, classes: classes, group: group))
     }
     if let use = plan.folds?.input { _ = position(of: use) }
     return plan
@@ -61,7 +65,7 @@ struct TrainPlanReading {
   /// A table that has the columns of the features and the target; its rows count as seen.
   private mutating func rows(_ word: Word) -> TrainPlan.Position? {
     guard let (table, bound) = cell.value(word, as: TableType.self, wanted: "a table") else { return nil }
-    let others = target.map { [$0.name] } ?? []
+    let others = (target?.names ?? []) + [group].compactMap { $0 }
     guard features.areMade(from: table, word, with: others, for: "the model", &cell) else { return nil }
     let verdict = RowVerdict(learned: features.table.origin, judged: table.origin, learner: cell.name())
     if verdict.verdict == .overlap {
@@ -94,7 +98,7 @@ struct TrainPlanReading {
 
   private mutating func threshold() -> TrainPlan.Threshold? {
     guard let clause = cell.clause("threshold by"), let word = clause.word("metric") else { return nil }
-    guard task == .classification else {
+    guard task == .classification || task == .multilabel else {
       cell.error(
         .wrongValue, at: clause.span, "a threshold lies between two classes, and there are none here")
       return nil
@@ -105,7 +109,7 @@ struct TrainPlanReading {
 
   private mutating func calibration() -> CalibrationMethod? {
     guard let clause = cell.clause("calibrate") else { return nil }
-    guard task == .classification else {
+    guard task == .classification || task == .multilabel else {
       cell.error(
         .wrongValue, at: clause.span, "`calibrate` is about probabilities of classes, and there are none here"
       )

@@ -28,9 +28,10 @@ extension TrainWork: PresentedWork {
     blocks += curve(manifest.curve)
     blocks += probabilities(manifest, classes: model.predictor.classes ?? [])
     blocks += model.predictor.warnings.map { .note($0, .warning) }
+    blocks += warnings([model]).map { .note("\($0.code.id): \($0.message).", .warning) }
     return Presentation(
       caption:
-        "\(title.prefix(1).uppercased() + title.dropFirst())\(type.target.map { " for \($0.name)" } ?? "")\(ofMembers), fitted on \(NumberText.count(rows, "row")).",
+        "\(title.prefix(1).uppercased() + title.dropFirst())\(type.target.map { " for \($0.title)" } ?? "")\(ofMembers), fitted on \(NumberText.count(rows, "row")).",
       blocks: blocks,
       provenance: "train · \(settingsText) · \(inputs[0].name) · \(NumberText.count(rows, "row"))")
   }
@@ -38,12 +39,16 @@ extension TrainWork: PresentedWork {
   /// The size of the model, then what fitting found out: four stand in one row, the others in a line below.
   private func tiles(_ model: ModelValue) -> [ReportBlock.Tile] {
     let predictor = model.predictor
+    let queries = model.queries.map {
+      ReportBlock.Tile(label: "queries", value: NumberText.thousands($0.count))
+    }
     var tiles = predictor.facts.map { ReportBlock.Tile(label: $0.label, value: $0.value) }
     if !tiles.contains(where: { $0.label.utf8.starts(with: "features".utf8) }) {
       tiles.insert(
         .init(label: "features", value: NumberText.thousands(predictor.featureNames.count)), at: 0)
     }
     tiles.insert(.init(label: "parameters", value: NumberText.thousands(predictor.parameterCount)), at: 1)
+    if let queries { tiles.insert(queries, at: 0) }
     return tiles
   }
 
@@ -95,16 +100,38 @@ extension TrainWork: PresentedWork {
           "Calibrated by \(method.rawValue) on rows held out: log loss from \(change(gain.logLoss)), Brier score from \(change(gain.brier)).",
           .plain))
     }
-    if let chosen = manifest.threshold, let metric = plan.threshold.flatMap({ Metrics[$0.metric] }) {
-      let name = metric.title
+    guard let metric = plan.threshold.flatMap({ Metrics[$0.metric] }) else { return blocks }
+    let name = metric.title
+    let rows = plan.threshold?.rows.map { "`\(inputs[$0].name)`" } ?? "rows held out"
+    if type.task == .multilabel, !manifest.thresholds.isEmpty {
+      blocks.append(.table(thresholds(manifest.thresholds, metric: name, rows: rows)))
+    } else if let chosen = manifest.thresholds.first {
       let half = chosen.valueAtHalf.map { " (\(NumberText.fixed($0, 3)) at 0.5)" } ?? ""
-      let rows = plan.threshold?.rows.map { "`\(inputs[$0].name)`" } ?? "rows held out"
       blocks.append(
         .note(
           "`\(classes.last ?? "")` is said from a probability of \(NumberText.significant(chosen.threshold, 3)): there the \(name) on \(rows) is best, \(NumberText.fixed(chosen.value, 3))\(half).",
           .plain))
     }
     return blocks
+  }
+
+  /// From which probability each label is said.
+  private func thresholds(
+    _ chosen: [TrainManifest.ChosenThreshold], metric: String, rows: String
+  ) -> ReportTable {
+    ReportTable(
+      caption: "Thresholds",
+      columns: [
+        .init("label"), .init("said from", numeric: true), .init(metric, numeric: true),
+        .init("at 0.5", numeric: true),
+      ],
+      rows: chosen.map { choice in
+        [
+          .text(choice.label ?? ""), .text(NumberText.significant(choice.threshold, 3)),
+          .strong(NumberText.fixed(choice.value, 3)),
+          choice.valueAtHalf.map { .dim(NumberText.fixed($0, 3)) } ?? .missing,
+        ]
+      }, note: "where the \(metric) of the label on \(rows) is best")
   }
 
   private var ofMembers: String {

@@ -11,14 +11,35 @@ struct TrainVerb: Verb {
     summary: "Fit a model on features.",
     manual: """
       The target is the column with that role, or the one that `predict` names. A target of categories, text or \
-      booleans makes it a classification, a numeric one a regression. Options have the names that scikit-learn and \
+      booleans makes it a classification, a numeric one a regression. Several columns, or a text that lists labels \
+      (`target tags separator: ";"` in `load`, or `predict` with it here), make it a multilabel classification: a classifier is \
+      fitted for each label against all rows without it (one-vs-rest), on the same features and weights, and `class_weight`, \
+      `calibrate` and `threshold by` are done label by label. A column is a label where it says yes or no: truth values, 0 and 1, \
+      or the words. Rows without a label are rows like others.
+
+      `model gradient_boosting objective: rank_ndcg` (or `rank_pairwise`, `rank_map`) learns to order the rows of each query: the \
+      target is a relevance that is not negative, the column with the role `group`, or the one that `group` names, says which rows \
+      are of one query, and what is predicted is a score, larger for rows that come first. Folds keep queries whole.
+
+      Options have the names that scikit-learn and \
       XGBoost use; those left out have the defaults below.
       """,
     names: .one, sources: .value,
     clauses: ModelClauses.all + [
       ClauseSpec(
-        "predict", .one("column", .column),
-        summary: "The target, where no role names it; a column of the table that the features were fitted on."
+        "predict", .list("columns", .column),
+        options: [
+          OptionSpec(
+            "separator", .text,
+            summary: "What stands between the labels that a text lists, such as `\";\"`.")
+        ],
+        summary:
+          "The target, where no role names it: a column of the table that the features were fitted on, or several that are a label each."
+      ),
+      ClauseSpec(
+        "group", .one("column", .column),
+        summary:
+          "The column whose equal values are one query, for objectives that rank, where no role names it."
       ),
       ClauseSpec(
         "class_weight", .one("weight", .word(["balanced"])),
@@ -48,7 +69,7 @@ struct TrainVerb: Verb {
       model logistic C: 0.5
       ```
       """,
-    meaning: 2)
+    meaning: 3)
 
   func check(_ cell: inout CellCheck) -> (any CellWork)? {
     guard let (features, source) = cell.source(0, as: FeaturesType.self, wanted: "features") else {
@@ -57,18 +78,21 @@ struct TrainVerb: Verb {
     let clause = model(&cell)
     // Without a model that can be read, what can be said of any is still checked: its target, and where it is used.
     guard let estimator = ModelClauses.estimator(clause?.keyword ?? "model baseline"),
-      let (target, task) = targetAndTask(of: estimator, features, source, &cell)
+      let (target, natural) = targetAndTask(of: estimator, features, source, &cell)
     else { return nil }
-    let options = clause.flatMap { parameters(estimator, $0, task, &cell) } ?? [:]
+    let options = clause.flatMap { parameters(estimator, $0, natural, &cell) } ?? [:]
+    guard let ranking = Ranking.read(options, features, source, &cell) else { return nil }
+    let task = ranking.ranks ? .ranking : natural
     let balanced = isBalanced(estimator, target, task, &cell)
-    let weight = weight(estimator, features, &cell)
-    var reading = TrainPlanReading(cell, features: features, target: target, task: task)
+    let weight = ranking.ranks ? nil : weight(estimator, features, &cell)
+    var reading = TrainPlanReading(
+      cell, features: features, target: target, group: ranking.group, task: task)
     let plan = reading.plan(estimator)
     cell = reading.cell
     let type = ModelType(
       features: features, target: target, task: task,
       choice: ModelChoice(estimator.name, options, members: reading.members, balanced: balanced),
-      weight: weight, seen: [features.table.origin] + reading.seen,
+      weight: weight, seen: [features.table.origin] + reading.seen, group: ranking.group,
       foldMetrics: plan.showsFolds ? TrainPlan.metrics(for: task).map(\.name) : [])
     let columns =
       type.supervised.columns + (plan.folds.map { $0.columns + features.plan.inputs } ?? [])
@@ -99,15 +123,22 @@ struct TrainVerb: Verb {
           + "/\(estimator.meaningVersion)"),
       Ingredient(.setting, role: "class_weight", value: type.choice.balanced ? "balanced" : "none"),
     ] + (type.weight.map { [Ingredient(.setting, role: "weight", value: $0)] } ?? [])
+      + (type.group.map { [Ingredient(.setting, role: "group", value: $0)] } ?? [])
+      + (type.target.flatMap { $0.isMultilabel ? $0 : nil }.map {
+        [
+          Ingredient(
+            .setting, role: "labels", value: ($0.names + [$0.separator ?? ""]).joined(separator: "\n"))
+        ]
+      } ?? [])
       + library([estimator.name] + type.choice.members.map(\.estimator)) + members
   }
 
   private func isBalanced(
-    _ estimator: EstimatorSpec, _ target: Field?, _ task: Task, _ cell: inout CellCheck
+    _ estimator: EstimatorSpec, _ target: TargetColumns?, _ task: Task, _ cell: inout CellCheck
   ) -> Bool {
     guard let clause = cell.clause("class_weight") else { return false }
-    if task != .classification {
-      let what = target.map { "`\($0.name)` is \($0.type.name)" } ?? "`\(estimator.name)` has no target"
+    if task != .classification, task != .multilabel {
+      let what = target.map(\.description) ?? "`\(estimator.name)` has no target"
       cell.error(.wrongValue, at: clause.span, "`class_weight` is about classes, and \(what)")
     } else {
       checkWeights(estimator, clause, &cell)
@@ -170,11 +201,12 @@ struct TrainVerb: Verb {
   /// What the model predicts, and the task that sets; no target where it needs none.
   private func targetAndTask(
     of estimator: EstimatorSpec, _ features: FeaturesType, _ source: CellCheck.Bound, _ cell: inout CellCheck
-  ) -> (Field?, Task)? {
+  ) -> (TargetColumns?, Task)? {
     if let task = Task.allCases.first(where: { !$0.hasTarget && estimator.tasks.contains($0) }) {
-      if let word = cell.clause("predict")?.word("column") {
+      if let clause = cell.clause("predict") {
         cell.error(
-          .wrongValue, at: word.span, "`\(estimator.name)` learns from features alone and predicts no column")
+          .wrongValue, at: clause.words("columns").first?.span ?? clause.span,
+          "`\(estimator.name)` learns from features alone and predicts no column")
         return nil
       }
       return (nil, task)
@@ -187,27 +219,23 @@ struct TrainVerb: Verb {
 
   func target(
     _ cell: inout CellCheck, _ features: FeaturesType, _ source: CellCheck.Bound
-  ) -> Field? {
-    if let word = cell.clause("predict")?.word("column") {
-      guard let field = cell.field(word, in: features.table.schema) else { return nil }
-      guard features.isWhole else { return field }
-      let isFeature = features.inputColumns.contains(field.name)
-      let derived =
-        isFeature
-        ? nil : features.inputColumns.first { features.table.derived[$0]?.contains(field.name) ?? false }
-      if isFeature || derived != nil {
-        let culprit = derived ?? field.name
-        cell.error(
-          .targetAsFeature, at: word.span,
-          "`\(culprit)` is among the features of `\(source.word.text)`\(derived == nil ? "" : ", and is computed from `\(field.name)`")",
-          hint:
-            "`drop \(culprit)` in `\(source.word.text)`, or give `\(field.name)` the role: `target \(field.name)` in `load`"
-        )
+  ) -> TargetColumns? {
+    if let clause = cell.clause("predict") {
+      let words = clause.words("columns")
+      var fields: [Field] = []
+      for word in words {
+        guard var field = field(word, &cell, features, source) else { continue }
+        field.separator = clause.text("separator")
+        if !fields.contains(where: { $0.name.hasSameBytes(as: field.name) }) { fields.append(field) }
+      }
+      guard fields.count == words.count else { return nil }
+      if let problem = TargetColumns.problem(fields, separator: clause.text("separator")) {
+        cell.error(problem.code, at: clause.span, problem.message, hint: problem.hint)
         return nil
       }
-      return field
+      return TargetColumns(fields)
     }
-    if let field = features.target { return field }
+    if let target = features.target { return target }
     if cell.unreadClauses.contains("predict") { return nil }
     cell.error(
       .noTarget, at: cell.cell.verb.span, "there is no target to predict",
@@ -215,29 +243,70 @@ struct TrainVerb: Verb {
     return nil
   }
 
-  func task(of target: Field, _ estimator: EstimatorSpec, _ cell: inout CellCheck) -> Task? {
+  /// A column to predict, which no feature may be made of.
+  private func field(
+    _ word: Word, _ cell: inout CellCheck, _ features: FeaturesType, _ source: CellCheck.Bound
+  ) -> Field? {
+    guard let field = cell.field(word, in: features.table.schema) else { return nil }
+    guard features.isWhole else { return field }
+    let isFeature = features.inputColumns.contains(field.name)
+    let derived =
+      isFeature
+      ? nil : features.inputColumns.first { features.table.derived[$0]?.contains(field.name) ?? false }
+    guard isFeature || derived != nil else { return field }
+    let culprit = derived ?? field.name
+    cell.error(
+      .targetAsFeature, at: word.span,
+      "`\(culprit)` is among the features of `\(source.word.text)`\(derived == nil ? "" : ", and is computed from `\(field.name)`")",
+      hint:
+        "`drop \(culprit)` in `\(source.word.text)`, or give `\(field.name)` the role: `target \(field.name)` in `load`"
+    )
+    return nil
+  }
+
+  func task(of target: TargetColumns, _ estimator: EstimatorSpec, _ cell: inout CellCheck) -> Task? {
+    guard let field = target.single else { return multilabelTask(target, estimator, &cell) }
     let task: Task
-    switch target.type {
+    switch field.type {
     case .category, .text, .boolean: task = .classification
     case .number, .integer: task = .regression
     case .date, .datetime:
       cell.error(
         .typeError, at: cell.cell.verb.span,
-        "`\(target.name)` is \(target.type.name.withArticle), and no model predicts that")
+        "`\(field.name)` is \(field.type.name.withArticle), and no model predicts that")
       return nil
     }
     guard estimator.tasks.contains(task) else {
-      let fitting = Estimators.all.filter { $0.tasks.contains(task) }.map(\.name).joined(separator: ", ")
-      let span = cell.clauses.first { ModelClauses.estimator($0.keyword) != nil }?.span ?? cell.cell.verb.span
       let change =
-        task == .regression ? "; or make classes of it: `column \(target.name) category` in `load`" : ""
+        task == .regression ? "; or make classes of it: `column \(field.name) category` in `load`" : ""
       cell.error(
-        .typeError, at: span,
-        "`\(estimator.name)` is for \(task == .classification ? "numbers" : "classes"), and the target `\(target.name)` is \(target.type.name)",
-        hint: "models for it: \(fitting)\(change)")
+        .typeError, at: modelSpan(cell),
+        "`\(estimator.name)` is for \(task == .classification ? "numbers" : "classes"), and the target `\(field.name)` is \(field.type.name)",
+        hint: "models for it: \(fitting(task))\(change)")
       return nil
     }
     return task
+  }
+
+  private func multilabelTask(
+    _ target: TargetColumns, _ estimator: EstimatorSpec, _ cell: inout CellCheck
+  ) -> Task? {
+    guard estimator.tasks.contains(.multilabel) else {
+      cell.error(
+        .typeError, at: modelSpan(cell),
+        "`\(estimator.name)` predicts one number a row, and \(target.description)",
+        hint: "models for it: \(fitting(.multilabel))")
+      return nil
+    }
+    return .multilabel
+  }
+
+  private func fitting(_ task: Task) -> String {
+    Estimators.all.filter { $0.tasks.contains(task) }.map(\.name).joined(separator: ", ")
+  }
+
+  private func modelSpan(_ cell: CellCheck) -> Span {
+    cell.clauses.first { ModelClauses.estimator($0.keyword) != nil }?.span ?? cell.cell.verb.span
   }
 
   func parameters(
@@ -248,8 +317,8 @@ struct TrainVerb: Verb {
     {
       cell.error(
         .wrongValue, at: strategy.span,
-        "`\(strategy.text)` is a baseline for \(task == .classification ? "numbers" : "classes")",
-        hint: "`strategy: \(task == .classification ? "majority" : "mean")`")
+        "`\(strategy.text)` is a baseline for \(task == .regression ? "classes" : "numbers")",
+        hint: "`strategy: \(EvaluateBaseline.standard(task))`")
       return nil
     }
     var accepted: [String: HyperparameterValue] = [:]

@@ -36,7 +36,19 @@ struct TrainWork: CellWork {
       ModelValue(
         predictor: try Predictors.decode(manifest.model), digest: Digest(of: manifest.model),
         size: manifest.model.count, features: features, target: type.target,
-        learned: [features.table] + others, folds: manifest.folds)
+        learned: [features.table] + others, folds: manifest.folds,
+        queries: manifest.queries)
+    ]
+  }
+
+  func warnings(_ values: [any Value]) -> [CellFailure] {
+    guard let queries = (values.first as? ModelValue)?.queries, queries.single > 0 else { return [] }
+    let all = queries.count == 1 ? "1 query" : "\(NumberText.thousands(queries.count)) queries"
+    return [
+      CellFailure(
+        .singleRowQueries,
+        "\(NumberText.thousands(queries.single)) of \(all) of `\(type.group ?? "")` \(queries.single == 1 ? "has" : "have") a single row, which has no order to learn",
+        at: modelSpan)
     ]
   }
 }
@@ -48,6 +60,8 @@ private struct Training {
   private let features: FeaturesValue
   private let target: Target
   private let weights: [Double]?
+  /// The query of each row, where rows are ranked.
+  private let groups: [Int32]?
 
   private var plan: TrainPlan { work.plan }
   private var choice: ModelChoice { work.type.choice }
@@ -60,6 +74,7 @@ private struct Training {
     let table = try features.table.table(columns: supervised.columns)
     target = try supervised.target(in: table)
     weights = try supervised.weights(in: table)
+    groups = try supervised.groups(in: table)
   }
 
   func manifest() throws -> TrainManifest {
@@ -70,11 +85,18 @@ private struct Training {
     }
     var model = try fitted()
     let calibration = try judged.flatMap { try calibrate(&model, $0) }
-    let threshold = try cut(&model, judged)
+    let thresholds = try cut(&model, judged)
     return TrainManifest(
       model: Predictors.encode(model),
       folds: plan.showsFolds ? try judged.map(foldScores) : nil,
-      calibration: calibration, threshold: threshold, curve: try folded.map(curve) ?? [])
+      calibration: calibration, thresholds: thresholds, curve: try folded.map(curve) ?? [],
+      queries: groups.map(Self.queries))
+  }
+
+  private static func queries(_ groups: [Int32]) -> TrainManifest.Queries {
+    var rows: [Int32: Int] = [:]
+    for group in groups { rows[group, default: 0] += 1 }
+    return TrainManifest.Queries(count: rows.count, single: rows.values.count { $0 == 1 })
   }
 
   // MARK: The model
@@ -82,7 +104,8 @@ private struct Training {
   private func fitted() throws -> any Predictor {
     let start = try plan.start.map { try context.input($0, as: ModelValue.self).predictor }
     return try choice.fit(
-      try matrix(), target, weights: weights, validation: try validation(), start: start, seed: context.seed)
+      try matrix(), target, weights: weights, groups: groups, validation: try validation(), start: start,
+      seed: context.seed)
   }
 
   private func matrix() throws -> FeatureMatrix {
@@ -96,15 +119,21 @@ private struct Training {
 
   private func validation() throws -> ValidationRows? {
     guard let validation = plan.validation else { return nil }
-    let (matrix, target) = try rows(validation.rows)
-    return ValidationRows(matrix: matrix, target: target, patience: validation.patience)
+    let rows = try rows(validation.rows)
+    return ValidationRows(
+      matrix: rows.matrix, target: rows.target, groups: rows.groups, patience: validation.patience)
   }
 
   /// The features and the target of another table that the cell reads.
-  private func rows(_ position: TrainPlan.Position) throws -> (FeatureMatrix, Target) {
+  private func rows(
+    _ position: TrainPlan.Position
+  ) throws -> (matrix: FeatureMatrix, target: Target, groups: [Int32]?) {
     let columns = work.inputs[position].reads.columns
     let table = try context.input(position, as: TableValue.self).table(columns: columns)
-    return (try features.recipe.apply(to: table), try work.type.supervised.target(in: table))
+    let supervised = work.type.supervised
+    return (
+      try features.recipe.apply(to: table), try supervised.target(in: table), try supervised.groups(in: table)
+    )
   }
 
   // MARK: Folds
@@ -144,14 +173,23 @@ private struct Training {
     guard let method = plan.calibration else { return nil }
     let held = judged.outOfFold
     let before = try Evaluated(truth: held.truth, prediction: held.prediction)
-    let calibrated = try CalibratedPredictor(
-      model, method, outOfFold: held.prediction, truth: before.truthCodes,
-      weights: weights.map { weights in held.rows.map { weights[Int($0)] } })
-    model = calibrated
-    let after = try Evaluated(truth: held.truth, prediction: calibrated.calibrated(held.prediction))
+    let weights = weights.map { weights in held.rows.map { weights[Int($0)] } }
+    if let labels = model as? OneVersusRestPredictor {
+      model = try labels.calibrated(method, outOfFold: held.prediction, truth: held.truth, weights: weights)
+    } else {
+      model = try CalibratedPredictor(
+        model, method, outOfFold: held.prediction, truth: before.truthCodes, weights: weights)
+    }
+    let after = try Evaluated(truth: held.truth, prediction: calibrated(held.prediction, by: model))
     guard let losses = Self.pair("log_loss", before, after), let briers = Self.pair("brier", before, after)
     else { return nil }
     return TrainManifest.CalibrationGain(logLoss: losses, brier: briers)
+  }
+
+  /// What a model of the same choice has said, through the curves of `model`; as it is where that has none.
+  private func calibrated(_ prediction: Prediction, by model: any Predictor) -> Prediction {
+    if let labels = model as? OneVersusRestPredictor { return labels.calibrated(prediction) }
+    return (model as? CalibratedPredictor)?.calibrated(prediction) ?? prediction
   }
 
   private static func pair(
@@ -166,27 +204,45 @@ private struct Training {
   /// The threshold is chosen on what the model says once it is calibrated.
   private func cut(
     _ model: inout any Predictor, _ judged: CrossValidated?
-  ) throws -> TrainManifest.ChosenThreshold? {
-    guard let plan = plan.threshold, let metric = Metrics[plan.metric] else { return nil }
+  ) throws -> [TrainManifest.ChosenThreshold] {
+    guard let plan = plan.threshold, let metric = Metrics[plan.metric] else { return [] }
     let prediction: Prediction
     let truth: Target
     if let position = plan.rows {
-      let (matrix, target) = try rows(position)
-      (prediction, truth) = (try model.predict(matrix), target)
+      let rows = try rows(position)
+      (prediction, truth) = (try model.predict(rows.matrix), rows.target)
     } else if let held = judged?.outOfFold {
-      prediction = (model as? CalibratedPredictor)?.calibrated(held.prediction) ?? held.prediction
+      prediction = calibrated(held.prediction, by: model)
       truth = held.truth
     } else {
-      return nil
+      return []
+    }
+    if let labels = model as? OneVersusRestPredictor {
+      return try cut(&model, labels, try Evaluated(truth: truth, prediction: prediction), metric)
     }
     guard prediction.labels?.count == 2 else {
       throw LearningError(
-        "a threshold lies between two classes, and `\(work.type.target?.name ?? "")` has \(prediction.labels?.count ?? 0)"
+        "a threshold lies between two classes, and `\(work.type.target?.title ?? "")` has \(prediction.labels?.count ?? 0)"
       )
     }
     let choice = try ThresholdChoice(best: metric, of: prediction, truth: truth)
     model = try ThresholdedPredictor(model, threshold: choice.threshold)
-    return .init(
-      threshold: choice.threshold, value: choice.value, valueAtHalf: choice.valueAtHalf, tried: choice.tried)
+    return [.init(label: nil, choice)]
+  }
+
+  /// A threshold for each label.
+  private func cut(
+    _ model: inout any Predictor, _ labels: OneVersusRestPredictor, _ judged: Evaluated, _ metric: MetricSpec
+  ) throws -> [TrainManifest.ChosenThreshold] {
+    var chosen: [TrainManifest.ChosenThreshold] = []
+    model = try labels.mapped { label, model in
+      guard let own = judged.binary(label) else {
+        throw LearningError("the rows to choose a threshold on have other labels")
+      }
+      let choice = try ThresholdChoice(best: metric, of: own.prediction, truth: own.truth)
+      chosen.append(.init(label: labels.labels[label], choice))
+      return try ThresholdedPredictor(model, threshold: choice.threshold)
+    }
+    return chosen
   }
 }

@@ -49,8 +49,12 @@ struct JudgingRound: Sendable {
   var training: FeatureMatrix
   var target: Target
   var weights: [Double]?
+  /// The query of each row that is learned from, where rows are ranked.
+  var groups: [Int32]?
   var held: FeatureMatrix
   var truth: Target
+  /// The query of each row judged, where rows are ranked.
+  var heldGroups: [Int32]?
   /// The classes of all rows; nil where the target is none.
   var labels: [String]?
 
@@ -58,9 +62,11 @@ struct JudgingRound: Sendable {
   func measures(
     _ choice: ModelChoice, _ wanted: [TuningMeasure], seed: UInt64, place: String
   ) throws -> [TuningMeasure: Double] {
-    let predictor = try choice.fit(training, target, weights: weights, seed: seed)
+    let predictor = try choice.fit(training, target, weights: weights, groups: groups, seed: seed)
     let said = try predictor.predict(held)
-    let evaluated = try Evaluated(truth: truth, prediction: labels.map(said.widened) ?? said)
+    let evaluated = try Evaluated(
+      truth: truth, prediction: labels.map(said.widened) ?? said, queries: heldGroups,
+      ranks: heldGroups != nil)
     var values: [TuningMeasure: Double] = [:]
     for measure in wanted {
       switch measure {

@@ -14,7 +14,7 @@ extension TuneWork {
     let title = kinds.joined(separator: " or ")
     return Presentation(
       caption:
-        "\(title.prefix(1).uppercased() + title.dropFirst())\(type.target.map { " for \($0.name)" } ?? ""), the best of \(NumberText.count(study.trials.count, "trial")) judged \(judging.text).",
+        "\(title.prefix(1).uppercased() + title.dropFirst())\(type.target.map { " for \($0.title)" } ?? ""), the best of \(NumberText.count(study.trials.count, "trial")) judged \(judging.text).",
       blocks: [.tiles(pages.tiles(model))] + pages.notes(constraints) + pages.pictures() + [
         .table(pages.table())
       ]

@@ -48,8 +48,19 @@ struct TuneVerb: Verb {
         summary: "How many trials, 50 when left out. A larger number goes on where the smaller one ended."),
     ] + TuningClauses.stops + TuningClauses.samplers + TuningClauses.pruners + [
       ClauseSpec(
-        "predict", .one("column", .column),
-        summary: "The target, where no role names it; a column of the table that the features were fitted on."
+        "predict", .list("columns", .column),
+        options: [
+          OptionSpec(
+            "separator", .text,
+            summary: "What stands between the labels that a text lists, such as `\";\"`.")
+        ],
+        summary:
+          "The target, where no role names it: a column of the table that the features were fitted on, or several that are a label each."
+      ),
+      ClauseSpec(
+        "group", .one("column", .column),
+        summary:
+          "The column whose equal values are one query, for objectives that rank, where no role names it."
       ),
       ClauseSpec(
         "class_weight", .one("weight", .word(["balanced"])),
@@ -70,19 +81,31 @@ struct TuneVerb: Verb {
       )
     }
     guard let estimator = clauses.first.flatMap({ ModelClauses.estimator($0.keyword) }),
-      let (target, task) = target(first, estimator, clauses[0], &cell)
+      let (target, natural) = target(first, estimator, clauses[0], &cell)
     else { return nil }
-    let candidates = candidates(clauses, target, task, &cell)
-    let weight = cell.clause("class_weight")
-    if let weight, task != .classification {
-      cell.error(
-        .wrongValue, at: weight.span,
-        "`class_weight` is about classes, and `\(target.name)` is \(target.type.name)")
+    let candidates = candidates(clauses, target, natural, &cell)
+    let rankings = candidates.compactMap { candidate in
+      Ranking.read(candidate.candidate.options, first, cell.sources[0], &cell)
     }
-    let rowWeights = rowWeights(first, candidates.map(\.candidate.estimator), weight, &cell)
+    guard rankings.count == candidates.count else { return nil }
+    guard rankings.allSatisfy({ $0.ranks == rankings.first?.ranks }) else {
+      cell.error(
+        .wrongValue, at: cell.cell.verb.span, "some of the models rank rows, and others predict numbers",
+        hint: "search for them in cells of their own")
+      return nil
+    }
+    let group = rankings.first?.group
+    let task = group == nil ? natural : .ranking
+    let weight = cell.clause("class_weight")
+    if let weight, task != .classification, task != .multilabel {
+      cell.error(
+        .wrongValue, at: weight.span, "`class_weight` is about classes, and \(target.description)")
+    }
+    let rowWeights =
+      group != nil ? nil : rowWeights(first, candidates.map(\.candidate.estimator), weight, &cell)
     let objectives = ObjectiveReading.objectives(task, &cell)
     let constraints = ObjectiveReading.constraints(task, &cell)
-    let judging = judging(features.map(\.type), features[0].source, target, &cell)
+    let judging = judging(features.map(\.type), features[0].source, target, group, &cell)
     let sampler = TuningClauses.sampler(&cell)
     let pruner = TuningClauses.pruner(&cell)
     guard
@@ -110,18 +133,24 @@ struct TuneVerb: Verb {
       return nil
     }
     return work(
-      features, plan, Target(target, rowWeights, task), objectives, constraints, judging, settings, cell)
+      features, plan, Target(target, rowWeights, group, task), objectives, constraints, judging, settings,
+      cell)
   }
 
   /// What is predicted of which rows.
   private struct Target {
-    var field: Field
+    var columns: TargetColumns
     var weight: String?
+    var group: String?
     var task: Task
 
-    init(_ field: Field, _ weight: String?, _ task: Task) {
-      self.field = field
+    /// The columns that are held against what a trial says, and those that say which rows belong together.
+    var judged: [String] { columns.names + [group].compactMap { $0 } }
+
+    init(_ columns: TargetColumns, _ weight: String?, _ group: String?, _ task: Task) {
+      self.columns = columns
       self.weight = weight
+      self.group = group
       self.task = task
     }
   }
@@ -163,7 +192,7 @@ struct TuneVerb: Verb {
 
   private func target(
     _ features: FeaturesType, _ estimator: EstimatorSpec, _ clause: ParsedClause, _ cell: inout CellCheck
-  ) -> (Field, Task)? {
+  ) -> (TargetColumns, Task)? {
     guard estimator.tasks.contains(where: \.hasTarget) else {
       cell.error(
         .wrongKind, at: clause.span,
@@ -178,7 +207,7 @@ struct TuneVerb: Verb {
   }
 
   private func candidates(
-    _ clauses: [ParsedClause], _ target: Field, _ task: Task, _ cell: inout CellCheck
+    _ clauses: [ParsedClause], _ target: TargetColumns, _ task: Task, _ cell: inout CellCheck
   ) -> [(candidate: SearchPlan.Candidate, clause: ParsedClause)] {
     clauses.compactMap { clause in
       guard let estimator = ModelClauses.estimator(clause.keyword) else { return nil }
@@ -186,7 +215,7 @@ struct TuneVerb: Verb {
         let fitting = Estimators.all.filter { $0.tasks.contains(task) }.map(\.name)
         cell.error(
           .typeError, at: clause.span,
-          "`\(estimator.name)` does not fit the target `\(target.name)`, which is \(target.type.name)",
+          "`\(estimator.name)` does not fit the target: \(target.description)",
           hint: "models for it: \(fitting.joined(separator: ", "))")
         return nil
       }
@@ -197,15 +226,18 @@ struct TuneVerb: Verb {
 
   /// How trials are judged; five folds where nothing is said.
   private func judging(
-    _ all: [FeaturesType], _ source: CellCheck.Bound, _ target: Field, _ cell: inout CellCheck
+    _ all: [FeaturesType], _ source: CellCheck.Bound, _ target: TargetColumns, _ group: String?,
+    _ cell: inout CellCheck
   ) -> TrialJudging? {
     guard let features = all.first else { return nil }
-    let classes = target.type.isNumeric ? nil : target
-    let folds = FoldChoice.read(&cell, features.table, classes: classes)
+    let classes = target.single.flatMap { $0.type.isNumeric ? nil : $0 }
+    let folds = FoldChoice.read(&cell, features.table, classes: classes, group: group)
     guard let clause = cell.clause("validate on"), let word = clause.word("table") else {
       if cell.hasErrors { return nil }
       return .folds(
-        folds ?? FoldChoice(count: 5, repeats: 1, rule: FoldChoice.rule(features.table, classes: classes)))
+        folds
+          ?? FoldChoice(
+            count: 5, repeats: 1, rule: FoldChoice.rule(features.table, classes: classes, group: group)))
     }
     if folds != nil {
       cell.error(
@@ -215,7 +247,10 @@ struct TuneVerb: Verb {
     }
     guard let (table, bound) = cell.value(word, as: TableType.self, wanted: "a table") else { return nil }
     for features in all {
-      guard features.areMade(from: table, word, with: [target.name], for: "the search", &cell) else {
+      guard
+        features.areMade(
+          from: table, word, with: target.names + [group].compactMap { $0 }, for: "the search", &cell)
+      else {
         return nil
       }
     }
@@ -238,7 +273,7 @@ struct TuneVerb: Verb {
     guard var type = features.first?.type else { return nil }
     type.inputColumns = Set(features.flatMap(\.type.inputColumns)).sorted { $0.precedesByBytes($1) }
     let columns = Set(
-      type.inputColumns + [target.field.name] + judging.columns + (target.weight.map { [$0] } ?? [])
+      type.inputColumns + target.judged + judging.columns + (target.weight.map { [$0] } ?? [])
     ).sorted { $0.precedesByBytes($1) }
     let estimators = plan.candidates.map(\.estimator)
     let rule = StoppingRule(
@@ -248,7 +283,7 @@ struct TuneVerb: Verb {
     var inputs = features.map {
       InputUse($0.source.producer, name: $0.source.word.text, reads: .columns(columns))
     }
-    if let input = judging.input(columns: type.inputColumns + [target.field.name]) { inputs.append(input) }
+    if let input = judging.input(columns: type.inputColumns + target.judged) { inputs.append(input) }
     let stopping = [
       Ingredient(.setting, role: TuneWork.trialsRole, value: String(rule.trials)),
       Ingredient(
@@ -257,10 +292,10 @@ struct TuneVerb: Verb {
           .compactMap { $0 }.joined(separator: ", ")),
     ]
     let model = ModelType(
-      features: type, target: target.field, task: target.task,
+      features: type, target: target.columns, task: target.task,
       choice: ModelChoice(estimators[0].name, plan.candidates[0].options, balanced: plan.balanced),
       weight: target.weight,
-      seen: [type.table.origin] + (judging.table.map { [$0.origin] } ?? []),
+      seen: [type.table.origin] + (judging.table.map { [$0.origin] } ?? []), group: target.group,
       study: StudyType(plan: plan, objectives: objectives))
     return TuneWork(
       plan: plan, plans: features.map(\.type.plan), objectives: objectives, constraints: constraints,
@@ -283,7 +318,10 @@ struct TuneVerb: Verb {
         }
         + constraints.enumerated().map { Ingredient(.setting, role: "subject to \($0 + 1)", value: $1.text) }
         + [
-          judging.setting, Ingredient(.setting, role: "target", value: target.field.name),
+          judging.setting,
+          Ingredient(
+            .setting, role: "target",
+            value: (target.judged + [target.columns.separator].compactMap { $0 }).joined(separator: "\n")),
           Ingredient(.setting, role: "weight", value: target.weight ?? "none"),
           Ingredient(.setting, role: "class_weight", value: plan.balanced ? "balanced" : "none"),
           Ingredient(.setting, role: "batch", value: String(settings.batch)),

@@ -42,8 +42,10 @@ struct TuneWork: PresentedWork {
       guard let best = run.study.best else { throw nothingFound(run.study) }
       let features = try context.input(plan.features(of: best), as: FeaturesValue.self)
       let matrix = try features.matrix()
+      let learned = try features.table.table(columns: type.supervised.columns)
       let predictor = try plan.choice(of: best).fit(
-        matrix, try target(features), weights: try weights(features), seed: context.seed)
+        matrix, try target(features), weights: try weights(features),
+        groups: try type.supervised.groups(in: learned), seed: context.seed)
       return StudyResult(
         trials: run.study.trials, best: best.number, ending: ending(run, isTimedOut: isTimedOut),
         predictor: Predictors.encode(predictor)
@@ -201,19 +203,22 @@ struct TuneWork: PresentedWork {
     return try Parallel.map(validation.folds.rounds) { round in Result { try validation.round(round) } }.map {
       let round = try $0.get()
       return JudgingRound(
-        training: round.training, target: round.target, weights: round.weights, held: round.held,
-        truth: round.truth, labels: round.labels)
+        training: round.training, target: round.target, weights: round.weights,
+        groups: round.groups, held: round.held, truth: round.truth, heldGroups: round.heldGroups,
+        labels: round.labels)
     }
   }
 
   private func tableRound(_ index: Int, _ context: RunContext) throws -> JudgingRound {
     let features = try context.input(index, as: FeaturesValue.self)
     let judged = try context.input(plans.count, as: TableValue.self)
-      .table(columns: features.recipe.inputColumns + (type.target.map { [$0.name] } ?? []))
+      .table(columns: features.recipe.inputColumns + type.judgedColumns)
+    let learned = try features.table.table(columns: type.supervised.columns)
     return JudgingRound(
       training: try features.matrix(), target: try target(features), weights: try weights(features),
-      held: try features.recipe.apply(to: judged),
-      truth: try type.supervised.target(in: judged), labels: nil)
+      groups: try type.supervised.groups(in: learned), held: try features.recipe.apply(to: judged),
+      truth: try type.supervised.target(in: judged), heldGroups: try type.supervised.groups(in: judged),
+      labels: nil)
   }
 
   private func target(_ features: FeaturesValue) throws -> Target {

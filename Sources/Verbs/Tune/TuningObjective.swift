@@ -14,7 +14,7 @@ enum TuningMeasure: Sendable, Hashable {
   init?(_ name: String) {
     if name == "size" {
       self = .size
-    } else if let metric = Metrics[name], metric.needs.isEmpty {
+    } else if let metric = Metrics[name], metric.needs.isSubset(of: [.queries]) {
       self = .metric(name)
     } else {
       return nil
@@ -50,7 +50,7 @@ enum TuningMeasure: Sendable, Hashable {
   func text(_ value: Double) -> String { number(value) + (unit.map { " \($0)" } ?? "") }
 
   /// The names of all that a trial can be judged by.
-  static let names = Metrics.all.filter(\.needs.isEmpty).map(\.name) + ["size"]
+  static let names = Metrics.all.filter { $0.needs.isSubset(of: [.queries]) }.map(\.name) + ["size"]
 
   /// The usual ones for a task, for hints.
   static func examples(for task: Task) -> String {
@@ -59,9 +59,14 @@ enum TuningMeasure: Sendable, Hashable {
       + ", and \(names(for: task).count - usual.count) more (`limn docs evaluate`)"
   }
 
+  /// Whether a metric is for a task: only a ranking has queries.
+  static func fits(_ metric: MetricSpec, _ task: Task) -> Bool {
+    metric.tasks.contains(task) && metric.needs.isSubset(of: task == .ranking ? [.queries] : [])
+  }
+
   /// Those that fit a task.
   static func names(for task: Task) -> [String] {
-    Metrics.all.filter { $0.needs.isEmpty && $0.tasks.contains(task) }.map(\.name) + ["size"]
+    Metrics.all.filter { fits($0, task) }.map(\.name) + ["size"]
   }
 }
 
@@ -174,7 +179,8 @@ enum ObjectiveReading {
 
   private static func measure(_ word: Word, _ task: Task, _ cell: inout CellCheck) -> TuningMeasure? {
     guard let measure = TuningMeasure(word.text) else { return nil }
-    guard case .metric(let name) = measure, let metric = Metrics[name], !metric.tasks.contains(task) else {
+    guard case .metric(let name) = measure, let metric = Metrics[name], !TuningMeasure.fits(metric, task)
+    else {
       return measure
     }
     cell.error(

@@ -47,6 +47,7 @@ func values(_ prediction: Prediction) -> [Double] {
   switch prediction {
   case .values(let values), .anomalies(let values, _): values
   case .clusters(let codes, _): codes.map(Double.init)
+  case .labels(let labels): labels.values
   case .probabilities, .thresholded, .scores: prediction.ofClasses?.values ?? []
   }
 }

@@ -35,6 +35,14 @@ private struct ClassCase: Decodable {
   let expected: [Wanted]
 }
 
+private struct LabelCase: Decodable {
+  let labels: Int
+  let truth: [UInt8]
+  let probabilities: [Double]
+  let weights: [Double]?
+  let expected: [Wanted]
+}
+
 private struct NumberCase: Decodable {
   let truth: [Double]
   let predicted: [Double]
@@ -127,6 +135,22 @@ struct ScoreParityTests {
         truth: .numbers(test.truth), prediction: .values(test.predicted), queries: test.queries)
       _ = compare(evaluated, fixture.names, test.expected, case: index)
     }
+  }
+
+  @Test func multilabel() throws {
+    let fixture = try fixture("scores-multilabel", as: ScoreFixture<LabelCase>.self)
+    var compared = 0
+    for (index, test) in fixture.cases.enumerated() {
+      let names = classLabels(test.labels)
+      let evaluated = try Evaluated(
+        truth: .labels(LabelSets(names: names, flags: test.truth)),
+        prediction: .labels(
+          LabelPrediction(
+            names: names, values: test.probabilities, decided: test.probabilities.map { $0 > 0.5 ? 1 : 0 },
+            isProbability: true)), weights: test.weights)
+      compared += compare(evaluated, fixture.names, test.expected, case: index)
+    }
+    #expect(compared > 200 * 27)
   }
 
   @Test func clustering() throws {

@@ -114,7 +114,7 @@ struct TreeParityTests {
     case .numbers(let numbers):
       let mean = zip(weights, numbers).reduce(0) { $0 + $1.0 * $1.1 } / all
       return zip(weights, numbers).reduce(0) { $0 + $1.0 * ($1.1 - mean) * ($1.1 - mean) } / all
-    case .none: throw LearningError("no target")
+    case .labels, .none: throw LearningError("no target")
     }
   }
 
@@ -146,7 +146,7 @@ struct TreeParityTests {
       let mean = truth.reduce(0, +) / Double(truth.count)
       let errors = zip(values(prediction), truth).reduce(0) { $0 + ($1.0 - $1.1) * ($1.0 - $1.1) }
       return 1 - errors / truth.reduce(0) { $0 + ($1 - mean) * ($1 - mean) }
-    case .none: throw LearningError("no target")
+    case .labels, .none: throw LearningError("no target")
     }
   }
 

@@ -185,7 +185,7 @@ extension Target {
     case .classes(let labels, let codes) where labels.count > 2:
       labels.indices.map { label in codes.map { Int($0) == label ? 1 : 0 } }
     case .classes(let labels, let codes): [codes.map { labels.count == 2 && $0 == 1 ? 1 : 0 }]
-    case .none: []
+    case .labels, .none: []
     }
   }
 }
