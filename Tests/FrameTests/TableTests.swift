@@ -34,6 +34,23 @@ import Testing
       single.materialized().baseColumn("b")?.canonicalBytes == Column.category(["y", nil]).canonicalBytes)
   }
 
+  @Test func schemasComeBackWithWhatSeparatesLabels() throws {
+    let schema = Schema([
+      Field("tags", .text, role: .target, separator: ";"), Field("a", .number, role: .target),
+      Field("b", .text),
+    ])
+    var writer = ByteWriter()
+    schema.encode(into: &writer)
+    var reader = ByteReader(writer.bytes)
+    let back = try Schema(decoding: &reader)
+    #expect(back == schema && back.fields[0].separator == ";")
+    #expect(Field("tags", .text, role: .target) != schema.fields[0])
+    for length in 0..<writer.bytes.count {
+      var cut = ByteReader(Array(writer.bytes.prefix(length)))
+      #expect(throws: DecodingFailure.self) { try Schema(decoding: &cut) }
+    }
+  }
+
   @Test func namesCompareByBytes() {
     let composed = makeTable([("caf\u{E9}", .integers([1])), ("cafe\u{301}", .integers([2]))])
     #expect(composed.column("cafe\u{301}")?[0] == .integer(2))

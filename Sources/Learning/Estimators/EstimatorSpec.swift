@@ -50,6 +50,9 @@ package struct EstimatorSpec: Sendable {
       try request.checkExtras(
         name: name, weights: takesWeights, sparse: takesSparse, start: takesStart,
         validation: takesValidation)
+      guard request.groups == nil || tasks.contains(.ranking) else {
+        throw LearningError("`\(name)` ranks nothing, and `group` names queries", hint: "leave `group` out")
+      }
       let options = try Options(of: name, request.parameters, declared: hyperparameters)
       return try fit(request, options)
     }

@@ -193,6 +193,7 @@ struct EvaluationManifest {
       try reader.readOptional { reader throws(DecodingFailure) in try reader.readInt() }
     }
     sharedQueries = try reader.readOptional { reader throws(DecodingFailure) in try reader.readInt() }
+    guard sharedQueries ?? 0 >= 0 else { throw DecodingFailure("a negative number of queries") }
     predictions = try reader.readDigest()
     try reader.finish()
   }

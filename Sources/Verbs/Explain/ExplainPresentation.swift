@@ -17,7 +17,11 @@ extension ExplainWork: PresentedWork {
     blocks += manifest.dependence.map { picture(dependence($0)) }
     blocks += manifest.rows.map { .table(takenApart($0)) }
     if plan.shap?.asked == false, manifest.shap == nil {
-      blocks.append(.note("This kind of model has no exact Shapley values.", .plain))
+      blocks.append(
+        .note(
+          task == .multilabel
+            ? "What one label rests on: `shap class: \"LABEL\"`."
+            : "This kind of model has no exact Shapley values.", .plain))
     }
     return Presentation(
       caption: "What the predictions of \(inputs[0].name) rest on, on \(inputs[1].name).", blocks: blocks,

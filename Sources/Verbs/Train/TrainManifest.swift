@@ -82,6 +82,9 @@ extension TrainManifest {
     queries = try reader.readOptional { reader throws(DecodingFailure) in
       Queries(count: try reader.readInt(), single: try reader.readInt())
     }
+    guard queries.map({ $0.single >= 0 && $0.single <= $0.count }) ?? true else {
+      throw DecodingFailure("queries that do not fit")
+    }
     try reader.finish()
   }
 
