@@ -5,27 +5,46 @@ struct ByteBlocks {
   private let lineFeed = ByteBlocks.repeated(UInt8(ascii: "\n"))
   private let carriageReturn = ByteBlocks.repeated(UInt8(ascii: "\r"))
 
+  private typealias Words = SIMD8<UInt64>
+
+  /// What stands in a block, one bit a byte, the first byte lowest.
+  struct Masks {
+    /// Delimiters and line breaks.
+    var structural: UInt64
+    /// Line breaks alone.
+    var breaks: UInt64
+    var quotes: UInt64
+    /// No byte of the block has its highest bit set.
+    var isASCII: Bool
+  }
+
   init(delimiter: UInt8, quote: UInt8) {
     self.delimiter = ByteBlocks.repeated(delimiter)
     self.quote = ByteBlocks.repeated(quote)
   }
 
-  /// One bit a byte, the first byte lowest: delimiters and line breaks, and quotation marks.
+  /// There must be 64 bytes from `start` on.
   @inline(__always)
-  func masks(_ bytes: Span<UInt8>, _ start: Int) -> (structural: UInt64, quotes: UInt64) {
-    var structural: UInt64 = 0
-    var quotes: UInt64 = 0
-    let raw = bytes.bytes
-    for index in 0..<8 {
-      let word = UInt64(
-        littleEndian: raw.unsafeLoadUnaligned(fromByteOffset: start + index * 8, as: UInt64.self))
-      let found =
-        ByteBlocks.zeros(word ^ delimiter) | ByteBlocks.zeros(word ^ lineFeed)
-        | ByteBlocks.zeros(word ^ carriageReturn)
-      structural |= ByteBlocks.gathered(found) << UInt64(index * 8)
-      quotes |= ByteBlocks.gathered(ByteBlocks.zeros(word ^ quote)) << UInt64(index * 8)
-    }
-    return (structural, quotes)
+  func masks(_ bytes: RawSpan, _ start: Int) -> Masks {
+    let words = ByteBlocks.words(bytes, start)
+    let high = words & ByteBlocks.highBits
+    let isASCII = high == .zero
+    let breaks =
+      ByteBlocks.equal(words, lineFeed, isASCII) | ByteBlocks.equal(words, carriageReturn, isASCII)
+    let delimiters = ByteBlocks.equal(words, delimiter, isASCII)
+    let quotes = ByteBlocks.equal(words, quote, isASCII)
+    let breakBits = breaks == .zero ? 0 : ByteBlocks.gathered(breaks)
+    return Masks(
+      structural: breakBits | ByteBlocks.gathered(delimiters), breaks: breakBits,
+      quotes: quotes == .zero ? 0 : ByteBlocks.gathered(quotes), isASCII: isASCII)
+  }
+
+  /// How many quotation marks stand in the 64 bytes from `start` on.
+  @inline(__always)
+  func quoteCount(_ bytes: RawSpan, _ start: Int) -> Int {
+    let found = ByteBlocks.equal(ByteBlocks.words(bytes, start), quote, false)
+    guard found != .zero else { return 0 }
+    return found.indices.reduce(0) { $0 + found[$1].nonzeroBitCount }
   }
 
   /// Bit n is the parity of bits 0...n.
@@ -43,16 +62,29 @@ struct ByteBlocks {
 
   private static func repeated(_ byte: UInt8) -> UInt64 { 0x0101_0101_0101_0101 &* UInt64(byte) }
 
-  /// The high bit of every byte that is zero, exactly.
+  private static var highBits: Words { Words(repeating: 0x8080_8080_8080_8080) }
+  private static var lowBits: Words { Words(repeating: 0x7F7F_7F7F_7F7F_7F7F) }
+
   @inline(__always)
-  private static func zeros(_ word: UInt64) -> UInt64 {
-    let low: UInt64 = 0x7F7F_7F7F_7F7F_7F7F
-    return ~((word & low) &+ low | word | low)
+  private static func words(_ bytes: RawSpan, _ start: Int) -> Words {
+    bytes.unsafeLoadUnaligned(fromByteOffset: start, as: Words.self)
   }
 
-  /// The high bits of eight bytes side by side.
+  /// The high bit of every byte that equals those of `pattern`, which are below 128.
   @inline(__always)
-  private static func gathered(_ highBits: UInt64) -> UInt64 {
-    ((highBits >> 7) &* 0x0102_0408_1020_4080) >> 56
+  private static func equal(_ words: Words, _ pattern: UInt64, _ isASCII: Bool) -> Words {
+    let differences = words ^ Words(repeating: pattern)
+    let sums = (differences & lowBits) &+ lowBits
+    return ~(isASCII ? sums : sums | differences) & highBits
+  }
+
+  /// The high bits of 64 bytes side by side.
+  @inline(__always)
+  private static func gathered(_ highBits: Words) -> UInt64 {
+    var bits: UInt64 = 0
+    for index in 0..<8 {
+      bits |= (((highBits[index] &>> 7) &* 0x0102_0408_1020_4080) &>> 56) &<< UInt64(index * 8)
+    }
+    return bits
   }
 }

@@ -58,7 +58,11 @@ struct ColumnBuilder: Sendable {
   private var datetimes: [Int64] = []
   private var codes: [Int32] = []
   private var texts = TextTable()
+  private var recent = RecentTexts()
   private var run = TextRun()
+
+  /// Texts up to which the recent ones are mostly all.
+  private static let fewTexts = 512
 
   /// The format must have been checked.
   init(column: Int, declared: DeclaredColumn?) {
@@ -151,11 +155,15 @@ extension ColumnBuilder {
     case .undecided:
       var none: [Bool] = []
       cursor.read(bytes, layout, end, &none, false) { _, _ in nil }
-    case .integers: cursor.read(bytes, layout, end, &integers, 0) { grammar.integer($0, $1) }
-    case .numbers: cursor.read(bytes, layout, end, &numbers, .nan) { grammar.number($0, $1) }
+    case .integers:
+      cursor.readDecimals(bytes, layout, end, &integers, 0, { $0.integer }) { grammar.integer($0, $1) }
+    case .numbers:
+      cursor.readDecimals(bytes, layout, end, &numbers, .nan, { $0.number }) { grammar.number($0, $1) }
     case .booleans: cursor.read(bytes, layout, end, &booleans, false) { grammar.boolean($0, $1) }
     case .dates: cursor.read(bytes, layout, end, &dates, 0) { grammar.date($0, $1) }
     case .datetimes: cursor.read(bytes, layout, end, &datetimes, 0) { grammar.datetime($0, $1) }
+    case .texts where texts.count <= ColumnBuilder.fewTexts:
+      cursor.readFewTexts(bytes, layout, end, &codes, &texts, &recent)
     case .texts: cursor.readTexts(bytes, layout, end, &codes, &texts)
     case .plainTexts: cursor.readTexts(bytes, layout, end, &run)
     case .mixed: break
@@ -175,6 +183,7 @@ extension ColumnBuilder {
     for code in codes { run.append(span, code < 0 ? 0..<0 : levels[Int(code)]) }
     codes = []
     texts = TextTable()
+    recent = RecentTexts()
   }
 
   /// Which rows of which column come next.
@@ -207,6 +216,82 @@ extension ColumnBuilder {
         }
         next += 1
       }
+    }
+
+    /// As `read`, where most fields are numbers that `DecimalWords` reads; `parse` reads the others.
+    @inline(__always)
+    mutating func readDecimals<Value>(
+      _ bytes: Span<UInt8>, _ layout: FieldLayout, _ end: Int, _ values: inout [Value], _ placeholder: Value,
+      _ fast: (DecimalWords) -> Value?, _ parse: (Span<UInt8>, Range<Int>) -> Value?
+    ) {
+      guard layout.markers.areNoNumbers else {
+        return read(bytes, layout, end, &values, placeholder, parse)
+      }
+      let raw = bytes.bytes
+      withUnsafeTemporaryAllocation(of: Value.self, capacity: Cursor.batch) { batch in
+        while next < end {
+          var count = 0
+          let batchEnd = min(next + Cursor.batch, end)
+          while next < batchEnd {
+            let field = layout.index.field(next, column)
+            if field.upperBound >= 16, !field.isEmpty, let value = DecimalWords(raw, field).flatMap(fast) {
+              batch[count] = value
+            } else if let range = layout.value(bytes, next, column) {
+              guard let value = parse(bytes, range) else { break }
+              batch[count] = value
+            } else {
+              missing.append(Int32(truncatingIfNeeded: next + shift))
+              batch[count] = placeholder
+            }
+            count += 1
+            next += 1
+          }
+          values.append(contentsOf: UnsafeBufferPointer(rebasing: batch[..<count]))
+          if next < batchEnd { return }
+        }
+      }
+    }
+
+    /// Reads texts of which few are distinct.
+    mutating func readFewTexts(
+      _ bytes: Span<UInt8>, _ layout: FieldLayout, _ end: Int, _ codes: inout [Int32],
+      _ texts: inout TextTable, _ recent: inout RecentTexts
+    ) {
+      let raw = bytes.bytes
+      var plain: [UInt8] = []
+      withUnsafeTemporaryAllocation(of: Int32.self, capacity: Cursor.batch) { batch in
+        while next < end {
+          var count = 0
+          let batchEnd = min(next + Cursor.batch, end)
+          while next < batchEnd {
+            let field = layout.index.field(next, column)
+            let isShort = !field.isEmpty && field.count <= RecentTexts.longest && field.upperBound >= 16
+            let key = isShort ? RecentTexts.key(raw, field) : nil
+            var code = key.flatMap { recent.code($0) }
+            if code == nil {
+              code = Cursor.code(bytes, layout, next, column, &texts, &plain)
+              if let key, let code { recent.hold(key, code) }
+            }
+            let found = code ?? -1
+            if found < 0 { missing.append(Int32(truncatingIfNeeded: next + shift)) }
+            batch[count] = found
+            count += 1
+            next += 1
+          }
+          codes.append(contentsOf: UnsafeBufferPointer(rebasing: batch[..<count]))
+        }
+      }
+    }
+
+    /// The code of one text; -1 where it is missing.
+    private static func code(
+      _ bytes: Span<UInt8>, _ layout: FieldLayout, _ row: Int, _ column: Int, _ texts: inout TextTable,
+      _ plain: inout [UInt8]
+    ) -> Int32 {
+      guard layout.value(bytes, row, column) != nil else { return -1 }
+      let (range, isQuoted) = layout.text(bytes, row, column)
+      return isQuoted && unquote(bytes, range, layout.quote, &plain)
+        ? texts.code(plain.span, 0..<plain.count) : texts.code(bytes, range)
     }
 
     mutating func readTexts(
@@ -335,6 +420,7 @@ extension ColumnBuilder {
     datetimes = []
     codes = []
     texts = TextTable()
+    recent = RecentTexts()
     run = TextRun()
   }
 

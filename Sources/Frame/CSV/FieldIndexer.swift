@@ -22,6 +22,8 @@ struct FieldIndexer {
   private var ends: [UInt32] = []
   private var rowStarts: [UInt32] = []
   private(set) var blankLines = 0
+  /// Whether no byte read so far is above 127.
+  private(set) var isASCII = true
   /// Where the row begins that has not ended yet, or would.
   private(set) var rowStart: Int
   private var rowFirstField = 0
@@ -67,10 +69,11 @@ struct FieldIndexer {
   ) throws(CSVError) {
     var position = range.lowerBound
     while inBlocks, range.upperBound - position >= 64 {
-      try readBlock(bytes, position, blocks)
+      try readBlock(bytes, position)
       position += 64
     }
     while position < range.upperBound {
+      if bytes[position] >= 128 { isASCII = false }
       try read(bytes, position)
       position += 1
     }
@@ -90,6 +93,9 @@ struct FieldIndexer {
     cellsTaken += ends.count
     ends = begun
     rowStarts = []
+    // The next rows are likely to be as many.
+    ends.reserveCapacity(index.ends.count + 64)
+    rowStarts.reserveCapacity(index.rowStarts.count + 1)
     rowFirstField = 0
     return index
   }
@@ -97,35 +103,71 @@ struct FieldIndexer {
   /// Whether a row starts at `position`, which is where the last range ended.
   func startsRow(at position: Int) -> Bool { state == .fieldStart && rowStart == position }
 
-  private mutating func readBlock(
-    _ bytes: Span<UInt8>, _ start: Int, _ blocks: ByteBlocks
-  ) throws(CSVError) {
-    let (structural, quotes) = blocks.masks(bytes, start)
-    var remaining = structural
-    if quotes != 0 || state == .quoted || state == .closed {
+  private mutating func readBlock(_ bytes: Span<UInt8>, _ start: Int) throws(CSVError) {
+    let masks = blocks.masks(bytes.bytes, start)
+    if !masks.isASCII { isASCII = false }
+    var structural = masks.structural
+    if masks.quotes != 0 || state == .quoted || state == .closed {
+      let quotes = masks.quotes
       let inside = ByteBlocks.prefixParity(quotes) ^ (state == .quoted ? .max : 0)
       let opening = quotes & inside
       let closing = quotes & ~inside
-      remaining &= ~inside
+      structural &= ~inside
       let startsField: UInt64 = state == .fieldStart || state == .closed ? 1 : 0
-      let wrongOpening = opening & ~(remaining << 1 | closing << 1 | startsField)
+      let wrongOpening = opening & ~(structural << 1 | closing << 1 | startsField)
       let closed = closing << 1 | (state == .closed ? 1 : 0)
-      if wrongOpening != 0 || closed & ~(remaining | quotes) != 0 {
+      if wrongOpening != 0 || closed & ~(structural | quotes) != 0 {
         for position in start..<start + 64 { try read(bytes, position) }
         return
       }
       if inside >> 63 == 1 {
         state = .quoted
       } else {
-        state = closing >> 63 == 1 ? .closed : remaining >> 63 == 1 ? .fieldStart : .unquoted
+        state = closing >> 63 == 1 ? .closed : structural >> 63 == 1 ? .fieldStart : .unquoted
       }
     } else {
       state = structural >> 63 == 1 ? .fieldStart : .unquoted
     }
-    while remaining != 0 {
-      try end(bytes, start + remaining.trailingZeroBitCount)
-      remaining &= remaining &- 1
+    try end(bytes, start, structural, breaks: masks.breaks & structural)
+  }
+
+  /// Ends the fields of a block at the bits of `structural`, and rows at those of `breaks`, which are among them.
+  @inline(__always)
+  private mutating func end(
+    _ bytes: Span<UInt8>, _ start: Int, _ structural: UInt64, breaks: UInt64
+  ) throws(CSVError) {
+    var structural = structural
+    guard start + 64 - rowStart <= limits.fieldBytes, ends.count - rowFirstField + 64 <= limits.columns else {
+      while structural != 0 {
+        try end(bytes, start + structural.trailingZeroBitCount)
+        structural &= structural &- 1
+      }
+      return
     }
+    var breaks = breaks
+    while breaks != 0 {
+      let row = breaks & (0 &- breaks)
+      addEnds(start, structural & (row &- 1))
+      try end(bytes, start + row.trailingZeroBitCount)
+      breaks ^= row
+      structural &= ~(row | (row &- 1))
+    }
+    addEnds(start, structural)
+  }
+
+  /// Fields that end at delimiters and are within the limits.
+  @inline(__always)
+  private mutating func addEnds(_ start: Int, _ bits: UInt64) {
+    guard bits != 0 else { return }
+    var rest = bits
+    let base = UInt32(truncatingIfNeeded: start)
+    ends.append(addingCapacity: bits.nonzeroBitCount) { buffer in
+      while rest != 0 {
+        buffer.append(base &+ UInt32(truncatingIfNeeded: rest.trailingZeroBitCount))
+        rest &= rest &- 1
+      }
+    }
+    fieldStart = start + 64 - bits.leadingZeroBitCount
   }
 
   private mutating func read(_ bytes: Span<UInt8>, _ position: Int) throws(CSVError) {

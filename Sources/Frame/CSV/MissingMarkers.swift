@@ -5,10 +5,13 @@ struct MissingMarkers: Sendable {
   private var firstBytes = [Bool](repeating: false, count: 256)
   /// Whether a quoted empty field is missing; an unquoted one always is.
   let includesEmpty: Bool
+  /// Whether none is a decimal number, such as `-999`.
+  let areNoNumbers: Bool
 
   init(_ texts: [String]) {
     markers = texts.map { Array($0.utf8) }.filter { !$0.isEmpty }
     includesEmpty = texts.contains("")
+    areNoNumbers = markers.allSatisfy { DecimalText($0.span, $0.indices) == nil }
     for marker in markers {
       lengths |= 1 << UInt64(min(marker.count, 63))
       firstBytes[Int(marker[0])] = true

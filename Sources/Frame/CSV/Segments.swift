@@ -45,7 +45,7 @@ struct Segments {
     var count = 0
     var position = range.lowerBound
     while range.upperBound - position >= 64 {
-      count += blocks.masks(bytes.span, position).quotes.nonzeroBitCount
+      count += blocks.quoteCount(bytes.span.bytes, position)
       position += 64
     }
     count += bytes[position..<range.upperBound].count { $0 == quote }

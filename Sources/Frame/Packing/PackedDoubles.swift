@@ -21,22 +21,43 @@ enum PackedDoubles {
 
   /// Reads what `encode` wrote; fails on NaN.
   static func decode(from reader: inout ByteReader) throws(DecodingFailure) -> [Double] {
-    let power = try reader.readByte()
-    var values: [Double]
-    if power == raw {
-      values = try reader.readDoubles()
-    } else {
-      guard Int(power) < powers.count else { throw DecodingFailure("an unknown power of ten") }
-      let divisor = powers[Int(power)]
-      values = try PackedIntegers.decode(Int64.self, from: &reader).map { Double($0) / divisor }
-      let places = try PackedIntegers.decode(Int32.self, from: &reader)
-      let exceptions = try reader.readDoubles()
-      guard places.count == exceptions.count else { throw DecodingFailure("exceptions without a place") }
-      for (place, exception) in zip(places, exceptions) {
-        guard values.indices.contains(Int(place)) else { throw DecodingFailure("an exception out of range") }
-        values[Int(place)] = exception
+    switch try form(from: &reader) {
+    case .raw(let values): return values
+    case .scaled(let packed, let power, let places, let exceptions):
+      let divisor = powers[power]
+      guard let wholes: [Int64] = packed.unpacked() else {
+        throw DecodingFailure("packed numbers out of range")
       }
+      var values = wholes.map { Double($0) / divisor }
+      for (place, exception) in zip(places, exceptions) { values[Int(place)] = exception }
+      return values
     }
+  }
+
+  /// Numbers as they are packed.
+  enum Form {
+    case raw([Double])
+    /// Whole numbers at a power of ten, those at `places` being none: `exceptions` stand there.
+    case scaled(PackedIntegers.Packed, power: Int, places: [Int32], exceptions: [Double])
+  }
+
+  /// Reads what `encode` wrote, without unpacking it; fails on NaN.
+  static func form(from reader: inout ByteReader) throws(DecodingFailure) -> Form {
+    let power = try reader.readByte()
+    if power == raw { return .raw(try numbers(from: &reader)) }
+    guard Int(power) < powers.count else { throw DecodingFailure("an unknown power of ten") }
+    let packed = try PackedIntegers.Packed(from: &reader)
+    let places = try PackedIntegers.decode(Int32.self, from: &reader)
+    let exceptions = try numbers(from: &reader)
+    guard places.count == exceptions.count else { throw DecodingFailure("exceptions without a place") }
+    guard places.allSatisfy({ $0 >= 0 && Int($0) < packed.count }) else {
+      throw DecodingFailure("an exception out of range")
+    }
+    return .scaled(packed, power: Int(power), places: places, exceptions: exceptions)
+  }
+
+  private static func numbers(from reader: inout ByteReader) throws(DecodingFailure) -> [Double] {
+    let values = try reader.readDoubles()
     guard !values.contains(where: \.isNaN) else { throw DecodingFailure("a value that is not a number") }
     return values
   }
@@ -45,7 +66,7 @@ enum PackedDoubles {
   private static let raw: UInt8 = 255
 
   /// 10⁰ … 10¹⁵, each exactly.
-  private static let powers: [Double] = [
+  static let powers: [Double] = [
     1, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15,
   ]
 
@@ -57,12 +78,17 @@ enum PackedDoubles {
 
   /// The whole number that `value` is at the power of ten; nil where it is none.
   @inline(__always)
-  private static func whole(_ value: Double, _ power: Double) -> Int64? {
-    let scaled = (value * power).rounded()
+  static func whole(_ value: Double, _ power: Double) -> Int64? {
+    let scaled = value * power
     guard abs(scaled) < bound else { return nil }
-    let whole = Int64(scaled)
-    return (Double(whole) / power).bitPattern == value.bitPattern ? whole : nil
+    // Adding 1.5·2⁵² leaves the nearest whole number in the lowest bits.
+    let shifted = scaled + rounder
+    let rounded = shifted - rounder
+    guard (rounded / power).bitPattern == value.bitPattern else { return nil }
+    return Int64(bitPattern: shifted.bitPattern &- rounder.bitPattern)
   }
+
+  private static let rounder = 0x1.8p52
 
   /// The power of ten at which some 256 of the values, evenly taken, are shortest; nil where as they are is shorter.
   private static func cheapestPower(_ values: [Double]) -> Int? {

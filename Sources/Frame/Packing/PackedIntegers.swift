@@ -25,21 +25,67 @@ enum PackedIntegers {
   static func decode<Number: FixedWidthInteger & SignedInteger>(
     _ type: Number.Type, from reader: inout ByteReader
   ) throws(DecodingFailure) -> [Number] {
-    let count = try reader.readInt()
-    let least = Int64(bitPattern: try reader.readUInt64())
-    let step = try reader.readUInt64()
-    let bits = Int(try reader.readByte())
-    let words = try reader.readUInt64s()
-    guard (1...64).contains(bits), count >= 0, count / 64 <= words.count,
-      words.count == wordCount(count, bits)
-    else { throw DecodingFailure("packed numbers of the wrong size") }
-    guard let values: [Number] = unpacked(words, count, bits, least, step) else {
+    let packed = try Packed(from: &reader)
+    guard let values: [Number] = packed.unpacked() else {
       throw DecodingFailure("packed numbers out of range")
     }
     return values
   }
 
-  private static func wordCount(_ count: Int, _ bits: Int) -> Int { (count * bits + 63) / 64 }
+  /// Numbers as they are packed.
+  struct Packed {
+    let count: Int
+    let least: Int64
+    let step: UInt64
+    /// 1...64
+    let bits: Int
+    private let words: [UInt64]
+
+    /// Reads what `encode` wrote.
+    init(from reader: inout ByteReader) throws(DecodingFailure) {
+      count = try reader.readInt()
+      least = Int64(bitPattern: try reader.readUInt64())
+      step = try reader.readUInt64()
+      bits = Int(try reader.readByte())
+      words = try reader.readUInt64s()
+      guard (1...64).contains(bits), count >= 0, count / 64 <= words.count,
+        words.count == wordCount(count, bits)
+      else { throw DecodingFailure("packed numbers of the wrong size") }
+    }
+
+    /// Nil where a number does not fit the type.
+    func unpacked<Number: FixedWidthInteger & SignedInteger>() -> [Number]? {
+      var fits = true
+      let values: [Number] = mapped { code in
+        let value = least &+ Int64(bitPattern: code &* step)
+        let number = Number(truncatingIfNeeded: value)
+        fits = fits && Int64(truncatingIfNeeded: number) == value
+        return number
+      }
+      return fits ? values : nil
+    }
+
+    /// What becomes of the `k` of each number.
+    @inline(__always)
+    func mapped<Value>(_ transform: (UInt64) -> Value) -> [Value] {
+      let mask = UInt64.max >> UInt64(64 - bits)
+      return [Value](unsafeUninitializedCapacity: count) { values, filled in
+        words.withUnsafeBufferPointer { words in
+          var place = 0
+          for index in 0..<count {
+            let (word, shift) = (place >> 6, place & 63)
+            var code = words[word] &>> UInt64(shift)
+            if shift + bits > 64 { code |= words[word + 1] &<< UInt64(64 - shift) }
+            values.initializeElement(at: index, to: transform(code & mask))
+            place += bits
+          }
+        }
+        filled = count
+      }
+    }
+  }
+
+  static func wordCount(_ count: Int, _ bits: Int) -> Int { (count * bits + 63) / 64 }
 
   /// The greatest common divisor of all distances from `least`; at least 1.
   static func step<Number: FixedWidthInteger & SignedInteger>(
@@ -53,7 +99,7 @@ enum PackedIntegers {
     return max(step, 1)
   }
 
-  private static func greatestCommonDivisor(_ a: UInt64, _ b: UInt64) -> UInt64 {
+  static func greatestCommonDivisor(_ a: UInt64, _ b: UInt64) -> UInt64 {
     var (a, b) = (a, b)
     while b != 0 { (a, b) = (b, a % b) }
     return a
@@ -82,30 +128,5 @@ enum PackedIntegers {
       if next < total { words[next] = word }
       count = total
     }
-  }
-
-  /// Nil where a number does not fit the type.
-  private static func unpacked<Number: FixedWidthInteger & SignedInteger>(
-    _ words: [UInt64], _ count: Int, _ bits: Int, _ least: Int64, _ step: UInt64
-  ) -> [Number]? {
-    let mask = UInt64.max >> UInt64(64 - bits)
-    var fits = true
-    let values = [Number](unsafeUninitializedCapacity: count) { values, filled in
-      words.withUnsafeBufferPointer { words in
-        var place = 0
-        for index in 0..<count {
-          let (word, shift) = (place >> 6, place & 63)
-          var code = words[word] >> UInt64(shift)
-          if shift + bits > 64 { code |= words[word + 1] << UInt64(64 - shift) }
-          let value = least &+ Int64(bitPattern: (code & mask) &* step)
-          let number = Number(truncatingIfNeeded: value)
-          fits = fits && Int64(truncatingIfNeeded: number) == value
-          values[index] = number
-          place += bits
-        }
-      }
-      filled = count
-    }
-    return fits ? values : nil
   }
 }

@@ -26,7 +26,7 @@ struct TextRun: Sendable, Equatable {
   /// Adds a text that stands in other bytes.
   @inline(__always)
   mutating func append(_ source: Span<UInt8>, _ range: Range<Int>) {
-    for position in range { bytes.append(source[position]) }
+    source.extracting(range).withUnsafeBufferPointer { bytes.append(contentsOf: $0) }
     ends.append(bytes.count)
   }
 

@@ -69,7 +69,9 @@ package struct ColumnSummary: Sendable {
 
   /// Columns of at most `unpackedRows` are unpacked as a whole.
   init(of column: ChunkedColumn, unpackedRows: Int) throws {
-    if column.count <= unpackedRows {
+    if let grid = try ValueGrid(column) {
+      self = try GridSummary(grid, of: column).summary()
+    } else if column.count <= unpackedRows {
       self.init(of: try column.column())
     } else if column.type.isTextual || column.type == .boolean {
       self = try LargeTexts(column).summary()
@@ -155,11 +157,17 @@ extension ColumnSummary.Histogram {
   }
 
   /// Counts a value between `lower` and `upper`.
-  mutating func add(_ value: Double) {
+  mutating func add(_ value: Double) { counts[bin(of: value)] += 1 }
+
+  /// Adds values of one bin.
+  mutating func add(_ count: Int, to bin: Int) { counts[bin] += count }
+
+  /// The bin of a value; the least and the last one for those below `lower` and above `upper`.
+  func bin(of value: Double) -> Int {
     // Halves, so that the difference of the largest doubles stays finite.
     let width = upper / 2 - lower / 2
-    let share = width > 0 ? (value / 2 - lower / 2) / width : 0
-    counts[Swift.min(counts.count - 1, Int(share * Double(counts.count)))] += 1
+    let share = width > 0 ? Swift.min(Swift.max((value / 2 - lower / 2) / width, 0), 1) : 0
+    return Swift.min(counts.count - 1, Int(share * Double(counts.count)))
   }
 
   private static func bins(

@@ -37,7 +37,8 @@ struct OrderedValues {
     return result
   }
 
-  private static func runs<Value: Equatable>(_ sorted: [Value]) -> Int {
+  /// How many values differ in ascending ones.
+  static func runs<Value: Equatable>(_ sorted: [Value]) -> Int {
     guard var last = sorted.first else { return 0 }
     var count = 1
     for value in sorted where value != last {
@@ -82,6 +83,10 @@ enum RadixSort {
     return merged(
       ascending(wholes).map { Double($0) / divisor },
       sorted(scaled.exceptions.map(OrderKey.of)).map(OrderKey.double))
+  }
+
+  static func ascending(_ values: [UInt32]) -> [UInt32] {
+    values.count < smallest ? values.sorted() : sorted(values)
   }
 
   static func ascending(_ values: [UInt64]) -> [UInt64] {

@@ -30,16 +30,8 @@ extension Column {
   /// Reads what `encode` wrote. Fails on anything that is not a column in normal form: codes and sizes out of range,
   /// NaN, levels out of order, text that is not UTF-8.
   package init(decoding reader: inout ByteReader) throws(DecodingFailure) {
-    guard let type = ColumnType(rawValue: try reader.readByte()) else {
-      throw DecodingFailure("an unknown column type")
-    }
-    let count = try reader.readInt()
-    guard count >= 0 else { throw DecodingFailure("a negative row count") }
-    let present = try reader.readOptional { (reader) throws(DecodingFailure) in
-      try Bitmap(decoding: &reader, count: count)
-    }
-    let values = present?.setCount ?? count
-    if present != nil, values == count { throw DecodingFailure("a bitmap without a missing value") }
+    let head = try Head(from: &reader)
+    let (type, count, present, values) = (head.type, head.count, head.present, head.values)
     let storage: Storage
     switch type {
     case .number:
@@ -68,6 +60,33 @@ extension Column {
     var validity = present
     if case .codes = storage { validity = nil }
     self.init(normal: storage, validity: validity, missingCount: count - values)
+  }
+
+  /// What the canonical bytes begin with.
+  struct Head {
+    let type: ColumnType
+    /// Rows.
+    let count: Int
+    /// The rows that have a value; nil where all have.
+    let present: Bitmap?
+    /// Values that follow.
+    let values: Int
+
+    init(from reader: inout ByteReader) throws(DecodingFailure) {
+      guard let type = ColumnType(rawValue: try reader.readByte()) else {
+        throw DecodingFailure("an unknown column type")
+      }
+      let count = try reader.readInt()
+      guard count >= 0 else { throw DecodingFailure("a negative row count") }
+      let present = try reader.readOptional { (reader) throws(DecodingFailure) in
+        try Bitmap(decoding: &reader, count: count)
+      }
+      values = present?.setCount ?? count
+      if present != nil, values == count { throw DecodingFailure("a bitmap without a missing value") }
+      self.type = type
+      self.count = count
+      self.present = present
+    }
   }
 
   /// The rows that have a value; nil where all have.
