@@ -23,6 +23,7 @@ struct Limn: AsyncParsableCommand {
   static func main() async {
     signal(SIGPIPE, SIG_IGN)
     signal(SIGXFSZ, SIG_IGN)
+    keepMemory()
     do {
       var command = try parseAsRoot()
       if var asynchronous = command as? any AsyncParsableCommand {
@@ -42,5 +43,14 @@ struct Limn: AsyncParsableCommand {
       Terminal.standardError.line(fullMessage(for: error))
       leave(with: .usage)
     }
+  }
+
+  /// Lets memory of large arrays, once freed, serve the next ones: by default it goes back to the system at once, and
+  /// every column costs its page faults anew.
+  private static func keepMemory() {
+    #if canImport(Glibc)
+      _ = mallopt(M_MMAP_THRESHOLD, 32 << 20)
+      _ = mallopt(M_TRIM_THRESHOLD, 128 << 20)
+    #endif
   }
 }

@@ -28,22 +28,22 @@ struct ByteBlocks {
   func masks(_ bytes: RawSpan, _ start: Int) -> Masks {
     let words = ByteBlocks.words(bytes, start)
     let high = words & ByteBlocks.highBits
-    let isASCII = high == .zero
+    let isASCII = ByteBlocks.isZero(high)
     let breaks =
       ByteBlocks.equal(words, lineFeed, isASCII) | ByteBlocks.equal(words, carriageReturn, isASCII)
     let delimiters = ByteBlocks.equal(words, delimiter, isASCII)
     let quotes = ByteBlocks.equal(words, quote, isASCII)
-    let breakBits = breaks == .zero ? 0 : ByteBlocks.gathered(breaks)
+    let breakBits = ByteBlocks.isZero(breaks) ? 0 : ByteBlocks.gathered(breaks)
     return Masks(
       structural: breakBits | ByteBlocks.gathered(delimiters), breaks: breakBits,
-      quotes: quotes == .zero ? 0 : ByteBlocks.gathered(quotes), isASCII: isASCII)
+      quotes: ByteBlocks.isZero(quotes) ? 0 : ByteBlocks.gathered(quotes), isASCII: isASCII)
   }
 
   /// How many quotation marks stand in the 64 bytes from `start` on.
   @inline(__always)
   func quoteCount(_ bytes: RawSpan, _ start: Int) -> Int {
     let found = ByteBlocks.equal(ByteBlocks.words(bytes, start), quote, false)
-    guard found != .zero else { return 0 }
+    if ByteBlocks.isZero(found) { return 0 }
     return found.indices.reduce(0) { $0 + found[$1].nonzeroBitCount }
   }
 
@@ -76,6 +76,13 @@ struct ByteBlocks {
     let differences = words ^ Words(repeating: pattern)
     let sums = (differences & lowBits) &+ lowBits
     return ~(isASCII ? sums : sums | differences) & highBits
+  }
+
+  @inline(__always)
+  private static func isZero(_ words: Words) -> Bool {
+    let halves = words.lowHalf | words.highHalf
+    let quarters = halves.lowHalf | halves.highHalf
+    return quarters[0] | quarters[1] == 0
   }
 
   /// The high bits of 64 bytes side by side.

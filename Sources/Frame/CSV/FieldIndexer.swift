@@ -161,10 +161,13 @@ struct FieldIndexer {
     guard bits != 0 else { return }
     var rest = bits
     let base = UInt32(truncatingIfNeeded: start)
-    ends.append(addingCapacity: bits.nonzeroBitCount) { buffer in
-      while rest != 0 {
-        buffer.append(base &+ UInt32(truncatingIfNeeded: rest.trailingZeroBitCount))
-        rest &= rest &- 1
+    ends.append(addingCapacity: 64) { added in
+      added.withUnsafeMutableBufferPointer { buffer, count in
+        while rest != 0 {
+          buffer[count] = base &+ UInt32(truncatingIfNeeded: rest.trailingZeroBitCount)
+          count &+= 1
+          rest &= rest &- 1
+        }
       }
     }
     fieldStart = start + 64 - bits.leadingZeroBitCount

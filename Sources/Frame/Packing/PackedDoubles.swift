@@ -122,20 +122,24 @@ enum PackedDoubles {
 
     init?(_ values: [Double], _ power: Int) {
       let power = powers[power]
-      wholes.reserveCapacity(values.count)
-      var filler: Int64?
-      for value in values {
-        if let whole = whole(value, power) {
-          filler = filler ?? whole
-          wholes.append(whole)
-        } else {
-          places.append(Int32(truncatingIfNeeded: wholes.count))
-          exceptions.append(value)
-          wholes.append(0)
+      let most = values.count / 4
+      wholes = [Int64](unsafeUninitializedCapacity: values.count) { wholes, filled in
+        for (index, value) in values.enumerated() {
+          if let whole = whole(value, power) {
+            wholes.initializeElement(at: index, to: whole)
+          } else {
+            wholes.initializeElement(at: index, to: 0)
+            places.append(Int32(truncatingIfNeeded: index))
+          }
         }
+        filled = values.count
       }
-      guard exceptions.count <= values.count / 4 else { return nil }
-      for place in places { wholes[Int(place)] = filler ?? 0 }
+      guard places.count <= most else { return nil }
+      guard !places.isEmpty else { return }
+      exceptions = places.map { values[Int($0)] }
+      let regular = zip(places, 0...).first { $0 != $1 }.map { Int($1) } ?? places.count
+      let filler = regular < wholes.count ? wholes[regular] : 0
+      for place in places { wholes[Int(place)] = filler }
     }
   }
 }

@@ -10,8 +10,9 @@ enum PackedIntegers {
   static func encode<Number: FixedWidthInteger & SignedInteger>(
     _ values: [Number], into writer: inout ByteWriter
   ) {
-    let least = Int64(truncatingIfNeeded: values.min() ?? 0)
-    let span = UInt64(bitPattern: Int64(truncatingIfNeeded: values.max() ?? 0) &- least)
+    let (lowest, highest) = bounds(values)
+    let least = Int64(truncatingIfNeeded: lowest)
+    let span = UInt64(bitPattern: Int64(truncatingIfNeeded: highest) &- least)
     let step = PackedIntegers.step(values, above: least, span: span)
     let bits = max(1, UInt64.bitWidth - (span / step).leadingZeroBitCount)
     writer.write(values.count)
@@ -87,12 +88,26 @@ enum PackedIntegers {
 
   static func wordCount(_ count: Int, _ bits: Int) -> Int { (count * bits + 63) / 64 }
 
+  /// The least and the largest number; zeros where there are none.
+  static func bounds<Number: FixedWidthInteger & SignedInteger>(
+    _ values: [Number]
+  ) -> (least: Number, largest: Number) {
+    guard var least = values.first else { return (0, 0) }
+    var largest = least
+    for value in values {
+      least = min(least, value)
+      largest = max(largest, value)
+    }
+    return (least, largest)
+  }
+
   /// The greatest common divisor of all distances from `least`; at least 1.
   static func step<Number: FixedWidthInteger & SignedInteger>(
     _ values: [Number], above least: Int64, span: UInt64
   ) -> UInt64 {
     var step = span
-    for value in values where step > 1 {
+    for value in values {
+      if step <= 1 { break }
       let distance = UInt64(bitPattern: Int64(truncatingIfNeeded: value) &- least)
       if distance % step != 0 { step = greatestCommonDivisor(step, distance) }
     }

@@ -55,7 +55,7 @@ enum RadixSort {
   /// Numbers of a narrow range are sorted by their distance from the least, in half the memory.
   static func ascending(_ values: [Int64]) -> [Int64] {
     if values.count < smallest { return values.sorted() }
-    guard let least = values.min(), let largest = values.max() else { return [] }
+    let (least, largest) = PackedIntegers.bounds(values)
     let span = UInt64(bitPattern: largest &- least)
     let step = PackedIntegers.step(values, above: least, span: span)
     guard span / step <= UInt64(UInt32.max) else {

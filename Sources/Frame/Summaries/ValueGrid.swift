@@ -17,8 +17,8 @@ struct ValueGrid {
   private(set) var others: [Double] = []
   private(set) var infinite: [Double] = []
 
-  /// More values beside the grid are too many to be held.
-  private static let mostOthers = 1 << 18
+  /// More values that are packed apart are too many to be held.
+  private static func mostOthers(_ rows: Int) -> Int { max(1 << 18, rows / 8) }
 
   private struct ChunkKeys {
     var base: UInt32
@@ -48,7 +48,7 @@ struct ValueGrid {
       ranges.append(Range(packing))
       exceptions.append((packing.places, packing.exceptions))
       count += packing.exceptions.count
-      guard count <= ValueGrid.mostOthers else { return nil }
+      guard count <= ValueGrid.mostOthers(column.count) else { return nil }
     }
     let power = ranges.reduce(0) { max($0, $1.power) }
     divisor = PackedDoubles.powers[power]
@@ -115,7 +115,13 @@ struct ValueGrid {
   /// The key of the largest value of the grid that is not above a finite value; 0 where all are.
   func floor(_ value: Double) -> UInt32 {
     let order = OrderKey.of(value)
-    var (low, high) = (UInt32(0), largest)
+    // Rounding may make this a few keys too small or too large.
+    let guess = (value * divisor - Double(least)) / Double(step) + 1
+    let likely = UInt32(min(max(guess, 0), Double(largest)))
+    var low = likely > 4 ? likely - 4 : 0
+    var high = largest - likely > 4 ? likely + 4 : largest
+    if low > 0, OrderKey.of(self.value(low)) > order { low = 0 }
+    if high < largest, OrderKey.of(self.value(high)) <= order { high = largest }
     while low < high {
       let middle = low + (high - low) / 2 + (high - low) % 2
       if OrderKey.of(self.value(middle)) <= order { low = middle } else { high = middle - 1 }
