@@ -25,6 +25,45 @@ import Testing
     try comparesWithWhole(.missing(.number, count: Self.rows))
   }
 
+  @Test func decimalsAreSummarisedAlike() throws {
+    var random = RandomStream(seed: 43, stream: 0)
+    func decimals(_ digits: Int, _ scale: Double) -> [Double] {
+      (0..<Self.rows).map { _ in
+        let power = (0..<digits).reduce(1.0) { power, _ in power * 10 }
+        return (random.nextNormal() * scale * power).rounded() / power
+      }
+    }
+    // More digits from chunk to chunk, some that no power of ten makes whole, both zeros, and values far away.
+    var mixed = decimals(2, 30)
+    for (row, value) in decimals(5, 30).enumerated() where row > 70_000 { mixed[row] = value }
+    for row in stride(from: 0, to: Self.rows, by: 31) { mixed[row] = mixed[row] / 3 }
+    for row in stride(from: 0, to: Self.rows, by: 53) { mixed[row] = row % 2 == 0 ? 0 : -0.0 }
+    for row in stride(from: 0, to: Self.rows, by: 97) { mixed[row] = .nan }
+    var far = mixed
+    far[17] = -1e300
+    far[18] = 1e300
+    far[19] = .infinity
+    far[20] = -.infinity
+    far[21] = 1e-300
+    var onlyFar = [Double](repeating: .nan, count: Self.rows)
+    onlyFar[3] = .infinity
+    let fine = decimals(9, 1)
+    for values in [
+      decimals(2, 30), decimals(5, 300), mixed, far, fine, onlyFar, mixed.map { 1000 + $0 / 1024 },
+    ] {
+      try comparesWithWhole(.numbers(values))
+    }
+    try comparesWithWhole(.integers(mixed.map { $0.isNaN ? nil : Int64($0) &* 1_000_003 }))
+    // Sums of integers that no double holds are exact here alone.
+    let large = Column.integers(mixed.map { $0.isNaN ? nil : .max - Int64($0.magnitude) })
+    let summary = try ColumnSummary(of: ChunkedColumn(large, keeper: HeldParts()))
+    #expect(summary.distinct == ColumnSummary(of: large).distinct)
+    #expect(summary.range.map { "\($0)" } == ColumnSummary(of: large).range.map { "\($0)" })
+    #expect(summary.range?.highest == "9223372036854775807")
+    // A chunk without a value beside others.
+    try comparesWithWhole(.datetimes((0..<Self.rows).map { $0 < 70_000 ? nil : Int64($0) * 86_400_000_000 }))
+  }
+
   @Test func textsAreSummarisedAlike() throws {
     var random = RandomStream(seed: 42, stream: 0)
     let levels = (0..<Self.rows).map { _ -> String? in

@@ -95,13 +95,25 @@ package struct ColumnSummary: Sendable {
   }
 
   private static func range(_ column: Column) -> (lowest: String, highest: String)? {
-    let values = column.doubles()
+    let rows =
+      switch column.storage {
+      case .integers(let values), .datetimes(let values): extremes(values) { !column.isMissing($0) }
+      case .dates(let values): extremes(values) { !column.isMissing($0) }
+      default: extremes(column.doubles()) { !column.isMissing($0) }
+      }
+    return rows.map { (column[$0.lowest].text, column[$0.highest].text) }
+  }
+
+  /// The first rows with the least and the largest of the values that are there.
+  private static func extremes<Value: Comparable>(
+    _ values: [Value], _ isPresent: (Int) -> Bool
+  ) -> (lowest: Int, highest: Int)? {
     var (lowest, highest) = (-1, -1)
-    for (row, value) in values.enumerated() where !value.isNaN {
+    for (row, value) in values.enumerated() where isPresent(row) {
       if lowest < 0 || value < values[lowest] { lowest = row }
       if highest < 0 || value > values[highest] { highest = row }
     }
-    return lowest < 0 ? nil : (column[lowest].text, column[highest].text)
+    return lowest < 0 ? nil : (lowest, highest)
   }
 }
 

@@ -140,8 +140,9 @@ struct ValueGrid {
     return (Double(total) / divisor, Double(spread) / Double(count) * scale * scale)
   }
 
+  /// The key of a value on the grid; -0 is 0.
   private func key(of value: Double) -> UInt32? {
-    guard let whole = PackedDoubles.whole(value, divisor), whole >= least else { return nil }
+    guard let whole = PackedDoubles.whole(value + 0, divisor), whole >= least else { return nil }
     let distance = UInt64(bitPattern: whole &- least)
     guard distance % step == 0, distance / step < UInt64(largest) else { return nil }
     return UInt32(distance / step) + 1
