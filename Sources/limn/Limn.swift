@@ -46,11 +46,14 @@ struct Limn: AsyncParsableCommand {
   }
 
   /// Lets memory of large arrays, once freed, serve the next ones: by default it goes back to the system at once, and
-  /// every column costs its page faults anew.
+  /// every column costs its page faults anew. Does nothing where the C library has no `mallopt`, which is sought by name
+  /// since no Swift module declares it.
   private static func keepMemory() {
-    #if canImport(Glibc)
-      _ = mallopt(M_MMAP_THRESHOLD, 32 << 20)
-      _ = mallopt(M_TRIM_THRESHOLD, 128 << 20)
-    #endif
+    typealias Option = @convention(c) (_ parameter: CInt, _ value: CInt) -> CInt
+    guard let symbol = dlsym(nil, "mallopt") else { return }
+    let setOption = unsafeBitCast(symbol, to: Option.self)
+    // `M_MMAP_THRESHOLD` and `M_TRIM_THRESHOLD` of glibc's `malloc.h`, in bytes.
+    _ = setOption(-3, 32 << 20)
+    _ = setOption(-1, 128 << 20)
   }
 }
