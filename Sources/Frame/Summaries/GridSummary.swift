@@ -2,7 +2,7 @@
 ///
 /// Quantiles and sums are exact: a first pass counts keys by their leading sixteen bits, and those that share them with a
 /// quantile or with the bound of a bin are counted one by one in a further pass. Distinct values are counted exactly
-/// where keys are below 2²⁴ or the rows at most `sortedRows`, and by a sketch elsewhere.
+/// where keys are below 2²⁶ or the rows at most `sortedRows`, and by a sketch elsewhere.
 struct GridSummary {
   private let grid: ValueGrid
   private let column: ChunkedColumn
@@ -18,7 +18,7 @@ struct GridSummary {
   /// Rows up to which keys are sorted to tell distinct ones.
   private static let sortedRows = 1 << 20
   /// Keys up to which each has a bit of its own.
-  private static let flaggedKeys: UInt32 = 1 << 24
+  private static let flaggedKeys: UInt32 = 1 << 26
 
   /// What the first pass counts.
   private struct Census {
