@@ -41,6 +41,8 @@ let package = Package(
     .systemLibrary(name: "CSQLite", pkgConfig: "sqlite3", providers: [.apt(["libsqlite3-dev"])]),
     // Header only: the library is opened at run time, so that notebooks without boosting start fast.
     .systemLibrary(name: "CXGBoost", providers: [.apt(["libxgboost-dev"])]),
+    // A header of our own alone.
+    .systemLibrary(name: "CPrefetch"),
     .target(name: "CTemplates", cSettings: [.unsafeFlags(["-std=c23"])]),
 
     kernels("Canonical", ["CCrypto"]),
@@ -48,7 +50,7 @@ let package = Package(
     module("Compression", ["CZlib", "CZstd"]),
     kernels("Frame", ["Canonical"]),
     module("SQL", ["Canonical", "CSQLite", "Frame"]),
-    kernels("Learning", ["Canonical", "Frame", "CXGBoost"]),
+    kernels("Learning", ["Canonical", "Frame", "CPrefetch", "CXGBoost"]),
     module("Drawing", ["Canonical"]),
     module("Pipeline", ["Canonical", "Syntax", "Frame"]),
     module(

@@ -7,9 +7,10 @@ let package = Package(
   targets: [
     .systemLibrary(name: "CCrypto", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
     .systemLibrary(name: "CXGBoost", providers: [.apt(["libxgboost-dev"])]),
+    .systemLibrary(name: "CPrefetch"),
     .target(name: "Canonical", dependencies: ["CCrypto"]),
     .target(name: "Frame", dependencies: ["Canonical"]),
-    .target(name: "Learning", dependencies: ["Canonical", "Frame", "CXGBoost"]),
+    .target(name: "Learning", dependencies: ["Canonical", "Frame", "CPrefetch", "CXGBoost"]),
     .executableTarget(name: "measure", dependencies: ["Canonical", "Frame", "Learning"]),
   ],
   swiftLanguageModes: [.v6]

@@ -140,13 +140,6 @@ package struct BoostedTrees: Predictor {
   }
 }
 
-extension Forest {
-  /// The first so many trees.
-  func first(_ count: Int) -> Forest {
-    count >= trees.count ? self : Forest(trees: Array(trees.prefix(count)), outputs: outputs)
-  }
-}
-
 extension BoostedTrees {
   package func encode(into writer: inout ByteWriter) {
     writer.write(optional: classes) { $0.write(each: $1) { $0.write($1) } }

@@ -6,66 +6,54 @@ struct Forest: Sendable {
   let trees: [Tree]
   /// How many numbers a leaf holds.
   let outputs: Int
+  /// The same trees, or more that follow them.
+  private let packed: PackedForest
+
+  init(trees: [Tree], outputs: Int) {
+    self.trees = trees
+    self.outputs = outputs
+    packed = PackedForest(trees)
+  }
+
+  private init(_ trees: [Tree], of forest: Forest) {
+    self.trees = trees
+    outputs = forest.outputs
+    packed = forest.packed
+  }
+
+  /// The first so many trees.
+  func first(_ count: Int) -> Forest {
+    count >= trees.count ? self : Forest(Array(trees.prefix(count)), of: self)
+  }
 
   /// For each row and output, the sum over the trees of what their leaves hold, added in the order of the trees.
   func sums(_ rows: SinglePrecisionRows, absent: Float) -> [Double] {
-    [Double](count: rows.rowCount, outputs: outputs, width: rows.columnCount) { range, sums in
+    // Of even trees many fit into the nearest cache beside some rows; a deep one is worth its loading for many rows alone.
+    let block = (packed.isEven ? 1 << 12 : 1 << 17) / max(rows.columnCount, 1)
+    return [Double](count: rows.rowCount, outputs: outputs, block: min(max(block, 1), 4096)) { range, sums in
       rows.withRows(range, absent: absent) { base, width in
-        if range.count == 1 { return addTrees(base, to: sums, at: range.lowerBound * outputs) }
-        for tree in trees { add(tree, base, width, to: sums, range) }
+        let rows = PackedRows(base: base, width: width, count: range.count)
+        packed.leaves(of: rows, trees: trees.count) {
+          add($1, rows.count, of: trees[$0], to: sums, at: range.lowerBound * outputs)
+        }
       }
     }
   }
 
-  /// What one tree says of some rows.
+  /// Adds what the leaves hold that some rows end in.
   private func add(
-    _ tree: Tree, _ base: UnsafePointer<Float>, _ width: Int, to sums: Slots<Double>, _ range: Range<Int>
+    _ leaves: UnsafePointer<Int32>, _ count: Int, of tree: Tree, to sums: Slots<Double>, at start: Int
   ) {
-    tree.nodes.withUnsafeBufferPointer { nodes in
-      tree.values.withUnsafeBufferPointer { values in
-        guard let nodes = nodes.baseAddress else { return }
-        @inline(__always) func add(_ leaf: Int, _ row: Int) {
-          let place = (range.lowerBound &+ row) &* outputs
-          for output in 0..<outputs { sums[place &+ output] += values[leaf &* outputs &+ output] }
-        }
-        var row = 0
-        while row &+ 4 <= range.count {
-          let first = base + row &* width
-          let leaves = UnsafePointer.leaves(
-            (nodes, nodes, nodes, nodes),
-            (first, first + width, first + 2 &* width, first + 3 &* width))
-          add(leaves.0, row)
-          add(leaves.1, row &+ 1)
-          add(leaves.2, row &+ 2)
-          add(leaves.3, row &+ 3)
-          row &+= 4
-        }
-        while row < range.count {
-          add(nodes.leaf(of: base + row &* width), row)
-          row &+= 1
-        }
+    tree.values.withUnsafeBufferPointer { values in
+      guard let values = values.baseAddress else { return }
+      if outputs == 1 {
+        for row in 0..<count { sums[start &+ row] += values[Int(leaves[row])] }
+        return
       }
-    }
-  }
-
-  /// What all trees say of one row: in the same order, and four trees are asked at once.
-  private func addTrees(_ row: UnsafePointer<Float>, to sums: Slots<Double>, at place: Int) {
-    func add(_ tree: Tree, _ leaf: Int) {
-      for output in 0..<outputs { sums[place + output] += tree.values[leaf * outputs + output] }
-    }
-    var index = 0
-    while index + 4 <= trees.count {
-      let four = (trees[index], trees[index + 1], trees[index + 2], trees[index + 3])
-      let leaves = Tree.leaves(four, row)
-      add(four.0, leaves.0)
-      add(four.1, leaves.1)
-      add(four.2, leaves.2)
-      add(four.3, leaves.3)
-      index += 4
-    }
-    for tree in trees[index...] {
-      tree.nodes.withUnsafeBufferPointer { nodes in
-        if let nodes = nodes.baseAddress { add(tree, nodes.leaf(of: row)) }
+      for row in 0..<count {
+        let held = values + Int(leaves[row]) &* outputs
+        let place = start &+ row &* outputs
+        for output in 0..<outputs { sums[place &+ output] += held[output] }
       }
     }
   }
@@ -76,31 +64,12 @@ struct Forest: Sendable {
   var depth: Int { trees.reduce(0) { max($0, $1.depth) } }
 }
 
-extension Tree {
-  fileprivate static func leaves(
-    _ trees: (Tree, Tree, Tree, Tree), _ row: UnsafePointer<Float>
-  ) -> (Int, Int, Int, Int) {
-    trees.0.nodes.withUnsafeBufferPointer { a in
-      trees.1.nodes.withUnsafeBufferPointer { b in
-        trees.2.nodes.withUnsafeBufferPointer { c in
-          trees.3.nodes.withUnsafeBufferPointer { d in
-            guard let a = a.baseAddress, let b = b.baseAddress, let c = c.baseAddress, let d = d.baseAddress
-            else { return (0, 0, 0, 0) }
-            return UnsafePointer.leaves((a, b, c, d), (row, row, row, row))
-          }
-        }
-      }
-    }
-  }
-}
-
 extension [Double] {
   /// Rows of `outputs` numbers that start at zero, added to by `fill` for some rows at once, on all cores.
-  /// - Parameter width: how many numbers `fill` reads of a row.
+  /// - Parameter block: how many rows at once.
   fileprivate init(
-    count: Int, outputs: Int, width: Int, filledBy fill: @Sendable (Range<Int>, Slots<Double>) -> Void
+    count: Int, outputs: Int, block: Int, filledBy fill: @Sendable (Range<Int>, Slots<Double>) -> Void
   ) {
-    let block = Swift.max(1, Swift.min(4096, (1 << 17) / Swift.max(width, 1)))
     self.init(unsafeUninitializedCapacity: count * outputs) { buffer, filled in
       buffer.initialize(repeating: 0)
       let slots = Slots(buffer)
@@ -115,10 +84,10 @@ extension Forest {
   func encode(into writer: inout ByteWriter) { writer.write(each: trees) { $1.encode(into: &$0) } }
 
   init(decoding reader: inout ByteReader, outputs: Int, featureCount: Int) throws(DecodingFailure) {
-    self.outputs = outputs
-    trees = try reader.readArray { reader throws(DecodingFailure) in
+    let trees = try reader.readArray { reader throws(DecodingFailure) in
       try Tree(decoding: &reader, outputs: outputs, featureCount: featureCount)
     }
     guard !trees.isEmpty else { throw DecodingFailure("a forest without trees") }
+    self.init(trees: trees, outputs: outputs)
   }
 }
