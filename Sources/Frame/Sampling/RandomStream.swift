@@ -66,5 +66,5 @@ package struct RandomStream: Sendable, Hashable {
   /// A bijection of 64 bits in which every input bit changes about half of the output bits.
   package static func mixed(_ value: UInt64) -> UInt64 { SplitMix.mixed(value) }
 
-  static let gamma = SplitMix.gamma
+  static var gamma: UInt64 { SplitMix.gamma }
 }

@@ -149,16 +149,24 @@ indirect enum UniversalBinaryJSON {
         throw DecodingFailure("a model with an array of an unknown kind")
       }
       let count = try count(width: width)
-      if marker == UInt8(ascii: "d") {
-        var values: [Float] = []
-        values.reserveCapacity(count)
-        for _ in 0..<count { values.append(try single()) }
-        return .numbers(values)
+      let start = position
+      position += count * width
+      return bytes.withUnsafeBytes { bytes in
+        func all<Stored: FixedWidthInteger, Element>(_ make: (Stored) -> Element) -> [Element] {
+          (0..<count).map { index in
+            make(
+              Stored(bigEndian: bytes.loadUnaligned(fromByteOffset: start + index * width, as: Stored.self)))
+          }
+        }
+        return switch marker {
+        case UInt8(ascii: "d"): .numbers(all { (bits: UInt32) in Float(bitPattern: bits) })
+        case UInt8(ascii: "i"): .integers(all { (value: Int8) in Int64(value) })
+        case UInt8(ascii: "U"): .integers(all { (value: UInt8) in Int64(value) })
+        case UInt8(ascii: "I"): .integers(all { (value: Int16) in Int64(value) })
+        case UInt8(ascii: "l"): .integers(all { (value: Int32) in Int64(value) })
+        default: .integers(all { (value: Int64) in value })
+        }
       }
-      var values: [Int64] = []
-      values.reserveCapacity(count)
-      for _ in 0..<count { values.append(try integer(marker)) }
-      return .integers(values)
     }
 
     mutating func object(depth: Int) throws(DecodingFailure) -> UniversalBinaryJSON {

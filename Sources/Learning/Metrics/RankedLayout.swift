@@ -33,7 +33,7 @@ struct RankedLayout: Sendable {
     return try labels.map { try RankedLayout(evaluated, label: $0) }
   }
 
-  /// Fails where the model gives no scores. O(n log n).
+  /// Fails where the model gives no scores.
   init(_ evaluated: Evaluated, label: Int) throws {
     guard let scores = evaluated.scores(of: label) else {
       throw Undefined("it needs predicted classes with scores")
@@ -57,7 +57,7 @@ struct RankedLayout: Sendable {
     guard scores.count <= Int(Int32.max) else {
       throw Undefined("there are too many rows and labels to rank together")
     }
-    let order = scores.indices.map { Int32($0) }.sorted { scores[Int($0)] > scores[Int($1)] }
+    let order = FallingOrder.rows(scores)
     positives = order.map { isPositive[Int($0)] ? 255 : 0 }
     closes = order.indices.map { position in
       position + 1 == order.count || scores[Int(order[position + 1])] != scores[Int(order[position])] ? 1 : 0

@@ -12,14 +12,14 @@ struct RankedScores {
     let falsePositives: Int
   }
 
-  /// O(n log n).
   init(_ evaluated: Evaluated, label: Int) {
     let scores = evaluated.scores(of: label) ?? []
     let isPositive = evaluated.isOf(label)
-    let order = scores.indices.sorted { scores[$0] > scores[$1] }
-    for (position, row) in order.enumerated() {
+    let order = FallingOrder.rows(scores)
+    for position in order.indices {
+      let row = Int(order[position])
       if isPositive[row] { positives += 1 } else { negatives += 1 }
-      let isLast = position + 1 == order.count || scores[order[position + 1]] != scores[row]
+      let isLast = position + 1 == order.count || scores[Int(order[position + 1])] != scores[row]
       guard isLast else { continue }
       steps.append(Step(threshold: scores[row], truePositives: positives, falsePositives: negatives))
     }

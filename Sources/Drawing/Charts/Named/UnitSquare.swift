@@ -32,7 +32,8 @@ struct UnitSquare {
     let order = Array(ranked.prefix(16))
     var (xs, ys, steps, names): ([Double], [Double], [Double], [String?]) = ([], [], [], [])
     for index in order.sorted() {
-      for (step, point) in curves[index].points.enumerated() {
+      let points = curves[index].points
+      for (step, point) in (isPointed ? points : Self.thinned(points)).enumerated() {
         xs.append(point.x)
         ys.append(point.y)
         steps.append(Double(step))
@@ -59,6 +60,21 @@ struct UnitSquare {
     }
     chart.twin = twin
     return chart
+  }
+
+  /// The points of a line without those that are nearer to the last one than can be seen, where there are many.
+  private static func thinned(_ points: [(x: Double, y: Double)]) -> [(x: Double, y: Double)] {
+    guard points.count > 1000, let first = points.first else { return points }
+    var kept = [first]
+    var last = first
+    for index in 1..<points.count {
+      let point = points[index]
+      let isFar = max((point.x - last.x).magnitude, (point.y - last.y).magnitude) >= 1.0 / 600
+      guard isFar || index + 1 == points.count else { continue }
+      kept.append(point)
+      last = point
+    }
+    return kept
   }
 
   private var twin: PictureTable {
