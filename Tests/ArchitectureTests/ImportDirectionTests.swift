@@ -13,7 +13,9 @@ struct ImportDirectionTests {
     "Compression": ["CZlib", "CZstd"],
     "SQL": ["Canonical", "CSQLite", "Frame", "Synchronization"],
     "Frame": ["Canonical", "Dispatch", "Glibc", "Musl", "Darwin", "Synchronization"],
-    "Learning": ["Canonical", "Frame", "CPrefetch", "CXGBoost", "Glibc", "Musl", "Darwin", "Synchronization"],
+    "Learning": [
+      "Canonical", "Frame", "CPrefetch", "CXGBoost", "Glibc", "Musl", "Darwin", "Synchronization",
+    ],
     "Drawing": ["Canonical"],
     "Pipeline": ["Canonical", "Frame", "Syntax", "Synchronization"],
     "Report": ["Canonical", "CTemplates", "Drawing", "Mustache", "Syntax"],

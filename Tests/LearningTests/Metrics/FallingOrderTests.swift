@@ -21,7 +21,9 @@ struct FallingOrderTests {
       expect((0..<count).map { _ in 1 + Double(stream.next(below: 50)) * 0x1p-52 }, "near")
       expect((0..<count).map { $0 % 2 == 0 ? 0 : -0.0 }, "both zeros")
       expect(
-        (0..<count).map { _ in [Double.infinity, -.infinity, 0, .leastNonzeroMagnitude][stream.next(below: 4)] },
+        (0..<count).map { _ in
+          [Double.infinity, -.infinity, 0, .leastNonzeroMagnitude][stream.next(below: 4)]
+        },
         "ends")
     }
   }
