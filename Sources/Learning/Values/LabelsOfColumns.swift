@@ -10,6 +10,7 @@ extension LabelSets {
     guard rows > 0 else {
       throw LearningError("there are no rows to take the labels \(enumeration(columns.map(\.name))) from")
     }
+    try LabelSets.checkSize(rows: rows, labels: sorted.count)
     var flags = [UInt8](repeating: 0, count: rows * sorted.count)
     for (label, entry) in sorted.enumerated() {
       for (row, flag) in try LabelSets.flags(of: entry.column, name: entry.name).enumerated() {
@@ -39,6 +40,14 @@ extension LabelSets {
       throw LearningError(
         "no row has a label in `\(name)`", hint: "a text lists labels such as `news\(separator)sport`")
     }
+    guard names.count <= LabelSets.mostListed else {
+      throw LearningError(
+        "`\(name)` lists \(NumberText.thousands(names.count)) labels, and a model would be fitted for each",
+        hint:
+          "at most \(NumberText.thousands(LabelSets.mostListed)) are learned: is `\(separator)` what stands between them?",
+        kind: .tooManyLevels)
+    }
+    try LabelSets.checkSize(rows: codes.count, labels: names.count)
     let index = NameIndex(names)
     let places = lists.map { list in list.compactMap { index[$0] } }
     var flags = [UInt8](repeating: 0, count: codes.count * names.count)
@@ -46,6 +55,19 @@ extension LabelSets {
       for place in places[Int(code)] { flags[row * names.count + place] = 1 }
     }
     self.init(names: names, flags: flags)
+  }
+
+  /// The most labels that the texts of a column may list.
+  static let mostListed = 1000
+  /// The most pairs of a row and a label: what is predicted of them has to fit the memory.
+  private static let mostPairs = 1 << 29
+
+  private static func checkSize(rows: Int, labels: Int) throws(LearningError) {
+    guard labels <= mostPairs / max(rows, 1) else {
+      throw LearningError(
+        "\(NumberText.thousands(labels)) labels of \(NumberText.thousands(rows)) rows are more than can be learned at once",
+        hint: "`take` some of the rows, or leave labels out of the target")
+    }
   }
 
   /// The labels that a text lists, in its order.

@@ -14,7 +14,8 @@ struct LabelTests {
     request.target = .labels(
       LabelSets(
         names: ["far", "near"],
-        flags: (0..<rows).flatMap { row -> [UInt8] in [first[row] > 0.3 ? 1 : 0, second[row] < 0.2 ? 1 : 0] }))
+        flags: (0..<rows).flatMap { row -> [UInt8] in [first[row] > 0.3 ? 1 : 0, second[row] < 0.2 ? 1 : 0] })
+    )
     return request
   }
 
@@ -30,8 +31,11 @@ struct LabelTests {
   }
 
   @Test func otherValuesAreNoLabels() {
-    for column in [Column.integers([0, 2]), .numbers([0.5, 1]), .category(["yes", "maybe"]), .dates([1, 2])] {
-      #expect(learningError { _ = try LabelSets(columns: [("x", column)]) }?.message.contains("`x` has") == true)
+    for column in [
+      Column.integers([0, 2]), .numbers([0.5, 1]), .category(["yes", "maybe"]), .dates([1, 2]),
+    ] {
+      #expect(
+        learningError { _ = try LabelSets(columns: [("x", column)]) }?.message.contains("`x` has") == true)
     }
     #expect(
       learningError { _ = try LabelSets(columns: [("x", .booleans([true, nil]))]) }?.message
@@ -43,7 +47,12 @@ struct LabelTests {
     let found = try LabelSets(listedIn: column, name: "t", separator: ";")
     #expect(found.names == ["a", "b", "é"])
     #expect(found.flags == [1, 1, 0, 0, 0, 0, 0, 0, 0, 1, 0, 0, 0, 1, 1])
-    #expect(learningError { _ = try LabelSets(listedIn: .text([nil, ";"]), name: "t", separator: ";") } != nil)
+    let many = Column.text((0...LabelSets.mostListed).map { "label \($0)" })
+    #expect(
+      learningError { _ = try LabelSets(listedIn: many, name: "t", separator: ";") }?.message
+        == "`t` lists 1,001 labels, and a model would be fitted for each")
+    #expect(
+      learningError { _ = try LabelSets(listedIn: .text([nil, ";"]), name: "t", separator: ";") } != nil)
   }
 
   // MARK: Learning
@@ -182,7 +191,9 @@ struct RankingTests {
   @Test func bytesDoNotDependOnThreads() throws {
     let options = try Options(
       of: "gradient_boosting", request().parameters, declared: GradientBoosting.spec.hyperparameters)
-    let models = try [1, 2, 4].map { Predictors.encode(try GradientBoosting.fit(request(), options, threads: $0)) }
+    let models = try [1, 2, 4].map {
+      Predictors.encode(try GradientBoosting.fit(request(), options, threads: $0))
+    }
     #expect(models[0] == models[1] && models[1] == models[2])
     #expect(Predictors.encode(try Predictors.decode(models[0])) == models[0])
   }
@@ -210,7 +221,8 @@ struct RankingTests {
     let curve = try #require(model.trainingCurve)
     #expect(curve.metric == "1 − NDCG" && curve.validation == curve.training)
     request.validation?.groups = nil
-    #expect(learningError { _ = try GradientBoosting.spec.fit(request) }?.message.contains("no queries") == true)
+    #expect(
+      learningError { _ = try GradientBoosting.spec.fit(request) }?.message.contains("no queries") == true)
   }
 
   @Test func relevantRowsAmongTheFirst() throws {
