@@ -12,6 +12,9 @@ struct ResampledScore: Sendable {
     case rows(@Sendable (Evaluated) throws -> Double)
   }
 
+  /// Of more pairs, as of many labels a row, leaving out each in turn would take too long.
+  private static let mostCells = 1000
+
   private let form: Form
   private let evaluated: Evaluated
 
@@ -98,7 +101,7 @@ struct ResampledScore: Sendable {
   func withoutEach() throws -> [(value: Double, rows: Double)]? {
     guard !isWeighted else { return nil }
     switch form {
-    case .counts(let cells, let value):
+    case .counts(let cells, let value) where cells.layout.count <= Self.mostCells:
       let whole = try cells.layout.counts(nil).cellWeights
       return try whole.indices.map { cell in
         var less = whole

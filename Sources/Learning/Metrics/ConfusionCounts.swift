@@ -4,14 +4,13 @@ struct ConfusionCells: Sendable {
   let classCount: Int
   /// The pairs that occur, by true and then by predicted class; empty where rows may have several labels.
   let pairs: [(truth: Int32, predicted: Int32)]
-  /// For each pair of sets of labels that occurs, what is so of each label: bit 0 where it is true, bit 1 where it is predicted.
-  /// Empty where each row has one class.
-  let sets: [[UInt8]]
+  /// The pairs of sets of labels that occur; nil where each row has one class.
+  let sets: LabelSetPairs?
   /// The position in `pairs`, or in `sets`, of each row.
   let cellOfRow: [Int32]
 
   /// How many pairs occur.
-  var count: Int { sets.isEmpty ? pairs.count : sets.count }
+  var count: Int { sets?.count ?? pairs.count }
 
   /// Fails for anything but classes. O(rows + pairs · log pairs).
   init(_ evaluated: Evaluated) throws {
@@ -19,33 +18,16 @@ struct ConfusionCells: Sendable {
     classCount = evaluated.labels.count
     guard evaluated.task != .multilabel else {
       pairs = []
-      (sets, cellOfRow) = ConfusionCells.sets(evaluated)
+      (sets, cellOfRow) = LabelSetPairs.of(evaluated)
       return
     }
-    sets = []
+    sets = nil
     let size = Int64(classCount)
     let keys = zip(evaluated.truthCodes, evaluated.predictedCodes).map { Int64($0) * size + Int64($1) }
     let distinct = Set(keys).sorted()
     let positions = Dictionary(uniqueKeysWithValues: zip(distinct, (0..<distinct.count).map { Int32($0) }))
     pairs = distinct.map { (Int32($0 / size), Int32($0 % size)) }
     cellOfRow = keys.map { positions[$0] ?? 0 }
-  }
-
-  /// The pairs of sets that occur, in the order in which they first do. O(rows · labels).
-  private static func sets(_ evaluated: Evaluated) -> (sets: [[UInt8]], cellOfRow: [Int32]) {
-    let width = evaluated.labels.count
-    let (truth, predicted) = (evaluated.truthFlags, evaluated.predictedFlags)
-    var places: [[UInt8]: Int32] = [:]
-    var sets: [[UInt8]] = []
-    let cells = (0..<evaluated.count).map { row -> Int32 in
-      let set = (row * width..<(row + 1) * width).map { truth[$0] | predicted[$0] << 1 }
-      if let place = places[set] { return place }
-      let place = Int32(sets.count)
-      places[set] = place
-      sets.append(set)
-      return place
-    }
-    return (sets, cells)
   }
 
   /// How often each pair occurs; with weights, what its rows weigh.
@@ -70,8 +52,8 @@ struct ConfusionCounts: Sendable {
   private(set) var right: [Double]
   /// The pairs of true and predicted classes that occur, with their weights; empty where rows may have several labels.
   let cells: [(truth: Int32, predicted: Int32, weight: Double)]
-  /// What is so of each label in the rows of a cell, with their weight; empty where each row has one class.
-  let sets: [(flags: [UInt8], weight: Double)]
+  /// Whether rows may have several labels.
+  let isMultilabel: Bool
   /// What rows of each cell weigh.
   let cellWeights: [Double]
   /// The weight of all rows.
@@ -83,7 +65,7 @@ struct ConfusionCounts: Sendable {
     predicted = support
     right = support
     cells = zip(layout.pairs, weights).map { ($0.truth, $0.predicted, $1) }
-    sets = zip(layout.sets, weights).map { ($0, $1) }
+    isMultilabel = layout.sets != nil
     cellWeights = weights
     total = FixedOrder.sum(weights)
     guard total > 0 else { throw Undefined("no row has a weight") }
@@ -92,20 +74,23 @@ struct ConfusionCounts: Sendable {
       predicted[Int(cell.predicted)] += cell.weight
       if cell.truth == cell.predicted { right[Int(cell.truth)] += cell.weight }
     }
-    for (flags, weight) in sets {
-      for (label, flag) in flags.enumerated() where flag != 0 {
-        if flag & 1 != 0 { support[label] += weight }
-        if flag & 2 != 0 { predicted[label] += weight }
-        if flag == 3 { right[label] += weight }
+    if let sets = layout.sets { count(sets, weights) }
+  }
+
+  private mutating func count(_ sets: LabelSetPairs, _ weights: [Double]) {
+    for (cell, weight) in weights.enumerated() where weight != 0 {
+      for place in sets.offsets[cell]..<sets.offsets[cell + 1] {
+        let entry = sets.entries[place]
+        let label = Int(entry >> 2)
+        if entry & 1 != 0 { support[label] += weight }
+        if entry & 2 != 0 { predicted[label] += weight }
+        if entry & 3 == 3 { right[label] += weight }
       }
     }
   }
 
   /// The number of classes that the model knows.
   var classCount: Int { support.count }
-
-  /// Whether rows may have several labels.
-  var isMultilabel: Bool { cells.isEmpty }
 
   /// The classes that are true of a row or predicted for one; of several labels a row, all.
   var occurring: [Int] {

@@ -5,13 +5,11 @@ enum MultilabelMetrics {
       "subset_accuracy", title: "subset accuracy", tasks: [.multilabel],
       summary:
         "share of the rows whose labels are all predicted right (scikit-learn's accuracy of several labels)",
-      .counts { counts in counts.mean { $0.allSatisfy { $0 == 0 || $0 == 3 } ? 1 : 0 } }),
+      .mean { $0.allSatisfy { $0 == 0 || $0 == 3 } ? 1 : 0 }),
     MetricSpec(
       "hamming_loss", title: "Hamming loss", tasks: [.multilabel], higherIsBetter: false,
       summary: "share of all pairs of a row and a label that are predicted wrong",
-      .counts { counts in
-        counts.mean { flags in Double(flags.count { $0 == 1 || $0 == 2 }) / Double(flags.count) }
-      }),
+      .mean { flags in Double(flags.count { $0 == 1 || $0 == 2 }) / Double(flags.count) }),
     MetricSpec(
       "precision_micro", title: "micro precision", tasks: [.multilabel],
       summary: "of all labels predicted, the share that is true", .counts { $0.pooled.precision }),
@@ -35,7 +33,7 @@ enum MultilabelMetrics {
     MetricSpec(
       "\(name)_samples", title: "\(title) by row", tasks: [.multilabel],
       summary: "\(definition); mean over rows",
-      .counts { counts in counts.mean { score(LabelAgreement($0)) } })
+      .mean { score(LabelAgreement($0)) })
   }
 }
 
@@ -52,7 +50,7 @@ struct LabelAgreement: Sendable {
   }
 
   /// Of one row. `flags`: bit 0 where a label is true, bit 1 where it is predicted.
-  init(_ flags: [UInt8]) {
+  init(_ flags: ArraySlice<UInt8>) {
     truth = Double(flags.count { $0 & 1 != 0 })
     predicted = Double(flags.count { $0 & 2 != 0 })
     both = Double(flags.count { $0 == 3 })
@@ -76,9 +74,15 @@ extension ConfusionCounts {
     LabelAgreement(
       truth: FixedOrder.sum(support), predicted: FixedOrder.sum(predicted), both: FixedOrder.sum(right))
   }
+}
 
-  /// The mean over rows of what `value` says of their labels.
-  func mean(_ value: ([UInt8]) -> Double) -> Double {
-    FixedOrder.sum(sets.map { value($0.flags) * $0.weight }) / total
+extension MetricForm {
+  /// The mean over rows of what `value` says of their labels: bit 0 where one is true, bit 1 where it is predicted.
+  fileprivate static func mean(_ value: @escaping @Sendable (ArraySlice<UInt8>) -> Double) -> MetricForm {
+    .sums(
+      { evaluated in
+        let (width, flags) = (evaluated.labels.count, evaluated.labelFlags)
+        return RowTerms([(0..<evaluated.count).map { value(flags[$0 * width..<($0 + 1) * width]) }])
+      }, { $0.mean(0) })
   }
 }
