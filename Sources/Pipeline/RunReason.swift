@@ -21,19 +21,30 @@ package enum RunReason {
   /// In the order of the new ingredients, those that went away last.
   package static func changes(from old: [Ingredient], to new: [Ingredient]) -> [Change] {
     var changes: [Change] = []
-    for ingredient in new {
-      let before = old.first { $0.kind == ingredient.kind && $0.role == ingredient.role }
+    for (place, ingredient) in new.enumerated() {
+      let before = counterpart(of: ingredient, at: place, of: new, in: old)
       if before?.value != ingredient.value {
         changes.append(
           Change(kind: ingredient.kind, label: ingredient.label, old: before.map(text), new: text(ingredient))
         )
       }
     }
-    for ingredient in old
-    where !new.contains(where: { $0.kind == ingredient.kind && $0.role == ingredient.role }) {
+    for (place, ingredient) in old.enumerated()
+    where counterpart(of: ingredient, at: place, of: old, in: new) == nil {
       changes.append(Change(kind: ingredient.kind, label: ingredient.label, old: text(ingredient), new: nil))
     }
     return changes
+  }
+
+  /// The same ingredient of another run: of several with one role, such as slices, the one that stands as far on.
+  private static func counterpart(
+    of ingredient: Ingredient, at place: Int, of own: [Ingredient], in others: [Ingredient]
+  ) -> Ingredient? {
+    func isAlike(_ other: Ingredient) -> Bool {
+      other.kind == ingredient.kind && other.role == ingredient.role
+    }
+    let before = own[..<place].count(where: isAlike)
+    return others.lazy.filter(isAlike).dropFirst(before).first
   }
 
   /// One line: the first change and how many more there are.

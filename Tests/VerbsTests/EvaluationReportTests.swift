@@ -1,5 +1,6 @@
 import Canonical
 import Learning
+import TestSupport
 import Testing
 @testable import Verbs
 
@@ -140,4 +141,41 @@ struct EvaluationReportTests {
   }
 
   private func agrees(_ a: Double?, _ b: Double) -> Bool { a.map { ($0 - b).magnitude < 1e-12 } ?? false }
+
+  /// Through a filter, files of several, and line breaks within quotes.
+  @Test func worstRowsAreNamedByFileAndLine() async throws {
+    let notebook = TestNotebook(
+      """
+      ```load birds from "part*.csv"
+      where x > 0
+      drop note
+      target kind
+      ```
+
+      ```sample train, test from birds
+      split 50%, 50%
+      order by x
+      ```
+
+      ```featurize features from train
+      standardize numeric
+      ```
+
+      ```train model from features
+      model logistic
+      ```
+
+      ```evaluate scores from model
+      on test
+      errors top: 5
+      ```
+      """,
+      files: VirtualFiles([
+        "part1.csv": "x,note,kind\n-1,,a\n1,\"two\nlines\",a\n2,,b\n",
+        "part2.csv": "x,note,kind\n\n3,,a\n-2,,b\n4,\"\n\",a\n",
+      ]))
+    let report = try await notebook.run().report
+    #expect(report.contains("    part2.csv:3 | a | b"))
+    #expect(report.contains("    part2.csv:5 | a | b"))
+  }
 }

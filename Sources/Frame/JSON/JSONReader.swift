@@ -42,6 +42,13 @@ package enum JSONReader {
     return TableReading(Table(checked: Schema(fields), made, rows.count, nil), rowsRead: rows.count)
   }
 
+  /// The byte at which each object begins.
+  static func rowStarts(_ bytes: [UInt8]) throws(ReadingError) -> [Int] {
+    var rows = JSONRows(LooseBytes(bytes), start: try start(bytes))
+    try rows.read(bytes.span)
+    return rows.starts
+  }
+
   /// Where the text starts: behind a byte-order mark. Fails unless all of it is UTF-8.
   private static func start(_ bytes: [UInt8]) throws(ReadingError) -> Int {
     do throws(CSVError) {

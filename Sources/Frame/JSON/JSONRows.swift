@@ -3,7 +3,7 @@ struct JSONRows {
   private(set) var bytes: LooseBytes
   private(set) var keys = JSONKeys()
   /// Where each object starts.
-  private var starts: [Int] = []
+  private(set) var starts: [Int] = []
   private var scanner: JSONScanner
 
   init(_ bytes: LooseBytes, start: Int) {

@@ -77,7 +77,8 @@ enum EvaluateClauses {
       summary: "A test: cases with what is to be predicted of them, as indented lines of CSV."),
     ClauseSpec(
       "errors", options: [OptionSpec("top", .integer(1...1000), default: "10", summary: "How many rows.")],
-      summary: "The rows that are predicted worst, with their values."),
+      summary:
+        "The rows that are predicted worst, with their values and the file and line that they come from."),
     ClauseSpec(
       "weight", .one("column", .column), summary: "A column that says what each row counts for in the scores."
     ),

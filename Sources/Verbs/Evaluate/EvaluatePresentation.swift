@@ -14,7 +14,7 @@ extension EvaluateWork {
     let columns = metrics.enumerated().map { index, name in
       ScoreColumn(name, values: value.scores.dropLast().map { $0.metrics[index].value })
     }
-    let rowName = try rowNames(value.judged)
+    let rowName = try rowNames(value, input)
     var blocks: [ReportBlock] = [.table(ScoreTable(value, metrics: metrics, baseline: baselineName).table)]
     if task == .multilabel {
       blocks += LabelBlocks(report: value.report, models: models, level: plan.level).blocks
@@ -98,16 +98,38 @@ extension EvaluateWork {
     ).tables().map { .table($0) }
   }
 
-  /// Rows by their numbers in the table that was loaded, or, where rows were made since, in the one judged.
-  private func rowNames(_ judged: TableValue) throws -> (Int) -> String {
+  /// Rows by file and line of their source, or by their numbers in the table that was loaded; where rows were made since, in the one
+  /// judged.
+  private func rowNames(_ value: EvaluationValue, _ input: PresentationInput) throws -> (Int) -> String {
     guard plan.errors > 0 || plan.hasTests else { return { "\($0 + 1)" } }
     let origin = type.judged.origin
-    guard !origin.steps.contains(where: \.makesRows), let draw = try judged.baseRowNumbers() else {
+    let draw = try value.judged.baseRowNumbers()
+    guard !origin.steps.contains(where: \.makesRows), draw != nil || origin.steps.isEmpty else {
       let name = inputs[models.count].name
       return { "\(name) \(NumberText.thousands($0 + 1))" }
     }
-    let rows = draw.rows
-    return { "\(origin.name) \(NumberText.thousands(Int(rows[$0]) + 1))" }
+    let base = { (row: Int) in draw.map { Int($0.rows[row]) } ?? row }
+    var lines: SourceLines?
+    if input.notebook.cells.indices.contains(origin.load),
+      let load = input.notebook.cells[origin.load].work as? LoadWork
+    {
+      lines = SourceLines(
+        of: try shownRows(value).map(base), load, in: input.notebook.tree.file, input.context)
+    }
+    return { row in
+      lines?.names[base(row)] ?? "\(origin.name) \(NumberText.thousands(base(row) + 1))"
+    }
+  }
+
+  /// The rows that are shown by name: the worst of each model, and examples of tests.
+  private func shownRows(_ value: EvaluationValue) throws -> [Int] {
+    let examples = value.report.tests.flatMap(\.examples).map(\.row).filter { $0 < value.rows }
+    guard plan.errors > 0 else { return examples }
+    let stored = try value.stored()
+    return try examples
+      + models.indices.flatMap { model in
+        try Evaluated(truth: stored.truth, prediction: stored.predictions[model]).worst(plan.errors)
+      }
   }
 
   private func provedText(_ manifest: EvaluationManifest) -> String {

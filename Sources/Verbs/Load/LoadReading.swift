@@ -33,7 +33,7 @@ extension LoadSource {
     }
   }
 
-  private func content(_ files: any DataFiles) throws(LoadFailure) -> LoadContent {
+  func content(_ files: any DataFiles) throws(LoadFailure) -> LoadContent {
     do throws(CellFailure) { return try LoadContent(place, format, from: files) } catch {
       throw LoadFailure(error)
     }
@@ -148,7 +148,7 @@ extension LoadSource {
   }
 
   /// The content of a file without its packing.
-  private func text(_ file: LoadContent.File) throws(LoadFailure) -> [UInt8] {
+  func text(_ file: LoadContent.File) throws(LoadFailure) -> [UInt8] {
     let packing = try packing(file)
     let bytes = try packedBytes(file)
     guard let packing else { return bytes }
