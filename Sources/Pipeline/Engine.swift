@@ -185,6 +185,14 @@ package struct Engine: Sendable {
     working.progress = { [observe] text in observe(.progressed(cell: index, text)) }
     if let store {
       working.records = WorkRecords(store, verb: cell.spec.name, isRefreshed: options.refresh)
+      if !options.refresh {
+        working.previous = { [identity] in
+          guard let last = store.lastIngredients(notebook: identity, cell: cell.identity),
+            let stored = store.result(for: Ingredient.key(last))
+          else { return nil }
+          return (last, StoredResult(manifest: stored.manifest))
+        }
+      }
     }
     let made = try work.run(working)
     for part in made.parts { parts.add(part) }

@@ -134,6 +134,8 @@ package struct RunContext: Sendable {
   package var ingredients: [Ingredient] = []
   /// Pieces of the work that earlier runs have done.
   package var records = WorkRecords.none
+  /// What the cell was made of when it was last run, and what came of it, where the store still has both.
+  package var previous: @Sendable () -> (ingredients: [Ingredient], result: StoredResult)? = { nil }
   /// Tells a person, in a few words, how far the work is.
   package var progress: @Sendable (String) -> Void = { _ in }
   /// Seconds from some fixed moment; for limits of time and for telling what is left, never for a result.

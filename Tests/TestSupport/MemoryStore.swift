@@ -51,6 +51,14 @@ package final class MemoryStore: Store {
     }
   }
 
+  /// Forgets all but the last result of each cell, as a clean-up does.
+  package func keepLastResultsAlone() {
+    state.withLock { state in
+      let last = Set(state.lastKeys.values)
+      state.actions = state.actions.filter { last.contains($0.key) }
+    }
+  }
+
   /// Remembers which key each cell came to, as the run history does.
   package func note(cell: String, key: Digest) { state.withLock { $0.lastKeys[cell] = key } }
 

@@ -57,6 +57,19 @@ struct TuningTests {
     #expect(more.report == fresh.report)
   }
 
+  /// The trials of the last result are in it: records of single trials need not be there.
+  @Test func aLargerNumberOfTrialsGoesOnWithoutRecords() async throws {
+    let store = MemoryStore()
+    _ = try await Self.notebook("cross_validate 3\ntrials 8", store: store).run()
+    store.keepLastResultsAlone()
+    let kept = store.actionCount
+    let more = try await Self.notebook("cross_validate 3\ntrials 12", store: store).run()
+    // Four trials more, the search itself and its evaluation.
+    #expect(store.actionCount <= kept + 6)
+    let fresh = try await Self.notebook("cross_validate 3\ntrials 12").run()
+    #expect(more.report == fresh.report)
+  }
+
   @Test func withAndWithoutStoreAndOnAnyNumberOfCoresAlike() async throws {
     for clauses in [
       "cross_validate 2\npruner median startup: 2\ntrials 14", "validate on valid\ntrials 9 batch: 1",

@@ -59,7 +59,8 @@ struct TuneWork: PresentedWork {
   private func conduct(
     _ run: inout StudyRun, _ rounds: [[JudgingRound]], _ context: RunContext
   ) throws -> Bool {
-    let key = studyKey(context)
+    let key = studyKey(context.ingredients)
+    let earlier = earlierTrials(key, context)
     let began = context.clock()
     let memo = Memo()
     let pending = PendingRecords(context.records, clock: context.clock)
@@ -68,7 +69,7 @@ struct TuneWork: PresentedWork {
     while !run.isOver {
       if let seconds, context.clock() - began >= seconds, !run.study.trials.isEmpty { return true }
       let done = try run.advance(
-        recall: { recalled($0, key, context) },
+        recall: { recalled($0, key, earlier, context) },
         keep: { trial in
           var writer = ByteWriter()
           trial.encode(into: &writer)
@@ -143,9 +144,18 @@ struct TuneWork: PresentedWork {
   // MARK: Trials of runs before
 
   /// The key of the study, which other numbers of trials have too.
-  private func studyKey(_ context: RunContext) -> Digest {
-    Ingredient.key(
-      context.ingredients.filter { ![TuneWork.trialsRole, TuneWork.stopRole].contains($0.role) })
+  private func studyKey(_ ingredients: [Ingredient]) -> Digest {
+    Ingredient.key(ingredients.filter { ![TuneWork.trialsRole, TuneWork.stopRole].contains($0.role) })
+  }
+
+  /// The trials of the cell's last result, where that is the same study: they are kept with the result, and so for as long as the
+  /// store keeps the run, also where a clean-up has taken the records of single trials.
+  private func earlierTrials(_ key: Digest, _ context: RunContext) -> [Trial] {
+    guard let previous = context.previous(), studyKey(previous.ingredients) == key,
+      let found = try? StudyResult(
+        previous.result, of: plan.space, objectives: objectives.count, parts: context.parts)
+    else { return [] }
+    return found.trials
   }
 
   private func recordKey(_ study: Digest, _ number: Int) -> Digest {
@@ -156,12 +166,21 @@ struct TuneWork: PresentedWork {
   }
 
   /// What came of the same trial in a run before.
-  private func recalled(_ trial: Trial, _ key: Digest, _ context: RunContext) -> Trial? {
+  private func recalled(
+    _ trial: Trial, _ key: Digest, _ earlier: [Trial], _ context: RunContext
+  ) -> Trial? {
+    let known = earlier.indices.contains(trial.number) ? earlier[trial.number] : kept(trial, key, context)
+    guard let known, known.number == trial.number, known.values == trial.values,
+      known.generation == trial.generation
+    else { return nil }
+    return known
+  }
+
+  private func kept(_ trial: Trial, _ key: Digest, _ context: RunContext) -> Trial? {
     guard let bytes = context.records[recordKey(key, trial.number)] else { return nil }
     var reader = ByteReader(bytes)
     guard let found = try? Trial(decoding: &reader, of: plan.space, objectives: objectives.count),
-      (try? reader.finish()) != nil, found.number == trial.number, found.values == trial.values,
-      found.generation == trial.generation
+      (try? reader.finish()) != nil
     else { return nil }
     return found
   }

@@ -27,6 +27,11 @@ enum TuningClauses {
         OptionSpec(
           "multivariate", .yesNo,
           summary: "Whether options are drawn together: yes for one objective, no for several when left out."),
+        OptionSpec(
+          "group", .yesNo, default: "no",
+          summary:
+            "Whether options that only some trials have, such as those of one kind of model, are drawn together too."
+        ),
       ],
       summary: "Tree-structured Parzen estimators, as in Optuna 5; what is used where no sampler is named."),
     ClauseSpec("sampler random", summary: "Every value drawn evenly."),
@@ -106,6 +111,13 @@ enum TuningClauses {
     func number(_ name: String, _ standard: Int) -> Int {
       clause.integer(name).map { Int(clamping: $0) } ?? standard
     }
+    if clause.flag("group") == true, clause.flag("multivariate") == false {
+      cell.error(
+        .wrongValue, at: clause.span,
+        "groups of options are drawn together, and `multivariate: no` forbids it",
+        hint: "leave one of the two out")
+      return nil
+    }
     switch clause.keyword {
     case "sampler random": return .random
     case "sampler grid": return .grid
@@ -116,7 +128,7 @@ enum TuningClauses {
       return .tpe(
         TPESettings(
           startup: number("startup", 10), candidates: number("candidates", 24),
-          multivariate: clause.flag("multivariate")))
+          multivariate: clause.flag("multivariate"), group: clause.flag("group") ?? false))
     }
   }
 

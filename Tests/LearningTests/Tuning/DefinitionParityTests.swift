@@ -53,6 +53,24 @@ struct DefinitionParityTests {
     }
   }
 
+  /// Which parameters are drawn together, replayed trial by trial.
+  @Test func groupsOfParameters() throws {
+    let cases: [GroupFixture] = try fixture("tuning-groups")
+    for test in cases {
+      let space = try SearchSpace((0..<test.parameters).map { SearchParameter("p\($0)", .number(0...1)) })
+      var trials: [Trial] = []
+      for (number, (row, wanted)) in zip(test.trials, test.groups).enumerated() {
+        let values = (0..<test.parameters).map { row.parameters.contains($0) ? 0.5 : nil }
+        if row.state != "failed" {
+          trials.append(
+            Trial(number: number, values: values, state: row.state == "pruned" ? .pruned : .complete))
+        }
+        let found = space.groups(by: trials).sorted { $0.lexicographicallyPrecedes($1) }
+        #expect(found == wanted, "after trial \(number) of \(test.parameters) parameters")
+      }
+    }
+  }
+
   @Test func importances() throws {
     for test in fixtures.importances {
       let space = try SearchSpace(

@@ -34,7 +34,8 @@ struct StudyTests {
   }
 
   private static let samplers: [SamplerKind] = [
-    .tpe(), .tpe(TPESettings(startup: 5, candidates: 8, multivariate: false)), .random, .sobol, .cmaes,
+    .tpe(), .tpe(TPESettings(startup: 5, candidates: 8, multivariate: false)),
+    .tpe(TPESettings(startup: 5, group: true)), .random, .sobol, .cmaes,
     .nsga2(population: 8),
   ]
 

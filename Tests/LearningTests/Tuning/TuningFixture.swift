@@ -108,3 +108,14 @@ struct DefinitionsFixture: Decodable {
 }
 
 func directions(_ names: [String]) -> [Direction] { names.map { $0 == "maximize" ? .maximize : .minimize } }
+
+struct GroupFixture: Decodable {
+  struct Row: Decodable {
+    let state: String
+    let parameters: [Int]
+  }
+
+  let parameters: Int
+  let trials: [Row]
+  let groups: [[[Int]]]
+}

@@ -220,6 +220,33 @@ def adaptations(rng):
     return cases
 
 
+def groups():
+    """The groups of parameters that TPE draws together, after each trial of spaces whose parameters depend on choices."""
+    rng = np.random.default_rng(19)
+    cases = []
+    for parameters in [4, 6, 9]:
+        names = [f"p{index}" for index in range(parameters)]
+        patterns = [sorted(rng.choice(parameters, int(rng.integers(1, parameters + 1)), replace=False).tolist())
+                    for _ in range(4)]
+        sampler = optuna.samplers.TPESampler(multivariate=True, group=True, n_startup_trials=0)
+        study = optuna.create_study(sampler=sampler)
+        trials, found = [], []
+        for number in range(12):
+            own = patterns[int(rng.integers(len(patterns)))]
+            state = str(rng.choice(["complete", "pruned", "failed"], p=[0.7, 0.2, 0.1]))
+            study.add_trial(create_trial(
+                state={"complete": TrialState.COMPLETE, "pruned": TrialState.PRUNED, "failed": TrialState.FAIL}[state],
+                values=[float(number)] if state == "complete" else None,
+                params={names[index]: float(rng.uniform()) for index in own},
+                distributions={names[index]: FloatDistribution(0, 1) for index in own}))
+            trials.append({"state": state, "parameters": own})
+            sampler.infer_relative_search_space(study, study.get_trials(deepcopy=False)[-1])
+            found.append(sorted(sorted(int(name[1:]) for name in space)
+                                for space in sampler._search_space_group.search_spaces))
+        cases.append({"parameters": parameters, "trials": trials, "groups": found})
+    return cases
+
+
 def definitions():
     rng = np.random.default_rng(20261123)
     return {

@@ -6,7 +6,7 @@ import pathlib
 
 import numpy as np
 
-from definitions import definitions
+from definitions import definitions, groups
 from regret import regret
 from replays import replays
 
@@ -35,5 +35,6 @@ def write(name, value):
 
 if __name__ == "__main__":
     write("tuning-definitions", definitions())
+    write("tuning-groups", groups())
     write("tuning-pruners", replays())
     write("tuning-regret", regret())

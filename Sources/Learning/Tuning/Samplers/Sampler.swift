@@ -66,6 +66,22 @@ extension SearchSpace {
     return values
   }
 
+  /// The parameters with something to search that any trial has, those apart that not the same trials have: the groups into which
+  /// Optuna takes a space with conditions apart.
+  func groups(by trials: [Trial]) -> [[Int]] {
+    var groups: [(having: [Bool], parameters: [Int])] = []
+    for index in parameters.indices where !parameters[index].domain.isSingle {
+      let having = trials.map { $0.values[index] != nil }
+      guard having.contains(true) else { continue }
+      if let known = groups.firstIndex(where: { $0.having == having }) {
+        groups[known].parameters.append(index)
+      } else {
+        groups.append((having, [index]))
+      }
+    }
+    return groups.map(\.parameters)
+  }
+
   /// The parameters with something to search that all the trials have.
   func shared(by trials: [Trial]) -> [Int] {
     parameters.indices.filter { index in

@@ -8,18 +8,21 @@ package struct TPESettings: Sendable, Hashable {
   package var candidates: Int
   /// Whether parameters are drawn together; nil: together for one objective, each for itself for several.
   package var multivariate: Bool?
+  /// Whether parameters that only some trials have are drawn together with those that the same trials have.
+  package var group: Bool
 
-  package init(startup: Int = 10, candidates: Int = 24, multivariate: Bool? = nil) {
+  package init(startup: Int = 10, candidates: Int = 24, multivariate: Bool? = nil, group: Bool = false) {
     self.startup = max(0, startup)
     self.candidates = max(1, candidates)
     self.multivariate = multivariate
+    self.group = group
   }
 }
 
 /// Tries next what is much likelier among good trials than among bad ones.
 ///
 /// Trials of the same batch count as bad ones, which keeps a batch apart (the "constant liar" of Optuna 5). Parameters that only
-/// some trials have are drawn each for itself.
+/// some trials have are drawn each for itself, or, in groups, with those that the same trials have.
 struct TPESampler: Sampler {
   private let settings: StudySettings
   private let options: TPESettings
@@ -28,7 +31,7 @@ struct TPESampler: Sampler {
   init(_ settings: StudySettings, _ options: TPESettings) {
     self.settings = settings
     self.options = options
-    isMultivariate = options.multivariate ?? !settings.isMultiObjective
+    isMultivariate = options.multivariate ?? (options.group || !settings.isMultiObjective)
   }
 
   func propose(_ number: Int, after trials: [Trial], beside running: [Trial]) -> Trial? {
@@ -40,8 +43,7 @@ struct TPESampler: Sampler {
     let known = finished + running
     let split = TrialSplit(known, directions: settings.directions, good: goodCount(finished.count))
     var values = [Double?](repeating: nil, count: settings.space.parameters.count)
-    let together = isMultivariate ? settings.space.shared(by: finished) : []
-    if !together.isEmpty {
+    for together in groups(finished) {
       let drawn = draw(together, known, split, stream)
       for (index, value) in zip(together, drawn) { values[index] = value }
     }
@@ -49,6 +51,14 @@ struct TPESampler: Sampler {
       draw([index], known, split, stream)[0]
     }
     return Trial(number: number, values: completed)
+  }
+
+  /// The parameters that are drawn together.
+  private func groups(_ finished: [Trial]) -> [[Int]] {
+    guard isMultivariate else { return [] }
+    if options.group { return settings.space.groups(by: finished) }
+    let shared = settings.space.shared(by: finished)
+    return shared.isEmpty ? [] : [shared]
   }
 
   private func goodCount(_ count: Int) -> Int {
