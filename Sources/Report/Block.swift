@@ -6,6 +6,8 @@ package enum ReportBlock: Sendable, Hashable {
   case picture(Picture, wide: Bool)
   /// Drawings of one kind to be compared, two beside each other where the screen has room for them.
   case pictures([Picture])
+  /// More of them, behind a line that opens them.
+  case folded([Picture], title: String)
   /// A row of headline figures.
   case tiles([Tile])
   /// Requirements and verdicts, each with its outcome.
@@ -98,11 +100,13 @@ package struct ReportTable: Sendable, Hashable {
   /// What a line above it says that the reader can open and close it with, such as "first 5 of 344 rows"; narrow
   /// screens show that line alone at first. nil for a table that is always open.
   package var fold: String?
+  /// Whether it is open at first where there is room.
+  package var isOpen: Bool
 
   package init(
     caption: String? = nil, columns: [Column], rows: [[Entry]], emphasized: Set<Int> = [],
     note: String? = nil,
-    fold: String? = nil
+    fold: String? = nil, isOpen: Bool = true
   ) {
     self.caption = caption
     self.columns = columns
@@ -110,5 +114,6 @@ package struct ReportTable: Sendable, Hashable {
     self.emphasized = emphasized
     self.note = note
     self.fold = fold
+    self.isOpen = isOpen
   }
 }

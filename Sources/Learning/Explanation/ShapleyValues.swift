@@ -1,3 +1,4 @@
+import Canonical
 import Frame
 
 /// What each feature has added to some predictions: their Shapley values (Lundberg and Lee, 2017).
@@ -110,9 +111,20 @@ extension ShapleyValues {
   package static func code(of name: String?, _ classes: [String]?) throws(LearningError) -> Int {
     guard let classes, let name else { return (classes?.count ?? 1) - 1 }
     guard let code = classes.firstIndex(where: { $0.hasSameBytes(as: name) }) else {
-      throw LearningError(
-        "the model has no class `\(name)`", hint: "its classes are \(enumeration(classes, limit: 20))")
+      throw .unknownClass(name, known: classes)
     }
     return code
+  }
+}
+
+extension LearningError {
+  /// A class, or one label of several a row, that a model does not tell apart.
+  package static func unknownClass(
+    _ name: String, known: [String], isLabel: Bool = false
+  ) -> LearningError {
+    LearningError(
+      "the model has no \(isLabel ? "label" : "class") `\(name)`",
+      hint: nearestName(to: name, in: known).map { "did you mean `\($0)`?" }
+        ?? "its \(isLabel ? "labels" : "classes") are \(enumeration(known, limit: 20))")
   }
 }

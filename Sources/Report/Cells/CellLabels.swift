@@ -35,7 +35,7 @@ struct CellLabels: Sendable {
     for block in blocks {
       switch block {
       case .table: return .table
-      case .picture, .pictures: return .figure
+      case .picture, .pictures, .folded: return .figure
       case .tiles, .checks, .note: continue
       }
     }

@@ -38,6 +38,15 @@ extension PageWriter {
     html.close(.div)
   }
 
+  mutating func folded(_ pictures: [Picture], _ title: String, of name: CellName) {
+    html.open(.details, [.class("preview")])
+    html.open(.summary)
+    html.element(.span, [.class("fold")], Escaped(title))
+    html.close(.summary)
+    self.pictures(pictures, of: name)
+    html.close(.details)
+  }
+
   private mutating func heading(_ picture: Picture, titled: Bool) {
     let title = titled ? picture.title : ""
     guard !title.isEmpty || picture.subtitle != nil else { return }

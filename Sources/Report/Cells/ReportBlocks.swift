@@ -5,6 +5,7 @@ extension PageWriter {
     case .table(let table): self.table(table, of: name, alone: alone)
     case .picture(let picture, let wide): self.picture(picture, wide: wide, of: name, alone: alone)
     case .pictures(let pictures): self.pictures(pictures, of: name)
+    case .folded(let pictures, let title): self.folded(pictures, title, of: name)
     case .tiles(let tiles): self.tiles(tiles)
     case .checks(let checks): self.checks(checks)
     case .note(let text, let tone): self.note(text, tone)
@@ -84,7 +85,7 @@ extension ReportBlock {
     switch self {
     case .table(let table): table.isWide
     case .picture(_, let wide): wide
-    case .pictures, .tiles, .checks, .note: false
+    case .pictures, .folded, .tiles, .checks, .note: false
     }
   }
 

@@ -2,7 +2,7 @@ extension PageWriter {
   mutating func table(_ table: ReportTable, of name: CellName, alone: Bool) {
     let label = (table.caption ?? table.fold).map { "\(name.text): \($0)" } ?? name.text
     if let fold = table.fold {
-      html.open(.details, [.class("preview"), .open])
+      html.open(.details, table.isOpen ? [.class("preview"), .open] : [.class("preview")])
       html.open(.summary)
       html.element(.span, [.class("fold")], Escaped(fold))
       html.close(.summary)

@@ -12,9 +12,25 @@ struct ComparisonTable {
   /// The most metrics that the table shows.
   private static let mostMetrics = 3
 
-  /// Nil where there is nothing to compare, or only with the baseline of one model.
-  var table: ReportTable? {
-    guard !report.comparisons.isEmpty else { return nil }
+  /// The most pairs that stand open.
+  private static let mostOpen = 8
+
+  /// All pairs, those beyond the first few in a table that is closed at first; none where there is nothing to compare.
+  var tables: [ReportTable] {
+    guard !report.comparisons.isEmpty else { return [] }
+    let all = table
+    guard all.rows.count > Self.mostOpen else { return [all] }
+    var (first, rest) = (all, all)
+    first.rows = Array(all.rows.prefix(Self.mostOpen))
+    rest.rows = Array(all.rows.dropFirst(Self.mostOpen))
+    rest.caption = nil
+    rest.note = nil
+    rest.fold = NumberText.count(rest.rows.count, "more pair")
+    rest.isOpen = false
+    return [first, rest]
+  }
+
+  private var table: ReportTable {
     let names = models + ["baseline"]
     let shown = metrics.prefix(Self.mostMetrics)
     let tested = (

@@ -22,11 +22,8 @@ extension EvaluateWork {
     let checks = input.gateChecks + rowChecks(manifest.sharedRows) + queryChecks(manifest.sharedQueries)
     if !checks.isEmpty { blocks.append(.checks(checks)) }
     blocks += warnings([value]).map { .note("\($0.code.id): \($0.message).", .warning) }
-    if let table = ComparisonTable(
-      report: value.report, models: models, metrics: columns, level: plan.level
-    ).table {
-      blocks.append(.table(table))
-    }
+    blocks += ComparisonTable(report: value.report, models: models, metrics: columns, level: plan.level)
+      .tables.map { .table($0) }
     blocks += sliceBlocks(value.report, columns)
     blocks += testBlocks(value.report, rowName)
     let labels = value.report.costs.isEmpty && value.report.fairness.isEmpty ? [] : try value.stored().labels
@@ -78,12 +75,21 @@ extension EvaluateWork {
   private func chartBlocks(_ value: EvaluationValue) throws -> [ReportBlock] {
     guard !charts.isEmpty else { return [] }
     let drawing = EvaluationCharts(try value.stored(), names: models)
-    return try charts.compactMap { chart in
+    return try charts.flatMap { chart -> [ReportBlock] in
       let pictures = try drawing.charts(chart).map { $0.picture() }
-      if pictures.isEmpty { return nil }
-      return pictures.count == 1 ? .picture(pictures[0], wide: false) : .pictures(pictures)
+      if pictures.isEmpty { return [] }
+      if pictures.count == 1 { return [.picture(pictures[0], wide: false)] }
+      guard pictures.count > Self.mostPictures else { return [.pictures(pictures)] }
+      let rest = Array(pictures.dropFirst(Self.mostPictures))
+      return [
+        .pictures(Array(pictures.prefix(Self.mostPictures))),
+        .folded(rest, title: "\(NumberText.count(rest.count, "more chart")) of the other models"),
+      ]
     }
   }
+
+  /// The most charts of one kind that stand open: two rows of two.
+  private static let mostPictures = 4
 
   private func errorBlocks(_ value: EvaluationValue, _ rowName: @escaping (Int) -> String) throws
     -> [ReportBlock]

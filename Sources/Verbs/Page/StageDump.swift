@@ -108,6 +108,8 @@ package enum StageDump {
         + ((table.note ?? table.fold).map { ["  (\($0))"] } ?? [])
     case .picture(let picture, _): return ["picture \(picture.title): \(picture.description)"]
     case .pictures(let pictures): return pictures.map { "picture \($0.title): \($0.description)" }
+    case .folded(let pictures, let title):
+      return ["folded \(title)"] + pictures.map { "  picture \($0.title): \($0.description)" }
     case .tiles(let tiles): return ["tiles"] + tiles.map { "  \($0.label): \($0.value)" }
     case .checks(let checks):
       return ["checks"] + checks.map { "  \($0.outcome.rawValue) \($0.subject) \($0.found ?? "")" }

@@ -24,8 +24,16 @@ struct ModelPlot {
       return PlotDrawing.Content(
         rows: models.map(\.features.table.rows).max() ?? 0, marks: models[0].predictor.importance.count)
     }
-    let losses = try zip(plan.source.names, models).flatMap { try curves($0, $1) }
+    let found = try zip(plan.source.names, models).map { try curves($0, $1) }
+    let metric = found[0].metric
+    guard found.allSatisfy({ $0.metric.hasSameBytes(as: metric) }) else {
+      throw CellFailure(
+        .cellFailed, "the losses of these models are not the same measure",
+        hint: "draw them in cells of their own, or say `on TABLE` to measure them anew")
+    }
+    let losses = found.flatMap(\.curves)
     var writer = ByteWriter()
+    writer.write(metric)
     writer.write(each: losses) { writer, curve in
       writer.write(curve.name)
       writer.write(curve.rounds.map(Double.init))
@@ -65,21 +73,49 @@ struct ModelPlot {
   }
 
   /// Which models have a curve: of the solvers of the others the result is kept, not the way to it.
+  static let trainedInRounds = ["gradient_boosting", "mlp"]
   static let roundsHint =
-    "only `gradient_boosting` has a training curve, a loss for each round; the others are fitted at once"
+    "`gradient_boosting` and `mlp` have a training curve, a loss for each round; the others are fitted at once"
 
   /// At most so many rounds are judged, evenly chosen: each takes a prediction of all rows.
   private static let mostRounds = 48
 
-  private func curves(_ name: String, _ model: ModelValue) throws -> [Curve] {
+  /// The losses that the model has kept of its training, or, of boosted trees, those measured anew.
+  private func curves(_ name: String, _ model: ModelValue) throws -> (metric: String, curves: [Curve]) {
+    if plan.validation == nil, let kept = model.predictor.trainingCurve { return curves(name, kept) }
     guard let trees = model.predictor as? BoostedTrees else {
-      throw CellFailure(.cellFailed, "`\(name)` is not trained in rounds", hint: Self.roundsHint)
+      throw CellFailure(
+        .cellFailed, "`\(name)` has kept no losses of its training",
+        hint: plan.validation == nil
+          ? "`validate on TABLE` where it is trained keeps those of every round"
+          : "leave out `on`: what it has kept are the losses on the rows of its own `validate on`")
     }
     guard !trees.ranks else {
       throw CellFailure(
         .cellFailed, "`\(name)` is a ranking, whose loss is not one of single rows",
         hint: "`validate on TABLE` in its cell shows the NDCG of each round")
     }
+    return (Self.metric(task(model)), try measured(name, model, trees))
+  }
+
+  private func task(_ model: ModelValue) -> Task {
+    model.predictor.classes == nil ? .regression : .classification
+  }
+
+  private func curves(_ name: String, _ kept: TrainingCurve) -> (metric: String, curves: [Curve]) {
+    let many = plan.source.names.count > 1
+    let rounds = Self.rounds(kept.validation.count)
+    let parts = [("training rows", kept.training), ("rows watched", kept.validation)]
+    return (
+      kept.metric,
+      parts.map { title, losses in
+        Curve(
+          name: many ? "\(name), \(title)" : title, rounds: rounds, losses: rounds.map { losses[$0 - 1] })
+      }
+    )
+  }
+
+  private func measured(_ name: String, _ model: ModelValue, _ trees: BoostedTrees) throws -> [Curve] {
     let rounds = Self.rounds(trees.rounds)
     do {
       let learned = try model.features.table.table(columns: model.target?.names ?? [])
@@ -126,34 +162,38 @@ struct ModelPlot {
     guard let digest = manifest.kept else {
       throw CellFailure(.cellFailed, "the losses are not in the store")
     }
-    let curves = try context.parts.decoded(digest) { reader throws(DecodingFailure) in
-      try reader.readArray { reader throws(DecodingFailure) in
+    let (word, curves) = try context.parts.decoded(digest) { reader throws(DecodingFailure) in
+      let metric = try reader.readString()
+      let curves = try reader.readArray { reader throws(DecodingFailure) in
         let name = try reader.readString()
         let (rounds, losses) = (try reader.readDoubles(), try reader.readDoubles())
         guard rounds.count == losses.count else { throw DecodingFailure("rounds without losses") }
         return (name: name, rounds: rounds, losses: losses)
       }
+      return (metric, curves)
     }
-    let metric = Metrics[Self.metric(plan.source.task ?? .regression)]?.title ?? "loss"
+    let metric = Metrics[word]?.title ?? word.replacing("_", with: " ")
     let data = Chart.Data([
       .numbers("round", curves.flatMap(\.rounds)), .numbers(metric, curves.flatMap(\.losses)),
       .categories("rows", curves.flatMap { curve in curve.rounds.map { _ in curve.name } }),
     ])
     var chart = Chart(
-      title: "\(metric) by round of boosting", data: data,
+      title: "\(metric) by round", data: data,
       layers: [Chart.Layer(.line, x: "round", y: metric, color: "rows")])
     chart.x.isWhole = true
     chart.size = .compact
-    if let last = curves.last, plan.validation != nil,
+    let isGain = Metrics[word]?.higherIsBetter ?? false
+    let extreme = isGain ? "highest" : "lowest"
+    if let last = curves.last, curves.count > plan.source.names.count,
       let best = last.losses.indices.filter({ last.losses[$0].isFinite }).min(by: {
-        last.losses[$0] < last.losses[$1]
+        isGain ? last.losses[$0] > last.losses[$1] : last.losses[$0] < last.losses[$1]
       })
     {
       let text = NumberText.significant(last.losses[best], 4)
       let at = NumberText.thousands(Int(last.rounds[best]))
-      chart.annotations.append(.ruleX(last.rounds[best], "lowest: round \(at)"))
+      chart.annotations.append(.ruleX(last.rounds[best], "\(extreme): round \(at)"))
       chart.takeaway =
-        "The \(metric) of \(last.name) is lowest (\(text)) after round \(at) of \(NumberText.thousands(Int(last.rounds.last ?? 0)))."
+        "The \(metric) of \(last.name) is \(extreme) (\(text)) after round \(at) of \(NumberText.thousands(Int(last.rounds.last ?? 0)))."
     }
     return chart
   }

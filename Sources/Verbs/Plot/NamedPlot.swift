@@ -111,6 +111,8 @@ struct NamedPlot: Sendable {
       summary: "the features that a model leans on, largest first"),
     NamedPlot(
       name: "training_curve", kind: .model, clauses: ["on"],
-      summary: "the loss after each round of boosting, on the training rows and on those of `on`"),
+      summary:
+        "the loss after each round of boosting or epoch, as kept in training with `validate on`, or, of boosting, measured on the training rows and on those of `on`"
+    ),
   ]
 }

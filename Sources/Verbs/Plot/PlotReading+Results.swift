@@ -16,7 +16,8 @@ extension PlotReading {
       )
     }
     if chart.name == "training_curve" {
-      for (index, estimator) in source.estimators.enumerated() where estimator != "gradient_boosting" {
+      for (index, estimator) in source.estimators.enumerated()
+      where !ModelPlot.trainedInRounds.contains(estimator) {
         cell.error(
           .wrongValue, at: cell.sources[index].word.span,
           "`\(source.names[index])` is \(estimator.replacing("_", with: " ")), which is not trained in rounds",

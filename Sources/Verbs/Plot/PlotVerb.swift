@@ -53,7 +53,7 @@ struct PlotVerb: Verb {
       title "Median mass"
       ```
       """,
-    meaning: 1)
+    meaning: 2)
 
   /// The charts by source, for the manual.
   private static var chartList: String {

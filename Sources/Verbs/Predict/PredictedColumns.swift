@@ -144,9 +144,7 @@ struct PredictedColumns: Sendable {
     var columns: [[Double]] = []
     for name in self.labels ?? classes {
       guard let code = labels.firstIndex(where: { $0.utf8.elementsEqual(name.utf8) }) else {
-        throw LearningError(
-          "the model knows no \(task == .multilabel ? "label" : "class") `\(name)`",
-          hint: "it tells apart \(labels.joined(separator: ", "))")
+        throw .unknownClass(name, known: labels, isLabel: task == .multilabel)
       }
       let values = prediction.probability(of: code)
       if values.isEmpty, self.labels != nil {

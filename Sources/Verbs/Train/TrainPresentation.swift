@@ -16,7 +16,7 @@ extension TrainWork: PresentedWork {
     let manifest = try TrainManifest(input.result.manifest)
     let title = type.estimator.replacing("_", with: " ")
     let rows = model.features.table.rows
-    let facts = tiles(model)
+    let facts = tiles(model, besides: told(manifest))
     var blocks: [ReportBlock] = [.tiles(Array(facts.prefix(4)))]
     if facts.count > 4 {
       let others = facts.dropFirst(4).map { "\($0.label) \($0.value)" }
@@ -37,12 +37,13 @@ extension TrainWork: PresentedWork {
   }
 
   /// The size of the model, then what fitting found out: four stand in one row, the others in a line below.
-  private func tiles(_ model: ModelValue) -> [ReportBlock.Tile] {
+  private func tiles(_ model: ModelValue, besides told: [String]) -> [ReportBlock.Tile] {
     let predictor = model.predictor
     let queries = model.queries.map {
       ReportBlock.Tile(label: "queries", value: NumberText.thousands($0.count))
     }
-    var tiles = predictor.facts.map { ReportBlock.Tile(label: $0.label, value: $0.value) }
+    var tiles = predictor.facts.filter { !told.contains($0.label) }
+      .map { ReportBlock.Tile(label: $0.label, value: $0.value) }
     if !tiles.contains(where: { $0.label.utf8.starts(with: "features".utf8) }) {
       tiles.insert(
         .init(label: "features", value: NumberText.thousands(predictor.featureNames.count)), at: 0)
@@ -50,6 +51,11 @@ extension TrainWork: PresentedWork {
     tiles.insert(.init(label: "parameters", value: NumberText.thousands(predictor.parameterCount)), at: 1)
     if let queries { tiles.insert(queries, at: 0) }
     return tiles
+  }
+
+  /// The facts that a sentence of their own tells.
+  private func told(_ manifest: TrainManifest) -> [String] {
+    (manifest.calibration == nil ? [] : ["calibrated by"]) + (manifest.threshold == nil ? [] : ["threshold"])
   }
 
   /// The loss after each round, where rows were watched.

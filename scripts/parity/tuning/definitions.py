@@ -13,6 +13,7 @@ from optuna.samplers._tpe.parzen_estimator import _ParzenEstimator, _ParzenEstim
 from optuna.samplers._tpe.sampler import _split_trials, default_weights
 from optuna.samplers.nsgaii._elite_population_selection_strategy import NSGAIIElitePopulationSelectionStrategy
 from optuna.samplers._tpe import _truncnorm
+from optuna.search_space.group_decomposed import _GroupDecomposedSearchSpace
 from optuna.trial import TrialState, create_trial
 from scipy.stats import qmc, wilcoxon
 
@@ -228,8 +229,8 @@ def groups():
         names = [f"p{index}" for index in range(parameters)]
         patterns = [sorted(rng.choice(parameters, int(rng.integers(1, parameters + 1)), replace=False).tolist())
                     for _ in range(4)]
-        sampler = optuna.samplers.TPESampler(multivariate=True, group=True, n_startup_trials=0)
-        study = optuna.create_study(sampler=sampler)
+        search_space = _GroupDecomposedSearchSpace(include_pruned=True)
+        study = optuna.create_study()
         trials, found = [], []
         for number in range(12):
             own = patterns[int(rng.integers(len(patterns)))]
@@ -240,9 +241,8 @@ def groups():
                 params={names[index]: float(rng.uniform()) for index in own},
                 distributions={names[index]: FloatDistribution(0, 1) for index in own}))
             trials.append({"state": state, "parameters": own})
-            sampler.infer_relative_search_space(study, study.get_trials(deepcopy=False)[-1])
             found.append(sorted(sorted(int(name[1:]) for name in space)
-                                for space in sampler._search_space_group.search_spaces))
+                                for space in search_space.calculate(study).search_spaces))
         cases.append({"parameters": parameters, "trials": trials, "groups": found})
     return cases
 
