@@ -127,4 +127,33 @@ struct TuningTests {
       limited.results.inlineValues.compactMap { try? $0.get() }
         == free.results.inlineValues.compactMap { try? $0.get() })
   }
+
+  /// An ensemble takes what the search has found, and has seen the rows that it was judged on.
+  @Test func membersOfAnEnsembleAreTuned() async throws {
+    func text(_ evaluated: String, _ trials: Int) -> String {
+      Self.text("validate on valid\ntrials \(trials)", evaluated: "test")
+        + """
+
+
+        ```train together from features
+        model ensemble kind: voting
+        of found
+        ```
+
+        ```evaluate both from together
+        on \(evaluated)
+        ```
+
+        """
+    }
+    let store = MemoryStore()
+    var notebook = Self.notebook("trials 4", store: store)
+    notebook.text = text("valid", 2)
+    #expect(notebook.check().findings.contains { $0.hasSuffix("L0301") })
+    notebook.text = text("test", 2)
+    #expect(notebook.check().diagnostics.isEmpty)
+    let first = try await notebook.run()
+    #expect(first.statuses["together"] == "ran")
+    #expect(try await notebook.run().statuses["together"] == "cached")
+  }
 }

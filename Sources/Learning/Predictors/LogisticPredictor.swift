@@ -1,16 +1,16 @@
 import Canonical
 
 /// A fitted logistic regression.
-package struct LogisticPredictor: Predictor {
+package struct LogisticPredictor: LinearClassifier {
   package static let kind = "logistic_regression"
 
   package let featureNames: [String]
-  private let labels: [String]
+  let labels: [String]
   /// Vector by vector, a number a feature: one vector for two classes (for the second of them), else one a class.
   package let coefficients: [Double]
   /// One a vector.
   package let intercepts: [Double]
-  private let deviations: [Double]
+  let deviations: [Double]
   private let iterations: Int
   private let converged: Bool
   private let isSeparated: Bool
@@ -28,10 +28,6 @@ package struct LogisticPredictor: Predictor {
     self.converged = converged
     self.isSeparated = isSeparated
   }
-
-  package var classes: [String]? { labels }
-
-  package var parameterCount: Int { coefficients.count + intercepts.count }
 
   package var facts: [ModelFact] {
     [
@@ -63,24 +59,8 @@ package struct LogisticPredictor: Predictor {
     ]
   }
 
-  package var importanceMeaning: String {
-    "size of the coefficient times the feature's standard deviation"
-      + (intercepts.count > 1 ? ", mean over classes" : "")
-  }
-
-  package var importance: [FeatureImportance] {
-    FeatureImportance.ofCoefficients(
-      coefficients, vectors: intercepts.count, names: featureNames, deviations: deviations)
-  }
-
   package func predict(_ matrix: FeatureMatrix) throws(LearningError) -> Prediction {
-    try matrix.checkNames(featureNames)
-    try matrix.checkValues(for: "logistic", takesMissing: false)
-    var scores: [[Double]] = []
-    for (vector, intercept) in intercepts.enumerated() {
-      let own = coefficients[vector * featureNames.count..<(vector + 1) * featureNames.count]
-      scores.append(try matrix.linearScores(own, constant: intercept))
-    }
+    let scores = try scores(matrix, of: "logistic")
     let values =
       scores.count == 1
       ? scores[0].flatMap { [Elementary.logistic(-$0), Elementary.logistic($0)] }
@@ -91,11 +71,7 @@ package struct LogisticPredictor: Predictor {
 
 extension LogisticPredictor {
   package func encode(into writer: inout ByteWriter) {
-    writer.write(each: labels) { $0.write($1) }
-    writer.write(each: featureNames) { $0.write($1) }
-    writer.write(coefficients)
-    writer.write(intercepts)
-    writer.write(deviations)
+    encodeVectors(into: &writer)
     writer.write(iterations)
     writer.write(converged)
     writer.write(isSeparated)
@@ -110,10 +86,7 @@ extension LogisticPredictor {
     iterations = try reader.readInt()
     converged = try reader.readBool()
     isSeparated = try reader.readBool()
-    guard labels.count >= 2, intercepts.count == (labels.count == 2 ? 1 : labels.count),
-      coefficients.count == intercepts.count * featureNames.count, deviations.count == featureNames.count,
-      iterations >= 0, (coefficients + intercepts + deviations).allSatisfy(\.isFinite)
-    else { throw DecodingFailure("a logistic model whose parts do not fit") }
+    guard fits, iterations >= 0 else { throw DecodingFailure("a logistic model whose parts do not fit") }
   }
 }
 

@@ -14,6 +14,8 @@ package struct CrossValidation: Sendable {
   private let weights: [Double]?
   private let groups: [Int32]?
   private let seed: UInt64
+  /// Rounds that are kept ready; empty where each is made when it is asked for.
+  private var ready: [Round] = []
 
   /// `table` holds the columns that the recipe reads, the target and the weights. Fails where the target cannot be learned.
   package init(
@@ -50,8 +52,16 @@ package struct CrossValidation: Sendable {
     package let labels: [String]?
   }
 
+  /// The same with all rounds made ready, on all cores: for more than one use of them. The features of all rounds stay in memory.
+  package func prepared() throws -> CrossValidation {
+    var copy = self
+    copy.ready = try Parallel.map(folds.rounds) { index in Result { try round(index) } }.map { try $0.get() }
+    return copy
+  }
+
   /// Makes a round in `0 ..< folds.rounds` ready. The cost is that of the recipe; a round may be judged any number of times.
   package func round(_ index: Int) throws(LearningError) -> Round {
+    if ready.indices.contains(index) { return ready[index] }
     let fold = folds.fold(index)
     do throws(LearningError) {
       let learned = table.drawing(fold.training)

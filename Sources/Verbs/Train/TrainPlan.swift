@@ -15,6 +15,8 @@ struct TrainPlan: Sendable {
   var validation: (rows: Position, patience: Int)?
   /// The model to go on from.
   var start: Position?
+  /// Members of an ensemble whose options a search finds, and the models that it has found.
+  var tuned: [(member: Int, model: Position)] = []
   /// How many sizes of the training table the learning curve has.
   var curvePoints: Int?
   /// The inputs, beside the features, whose rows have a part in the model: tables and models.
@@ -92,6 +94,8 @@ extension TrainPlan {
         summary: "Go on from a model of the same kind on the same features instead of from the beginning."),
       ClauseSpec(
         "of", .list("models", .valueName),
-        summary: "The models of an `ensemble`: their kinds and options, fitted anew on these features."),
+        summary:
+          "The models of an `ensemble`: their kinds and options, those that `tune` has found among them, fitted anew on these features."
+      ),
     ]
 }

@@ -18,6 +18,7 @@ struct TrainPlanReading {
   private(set) var seen: [RowOrigin] = []
   private var seenInputs: [TrainPlan.Position] = []
   private(set) var members: [EnsembleMember] = []
+  private var tuned: [(member: Int, model: TrainPlan.Position)] = []
 
   init(_ cell: CellCheck, features: FeaturesType, target: TargetColumns?, group: String?, task: Task) {
     self.cell = cell
@@ -37,6 +38,7 @@ struct TrainPlanReading {
       validation: validation(estimator), start: start(estimator), curvePoints: curvePoints(),
       seen: [])
     plan.seen = seenInputs
+    plan.tuned = tuned
     let needsFolds =
       plan.calibration != nil || plan.curvePoints != nil
       || (plan.threshold != nil && plan.threshold?.rows == nil)
@@ -176,12 +178,11 @@ struct TrainPlanReading {
       return
     }
     for word in clause.words("models") {
-      guard let (model, _) = cell.value(word, as: ModelType.self, wanted: "a model") else { continue }
-      guard model.study == nil else {
+      guard let (model, bound) = cell.value(word, as: ModelType.self, wanted: "a model") else { continue }
+      guard model.study?.isOfOneKind ?? true else {
         cell.error(
-          .wrongKind, at: word.span,
-          "an ensemble fits its models again, and the options of `\(word.text)` are known only when its search has run",
-          hint: "`train` a model with what was found, and name that")
+          .wrongKind, at: word.span, "of which kind `\(word.text)` is, is known only when its search has run",
+          hint: "`train` a model with what was found, and name that; or search one kind of model a cell")
         continue
       }
       guard model.task == task, model.choice.members.isEmpty else {
@@ -191,6 +192,13 @@ struct TrainPlanReading {
             ? "`\(word.text)` is for \(model.task.rawValue), and this ensemble for \(task.rawValue)"
             : "`\(word.text)` is an ensemble itself", hint: "name models for the same target")
         continue
+      }
+      if model.study != nil {
+        // The rows that the search was judged on have a part in what it found.
+        seen += model.seen
+        let position = position(of: InputUse(bound.producer, name: word.text, reads: .whole))
+        seenInputs.append(position)
+        tuned.append((members.count, position))
       }
       members.append(
         EnsembleMember(

@@ -62,9 +62,10 @@ private struct Training {
   private let weights: [Double]?
   /// The query of each row, where rows are ranked.
   private let groups: [Int32]?
+  /// The kind of model, with what searches have found for the members of an ensemble.
+  private let choice: ModelChoice
 
   private var plan: TrainPlan { work.plan }
-  private var choice: ModelChoice { work.type.choice }
 
   init(_ work: TrainWork, _ context: RunContext) throws {
     self.work = work
@@ -75,14 +76,25 @@ private struct Training {
     target = try supervised.target(in: table)
     weights = try supervised.weights(in: table)
     groups = try supervised.groups(in: table)
+    var choice = work.type.choice
+    for tuned in work.plan.tuned {
+      guard let found = try context.input(tuned.model, as: ModelValue.self).choice,
+        choice.members.indices.contains(tuned.member)
+      else { continue }
+      choice.members[tuned.member].estimator = found.estimator
+      choice.members[tuned.member].parameters = found.parameters
+    }
+    self.choice = choice
   }
 
   func manifest() throws -> TrainManifest {
-    let folded = try plan.folds.map(crossValidation)
-    let judged = try folded.flatMap { folded in
+    let judges =
       plan.showsFolds || plan.calibration != nil || plan.threshold?.rows == nil && plan.threshold != nil
-        ? try folded.judged(choice, withTraining: plan.showsFolds) : nil
+    let folded = try plan.folds.map { folds in
+      let validation = try crossValidation(folds)
+      return judges && plan.curvePoints != nil ? try validation.prepared() : validation
     }
+    let judged = try folded.flatMap { judges ? try $0.judged(choice, withTraining: plan.showsFolds) : nil }
     var model = try fitted()
     let calibration = try judged.flatMap { try calibrate(&model, $0) }
     let thresholds = try cut(&model, judged)
