@@ -55,7 +55,8 @@ extension TrainWork: PresentedWork {
 
   /// The facts that a sentence of their own tells.
   private func told(_ manifest: TrainManifest) -> [String] {
-    (manifest.calibration == nil ? [] : ["calibrated by"]) + (manifest.thresholds.isEmpty ? [] : ["threshold"])
+    (manifest.calibration == nil ? [] : ["calibrated by"])
+      + (manifest.thresholds.isEmpty ? [] : ["threshold"])
   }
 
   /// The loss after each round, where rows were watched.
