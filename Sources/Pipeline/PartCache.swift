@@ -19,6 +19,12 @@ package final class PartCache: Sendable {
     var columns: [Digest: Column] = [:]
     var drawnColumns: [DrawnColumn: Column] = [:]
     var draws: [Digest: RowDraw] = [:]
+    var values: [Digest: SharedValue] = [:]
+  }
+
+  /// A value that several cells may want at once, and one of them makes.
+  private final class SharedValue: Sendable {
+    let value = Mutex<(any Sendable)?>(nil)
   }
 
   private struct DrawnColumn: Hashable {
@@ -90,6 +96,22 @@ package final class PartCache: Sendable {
     let draw = try decoded(digest) { reader throws(DecodingFailure) in try RowDraw(decoding: &reader) }
     state.withLock { $0.draws[digest] = draw }
     return draw
+  }
+
+  /// What `make` makes, which follows from what `digest` is made of: made once in a run, and held in memory.
+  package func value<Value: Sendable>(_ digest: Digest, _ make: () throws -> Value) throws -> Value {
+    let shared = state.withLock { state in
+      if let known = state.values[digest] { return known }
+      let made = SharedValue()
+      state.values[digest] = made
+      return made
+    }
+    return try shared.value.withLock { known in
+      if let value = known as? Value { return value }
+      let value = try make()
+      known = value
+      return value
+    }
   }
 
   /// Decodes a part; bytes that do not decode count as missing.

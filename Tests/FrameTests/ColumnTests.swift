@@ -70,6 +70,17 @@ import Testing
     #expect(Column.category(["1"]).doubles()[0].isNaN)
   }
 
+  @Test(arguments: samples) func someRowsAreCopiedAsAllAreConverted(column: Column) {
+    let rows = (0..<200).map { Int32(column.count == 0 ? 0 : $0 % column.count) }
+    let long = column.count == 0 ? column : column.gathered(by: rows)
+    let all = long.doubles()
+    for range in [0..<long.count, long.count / 3..<long.count / 2, long.count / 2..<long.count] {
+      var copied = [Double](repeating: -1, count: range.count)
+      copied.withUnsafeMutableBufferPointer { long.copyDoubles(of: range, to: $0) }
+      #expect(copied.map(\.description) == all[range].map(\.description))
+    }
+  }
+
   @Test func aCategoryKeepsItsLevelsInAView() {
     let column = Column.category(["a", "b", "c"]).gathered(by: [2])
     #expect(column.levels == ["a", "b", "c"])

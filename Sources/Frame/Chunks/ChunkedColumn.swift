@@ -50,9 +50,7 @@ package struct ChunkedColumn: Sendable {
 
   /// The whole column in memory. O(rows), on all cores.
   package func column() throws -> Column {
-    try ChunkedColumn.assembled(chunks.count, type, levels) { index in
-      try ChunkedColumn.decoded(try chunks[index].bytes())
-    }
+    try ChunkAssembly.column(chunks.count, of: count, type, levels) { try chunks[$0].bytes() }
   }
 
   /// Rows of one chunk, as a column of this type. Levels of a category are those of its chunk.
@@ -72,8 +70,8 @@ package struct ChunkedColumn: Sendable {
     }
     let list = try ChunkList(bytes)
     if let rows { return try drawn(rows, list, fetch) }
-    let column = try assembled(list.chunks.count, list.type, list.levels) { index in
-      try decoded(try fetch(list.chunks[index]))
+    let column = try ChunkAssembly.column(list.chunks.count, of: list.count, list.type, list.levels) {
+      try fetch(list.chunks[$0])
     }
     guard column.count == list.count, column.missingCount == list.missingCount, column.type == list.type
     else {
@@ -98,7 +96,7 @@ package struct ChunkedColumn: Sendable {
       while end < sorted.count, Int(sorted[end]) < (chunk + 1) * chunkRows { end += 1 }
       ends.append(end)
     }
-    let column = try assembled(list.chunks.count, list.type, list.levels) { [ends] index in
+    let column = try ChunkAssembly.joined(list.chunks.count, list.type, list.levels) { [ends] index in
       let own = sorted[(index == 0 ? 0 : ends[index - 1])..<ends[index]]
       guard !own.isEmpty else { return .missing(ColumnType.stored(list.type), count: 0) }
       let chunk = try decoded(try fetch(list.chunks[index]))
@@ -114,38 +112,11 @@ package struct ChunkedColumn: Sendable {
     return column.gathered(by: places)
   }
 
-  private static func decoded(_ bytes: [UInt8]) throws(DecodingFailure) -> Column {
+  static func decoded(_ bytes: [UInt8]) throws(DecodingFailure) -> Column {
     var reader = ByteReader(bytes)
     let column = try Column(decoding: &reader)
     try reader.finish()
     return column
-  }
-
-  private static func assembled(
-    _ count: Int, _ type: ColumnType, _ levels: [String], _ piece: @Sendable (Int) throws -> Column
-  ) throws -> Column {
-    let pieces = try Parallel.map(count) { index in Result { try piece(index) } }.map { try $0.get() }
-    if pieces.count == 1, pieces[0].type == type { return pieces[0] }
-    guard pieces.allSatisfy({ $0.type == ColumnType.stored(type) }) else {
-      throw DecodingFailure("a chunk of another type")
-    }
-    return type == .category ? try category(pieces, levels) : .joined(pieces, as: type)
-  }
-
-  private static func category(_ pieces: [Column], _ levels: [String]) throws(DecodingFailure) -> Column {
-    var places: [ByteKey: Int32] = [:]
-    for (place, level) in levels.enumerated() { places[ByteKey(level)] = Int32(place) }
-    var codes: [Int32] = []
-    codes.reserveCapacity(pieces.reduce(0) { $0 + $1.count })
-    for piece in pieces {
-      var map: [Int32] = []
-      for level in piece.levels {
-        guard let place = places[ByteKey(level)] else { throw DecodingFailure("a level that is not listed") }
-        map.append(place)
-      }
-      for code in piece.codes ?? [] { codes.append(code < 0 ? -1 : map[Int(code)]) }
-    }
-    return Column(codes: codes, levels: levels, type: .category, keepsLevels: true)
   }
 }
 

@@ -21,16 +21,11 @@ enum PackedDoubles {
 
   /// Reads what `encode` wrote; fails on NaN.
   static func decode(from reader: inout ByteReader) throws(DecodingFailure) -> [Double] {
-    switch try form(from: &reader) {
-    case .raw(let values): return values
-    case .scaled(let packed, let power, let places, let exceptions):
-      let divisor = powers[power]
-      guard let wholes: [Int64] = packed.unpacked() else {
-        throw DecodingFailure("packed numbers out of range")
-      }
-      var values = wholes.map { Double($0) / divisor }
-      for (place, exception) in zip(places, exceptions) { values[Int(place)] = exception }
-      return values
+    let form = try form(from: &reader)
+    if case .raw(let values) = form { return values }
+    return [Double](unsafeUninitializedCapacity: form.count) { buffer, filled in
+      form.unpack(into: buffer)
+      filled = form.count
     }
   }
 
@@ -39,6 +34,25 @@ enum PackedDoubles {
     case raw([Double])
     /// Whole numbers at a power of ten, those at `places` being none: `exceptions` stand there.
     case scaled(PackedIntegers.Packed, power: Int, places: [Int32], exceptions: [Double])
+
+    /// How many they are.
+    var count: Int {
+      switch self {
+      case .raw(let values): values.count
+      case .scaled(let wholes, _, _, _): wholes.count
+      }
+    }
+
+    /// Writes all numbers to the start of `target`, which has room for them.
+    func unpack(into target: UnsafeMutableBufferPointer<Double>) {
+      switch self {
+      case .raw(let values): for (index, value) in values.enumerated() { target[index] = value }
+      case .scaled(let wholes, let power, let places, let exceptions):
+        let divisor = powers[power]
+        wholes.forEach { index, whole in target[index] = Double(whole) / divisor }
+        for (place, exception) in zip(places, exceptions) { target[Int(place)] = exception }
+      }
+    }
   }
 
   /// Reads what `encode` wrote, without unpacking it; fails on NaN.

@@ -69,19 +69,35 @@ enum PackedIntegers {
     /// What becomes of the `k` of each number.
     @inline(__always)
     func mapped<Value>(_ transform: (UInt64) -> Value) -> [Value] {
-      let mask = UInt64.max >> UInt64(64 - bits)
-      return [Value](unsafeUninitializedCapacity: count) { values, filled in
-        words.withUnsafeBufferPointer { words in
-          var place = 0
-          for index in 0..<count {
-            let (word, shift) = (place >> 6, place & 63)
-            var code = words[word] &>> UInt64(shift)
-            if shift + bits > 64 { code |= words[word + 1] &<< UInt64(64 - shift) }
-            values.initializeElement(at: index, to: transform(code & mask))
-            place += bits
-          }
-        }
+      [Value](unsafeUninitializedCapacity: count) { values, filled in
+        forEachCode { index, code in values.initializeElement(at: index, to: transform(code)) }
         filled = count
+      }
+    }
+
+    /// Calls `body` with each number and its place, in order.
+    @inline(__always)
+    func forEach(_ body: (Int, Int64) -> Void) {
+      forEachCode { index, code in body(index, least &+ Int64(bitPattern: code &* step)) }
+    }
+
+    /// Calls `body` with the place and the `k` of each number, in order. Up to 56 bits lie within eight bytes, wherever they start.
+    @inline(__always)
+    private func forEachCode(_ body: (Int, UInt64) -> Void) {
+      let mask = UInt64.max >> UInt64(64 - bits)
+      words.withUnsafeBytes { bytes in
+        let whole = bits > 56 ? 0 : min(count, max(0, (bytes.count - 8) * 8 / bits))
+        for index in 0..<whole {
+          let place = index &* bits
+          let word = bytes.loadUnaligned(fromByteOffset: place >> 3, as: UInt64.self)
+          body(index, word &>> UInt64(truncatingIfNeeded: place & 7) & mask)
+        }
+        for index in whole..<count {
+          let (word, shift) = ((index &* bits) >> 6, (index &* bits) & 63)
+          var code = words[word] &>> UInt64(shift)
+          if shift + bits > 64 { code |= words[word + 1] &<< UInt64(64 - shift) }
+          body(index, code & mask)
+        }
       }
     }
   }

@@ -11,6 +11,14 @@ package struct Bitmap: Sendable, Hashable {
     if bit, count % 64 != 0 { words[words.count - 1] = 1 << UInt64(count % 64) - 1 }
   }
 
+  /// Bitmaps behind one another, all but the last of which fill whole words; nil of one stands for set bits alone.
+  init(joining pieces: [(bits: Bitmap?, count: Int)]) {
+    count = pieces.reduce(0) { $0 + $1.count }
+    words = []
+    words.reserveCapacity((count + 63) / 64)
+    for piece in pieces { words += piece.bits?.words ?? Bitmap(repeating: true, count: piece.count).words }
+  }
+
   package init(_ bits: [Bool]) {
     self.init(repeating: false, count: bits.count)
     for (index, bit) in bits.enumerated() where bit { words[index >> 6] |= 1 << UInt64(index & 63) }
@@ -29,6 +37,22 @@ package struct Bitmap: Sendable, Hashable {
     var result = self
     for index in result.words.indices { result.words[index] &= other.words[index] }
     return result
+  }
+
+  /// Calls `body` with each place of a range, which must lie within the rows, whose bit is not set; ascending.
+  @inline(__always)
+  func forEachUnset(in range: Range<Int>, _ body: (Int) -> Void) {
+    guard !range.isEmpty else { return }
+    for index in (range.lowerBound >> 6)...((range.upperBound - 1) >> 6) {
+      var rest = ~words[index]
+      let first = index << 6
+      if first < range.lowerBound { rest &= .max << UInt64(range.lowerBound - first) }
+      if range.upperBound - first < 64 { rest &= 1 << UInt64(range.upperBound - first) - 1 }
+      while rest != 0 {
+        body(first + rest.trailingZeroBitCount)
+        rest &= rest - 1
+      }
+    }
   }
 
   /// Where bits are set, ascending.

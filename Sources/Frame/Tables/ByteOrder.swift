@@ -1,7 +1,13 @@
 /// Names, levels and labels compare by their UTF-8 bytes: `String ==` would equate different spellings of one character.
 extension String {
   /// Whether both are the same bytes.
-  package func hasSameBytes(as other: String) -> Bool { utf8.elementsEqual(other.utf8) }
+  package func hasSameBytes(as other: String) -> Bool {
+    guard utf8.count == other.utf8.count else { return false }
+    let isSame = utf8.withContiguousStorageIfAvailable { own in
+      other.utf8.withContiguousStorageIfAvailable { own.elementsEqual($0) }
+    }
+    return isSame.flatMap(\.self) ?? utf8.elementsEqual(other.utf8)
+  }
 
   /// Whether this text stands before `other` in the order of bytes, as pandas and scikit-learn sort classes.
   package func precedesByBytes(_ other: String) -> Bool { utf8.lexicographicallyPrecedes(other.utf8) }

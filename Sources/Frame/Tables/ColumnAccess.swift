@@ -16,6 +16,35 @@ extension Column {
     return result
   }
 
+  /// Writes the numbers of some rows, as `doubles()` has them, to `target`, which has a place for each of them and no more.
+  package func copyDoubles(of rows: Range<Int>, to target: UnsafeMutableBufferPointer<Double>) {
+    switch storage {
+    case .numbers(let values): Column.copy(values, rows, to: target) { $0 }
+    case .integers(let values), .datetimes(let values): Column.copy(values, rows, to: target) { Double($0) }
+    case .booleans(let values): Column.copy(values, rows, to: target) { $0 ? 1 : 0 }
+    case .dates(let values): Column.copy(values, rows, to: target) { Double($0) }
+    case .codes, .texts:
+      target.update(repeating: .nan)
+      return
+    }
+    validity?.forEachUnset(in: rows) { target[$0 - rows.lowerBound] = .nan }
+  }
+
+  @inline(__always)
+  private static func copy<Value>(
+    _ values: [Value], _ rows: Range<Int>, to target: UnsafeMutableBufferPointer<Double>,
+    _ number: (Value) -> Double
+  ) {
+    values[rows].withUnsafeBufferPointer { values in
+      for index in 0..<min(values.count, target.count) { target[index] = number(values[index]) }
+    }
+  }
+
+  /// The numbers where none is missing, so that they can be read in place; nil of other types.
+  package var completeNumbers: [Double]? {
+    if case .numbers(let values) = storage, validity == nil { values } else { nil }
+  }
+
   /// The integers, zero where missing; nil for other types.
   package var integers: [Int64]? {
     if case .integers(let values) = storage { values } else { nil }

@@ -51,6 +51,11 @@ struct SinglePrecisionRows: Sendable {
               slots[place] = Float(flags[row])
               place &+= width
             }
+          case .indicator(let own, let places):
+            for row in rows {
+              slots[place] = places[row] == own ? 1 : 0
+              place &+= width
+            }
           }
         }
       }

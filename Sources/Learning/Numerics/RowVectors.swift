@@ -88,6 +88,8 @@ extension FeatureMatrix {
             for row in 0..<rowCount { slots[row * width + index] = values[row] }
           case .flags(let flags):
             for row in 0..<rowCount { slots[row * width + index] = Double(flags[row]) }
+          case .indicator(let place, let places):
+            for row in 0..<rowCount { slots[row * width + index] = places[row] == place ? 1 : 0 }
           }
         }
       }

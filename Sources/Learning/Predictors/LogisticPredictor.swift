@@ -118,6 +118,8 @@ extension FeatureMatrix {
           values.withUnsafeBufferPointer { FixedOrder.addScaled(coefficient, $0, to: scores) }
         case .flags(let flags):
           for row in flags.indices { scores[row] += coefficient * Double(flags[row]) }
+        case .indicator(let place, let places):
+          for row in places.indices { scores[row] += places[row] == place ? coefficient : 0 }
         }
       }
     }

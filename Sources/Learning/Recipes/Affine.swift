@@ -8,16 +8,13 @@ struct Affine: Sendable {
   /// Missing values stay missing.
   func apply(_ step: String, to values: WorkingValues, of name: String) throws(LearningError) -> WorkingValues
   {
-    guard let numbers = values.numbers else { throw mismatch(step, name) }
-    return .numbers(applied(to: numbers), .number)
+    guard case .numbers(let numbers, _) = values else { throw mismatch(step, name) }
+    return .numbers(numbers.scaled(by: self), .number)
   }
 
-  func applied(to numbers: [Double]) -> [Double] {
+  func apply(to numbers: UnsafeMutableBufferPointer<Double>) {
     let (shift, scale) = (shift, scale)
-    return [Double](unsafeUninitializedCapacity: numbers.count) { result, filled in
-      for index in numbers.indices { result[index] = (numbers[index] - shift) / scale }
-      filled = numbers.count
-    }
+    for index in numbers.indices { numbers[index] = (numbers[index] - shift) / scale }
   }
 
   init(shift: Double, scale: Double) {

@@ -17,6 +17,9 @@ protocol ColumnMap: Sendable {
     _ name: String, _ values: WorkingValues, _ options: Options
   ) throws(LearningError) -> LearnedMap<Self>
 
+  /// Whether what it makes of a column takes longer to make again than to read back.
+  static var isSlow: Bool { get }
+
   /// What was learned, in words, such as `mean 4,201.8`; empty for steps that learn nothing.
   var learned: String { get }
 
@@ -31,6 +34,8 @@ protocol ColumnMap: Sendable {
 }
 
 extension ColumnMap {
+  static var isSlow: Bool { false }
+
   static func learn(
     _ name: String, _ values: WorkingValues, _ options: Options
   ) throws(LearningError) -> LearnedMap<Self> {
@@ -51,20 +56,33 @@ struct LearnedMap<Map: Sendable>: Sendable {
 struct ColumnwiseStep<Map: ColumnMap>: FittedStep {
   private let maps: [(column: String, map: Map)]
 
+  var isSlow: Bool { Map.isSlow }
+
   func apply(to table: inout WorkingTable) throws(LearningError) {
+    let places = try table.places(of: maps.map(\.column))
+    guard table.rowCount >= Parallel.leastRows else {
+      for ((name, map), place) in zip(maps, places) {
+        var unknown: [UnknownLevel] = []
+        let values = try map.apply(
+          to: table.columns[place].values, of: name, rowCount: table.rowCount, unknown: &unknown)
+        table.replace(at: place, by: values)
+        if !unknown.isEmpty { table.report(unknown: unknown) }
+      }
+      return
+    }
     let before = table
     let outcomes = Parallel.map(maps.count) { index in
       Result { () throws(LearningError) in
         let (name, map) = maps[index]
         var unknown: [UnknownLevel] = []
         let values = try map.apply(
-          to: try before.column(name).values, of: name, rowCount: before.rowCount, unknown: &unknown)
+          to: before.columns[places[index]].values, of: name, rowCount: before.rowCount, unknown: &unknown)
         return (values: values, unknown: unknown)
       }
     }
-    for ((name, _), outcome) in zip(maps, outcomes) {
+    for (place, outcome) in zip(places, outcomes) {
       let (values, unknown) = try outcome.get()
-      table.replace(name, by: values)
+      table.replace(at: place, by: values)
       table.report(unknown: unknown)
     }
   }
@@ -98,7 +116,7 @@ struct ColumnwiseStep<Map: ColumnMap>: FittedStep {
         }
       },
       fit: { columns, options, table throws(LearningError) in
-        let outcomes = Parallel.map(columns.count) { index in
+        let outcomes = Parallel.map(columns.count, rows: table.rowCount) { index in
           Result { () throws(LearningError) in
             try Map.learn(columns[index], try table.column(columns[index]).values, options)
           }
@@ -122,10 +140,15 @@ struct ColumnwiseStep<Map: ColumnMap>: FittedStep {
 }
 
 extension WorkingValues {
-  /// The numbers, where these are numbers.
+  /// Numbers that stand in memory; NaN is a missing one.
+  static func numbers(_ values: [Double], _ kind: WorkingKind) -> WorkingValues {
+    .numbers(NumberColumn(values), kind)
+  }
+
+  /// The numbers, where these are numbers. O(rows).
   var numbers: [Double]? {
-    guard case .numbers(let values, _) = self else { return nil }
-    return values
+    guard case .numbers(let column, _) = self else { return nil }
+    return column.values
   }
 }
 
@@ -134,23 +157,25 @@ func mismatch(_ step: String, _ name: String) -> LearningError {
   LearningError("`\(step)` was not fitted on a column like `\(name)`")
 }
 
-/// The numbers, none of them missing. Fails with how many are.
-func completeValues(_ step: String, _ name: String, _ values: WorkingValues) throws(LearningError) -> [Double]
-{
-  guard let numbers = values.numbers else { throw mismatch(step, name) }
-  let missing = numbers.count(where: \.isNaN)
-  guard missing == 0 else {
-    throw LearningError(
-      "`\(step)` needs a value in every row, and `\(name)` has none in \(NumberText.count(missing, "row"))",
-      hint: "`impute \(name)` before it")
-  }
-  return numbers
+/// Fails where one of the numbers is missing, with how many are.
+func requireComplete(_ step: String, _ name: String, _ numbers: NumberColumn) throws(LearningError) {
+  let missing = numbers.count - numbers.moments.count
+  guard missing > 0 else { return }
+  throw LearningError(
+    "`\(step)` needs a value in every row, and `\(name)` has none in \(NumberText.count(missing, "row"))",
+    hint: "`impute \(name)` before it")
 }
 
 /// The numbers that are not missing. Fails where there is none.
 func presentValues(_ step: String, _ name: String, _ values: WorkingValues) throws(LearningError) -> [Double]
 {
-  guard let numbers = values.numbers else { throw mismatch(step, name) }
+  guard case .numbers(let column, _) = values else { throw mismatch(step, name) }
+  return try presentValues(step, name, column)
+}
+
+/// The numbers that are not missing. Fails where there is none.
+func presentValues(_ step: String, _ name: String, _ column: NumberColumn) throws(LearningError) -> [Double] {
+  let numbers = column.values
   let missing = numbers.count(where: \.isNaN)
   if missing == 0, !numbers.isEmpty { return numbers }
   let present = [Double](unsafeUninitializedCapacity: numbers.count - missing) { present, count in

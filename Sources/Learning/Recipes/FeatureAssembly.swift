@@ -11,19 +11,44 @@ extension WorkingTable {
       throw LearningError(
         "two features would be called `\(name)`", hint: "rename a column where the table is loaded")
     }
-    let stored = blocks.reduce(0) { $0 + $1.stored }
+    let stored = blocks.contains(where: \.isSparse) ? blocks.reduce(0) { $0 + $1.stored } : 0
     let layout =
       layout
       ?? FeatureLayout(
         stored: stored, rows: rowCount, features: names.count,
         hasSparseParts: blocks.contains(where: \.isSparse))
+    return try matrix(blocks, names, layout)
+  }
+
+  /// The features of a recipe that was fitted on other rows; `names` are those it had there, in order.
+  func matrix(_ layout: FeatureLayout, names: [String]) throws(LearningError) -> FeatureMatrix {
+    let blocks = columns.compactMap(\.block)
+    guard blocks.reduce(0, { $0 + $1.names.count }) == names.count else {
+      throw LearningError("the recipe makes other features than it was fitted with")
+    }
+    var place = 0
+    for block in blocks {
+      for name in block.names {
+        guard name.hasSameBytes(as: names[place]) else {
+          throw LearningError("the recipe makes the feature `\(name)` in the place of `\(names[place])`")
+        }
+        place += 1
+      }
+    }
+    return try matrix(blocks, names, layout)
+  }
+
+  private func matrix(
+    _ blocks: [FeatureBlock], _ names: [String], _ layout: FeatureLayout
+  ) throws(LearningError) -> FeatureMatrix {
     switch layout {
     case .sparse:
-      try DenseLimit.check(stored: stored)
+      try DenseLimit.check(stored: blocks.reduce(0) { $0 + $1.stored })
       return FeatureMatrix(names: names, rows: SparseRows(blocks))
     case .dense:
       try DenseLimit.check(blocks, rows: rowCount)
-      return FeatureMatrix(rowCount: rowCount, names: names, columns: blocks.flatMap { $0.columns(rowCount) })
+      let columns = Parallel.map(blocks.count, rows: rowCount) { blocks[$0].columns(rowCount) }
+      return FeatureMatrix(rowCount: rowCount, names: names, columns: columns.flatMap(\.self))
     }
   }
 }
@@ -31,21 +56,21 @@ extension WorkingTable {
 extension FeatureBlock {
   /// How many bytes the columns take with their zeros, for `rows` rows.
   func denseSize(rows: Int) -> Int {
-    let each = if case .indicators = self { 1 } else { MemoryLayout<Double>.stride }
+    if case .indicators = self {
+      let (size, overflow) = rows.multipliedReportingOverflow(by: MemoryLayout<Int32>.stride)
+      return overflow ? .max : size
+    }
     let (cells, first) = rows.multipliedReportingOverflow(by: names.count)
-    let (size, second) = cells.multipliedReportingOverflow(by: each)
+    let (size, second) = cells.multipliedReportingOverflow(by: MemoryLayout<Double>.stride)
     return first || second ? .max : size
   }
 
   /// The columns with their zeros.
   func columns(_ rowCount: Int) -> [FeatureColumn] {
     switch self {
-    case .dense(_, let columns): return columns.map(FeatureColumn.numbers)
+    case .dense(_, let columns): return columns.map { .numbers($0.values) }
     case .indicators(let names, let positions):
-      return Parallel.map(names.count) { feature in
-        let wanted = Int32(truncatingIfNeeded: feature)
-        return .flags(positions.map { $0 == wanted ? 1 : 0 })
-      }
+      return names.indices.map { .indicator(at: Int32(truncatingIfNeeded: $0), of: positions) }
     case .sparse(_, let rows):
       let turned = rows.transposed()
       return (0..<rows.columnCount).map { feature in
@@ -65,22 +90,25 @@ extension SparseRows {
     let rowCount = blocks.reduce(0) { max($0, $1.rowCount) }
     let stored = blocks.reduce(0) { $0 + $1.stored }
     var offsets = [Int](repeating: 0, count: rowCount + 1)
+    var whole = 0
     for block in blocks {
       switch block {
-      case .dense(_, let columns): for row in 0..<rowCount { offsets[row + 1] += columns.count }
+      case .dense(_, let columns): whole += columns.count
       case .indicators(_, let positions):
         for row in 0..<rowCount where positions[row] >= 0 { offsets[row + 1] += 1 }
       case .sparse(_, let rows):
         for row in 0..<rowCount { offsets[row + 1] += rows.offsets[row + 1] - rows.offsets[row] }
       }
     }
-    for row in 0..<rowCount { offsets[row + 1] += offsets[row] }
+    for row in 0..<rowCount { offsets[row + 1] += offsets[row] + whole }
     let starts = blocks.reduce(into: [0]) { $0.append($0[$0.count - 1] + $1.names.count) }
     let placed = offsets
     var values: [Double] = []
     let columns = [Int32](unsafeUninitializedCapacity: stored) { columns, columnsFilled in
+      LargePages.request(for: columns)
       let columnSlots = Slots(columns)
       values = [Double](unsafeUninitializedCapacity: stored) { values, valuesFilled in
+        LargePages.request(for: values)
         let valueSlots = Slots(values)
         let pieces = SparseRows.pieces(of: rowCount)
         _ = Parallel.map(pieces.count) { piece in
@@ -102,7 +130,9 @@ extension SparseRows {
 
   /// Rows in pieces that the processor's cache holds.
   private static func pieces(of rowCount: Int) -> [Range<Int>] {
-    stride(from: 0, to: rowCount, by: 2048).map { $0..<min($0 + 2048, rowCount) }
+    stride(from: 0, to: rowCount, by: NumberColumn.blockRows).map {
+      $0..<min($0 + NumberColumn.blockRows, rowCount)
+    }
   }
 }
 
@@ -113,13 +143,16 @@ extension FeatureBlock {
   ) {
     switch self {
     case .dense(_, let own):
-      for (feature, column) in own.enumerated() {
-        let number = Int32(truncatingIfNeeded: start + feature)
-        for row in rows {
-          let place = next[row - rows.lowerBound]
-          columns[place] = number
-          values[place] = column[row]
-          next[row - rows.lowerBound] = place + 1
+      withUnsafeTemporaryAllocation(of: Double.self, capacity: rows.count) { numbers in
+        for (feature, column) in own.enumerated() {
+          let number = Int32(truncatingIfNeeded: start + feature)
+          column.copy(rows, to: numbers)
+          for row in 0..<rows.count {
+            let place = next[row]
+            columns[place] = number
+            values[place] = numbers[row]
+            next[row] = place + 1
+          }
         }
       }
     case .indicators(_, let positions):

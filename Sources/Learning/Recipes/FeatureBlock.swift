@@ -2,7 +2,7 @@ import Canonical
 
 /// Features that stand beside each other in a matrix, made of one column of a table.
 enum FeatureBlock: Sendable {
-  case dense(names: [String], columns: [[Double]])
+  case dense(names: [String], columns: [NumberColumn])
   /// 1 for the feature at the position of each row, which is negative for none.
   case indicators(names: [String], positions: [Int32])
   case sparse(names: [String], rows: SparseRows)
@@ -47,7 +47,7 @@ enum FeatureBlock: Sendable {
   /// The block as the values of a column.
   var values: WorkingValues {
     switch self {
-    case .dense(let names, let columns): .features(names: names, columns: columns)
+    case .dense(let names, let columns): .features(names: names, columns: columns.map(\.values))
     case .indicators(let names, let positions): .indicators(names: names, positions: positions)
     case .sparse(let names, let rows): .sparse(names: names, rows: rows)
     }
@@ -73,8 +73,8 @@ extension WorkingColumn {
     switch values {
     case .numbers(let numbers, _): .dense(names: [name], columns: [numbers])
     case .codes(let codes, _, .bins):
-      .dense(names: [name], columns: [codes.map { $0 < 0 ? .nan : Double($0) }])
-    case .features(let names, let columns): .dense(names: names, columns: columns)
+      .dense(names: [name], columns: [NumberColumn(codes.map { $0 < 0 ? .nan : Double($0) })])
+    case .features(let names, let columns): .dense(names: names, columns: columns.map { NumberColumn($0) })
     case .indicators(let names, let positions): .indicators(names: names, positions: positions)
     case .sparse(let names, let rows): .sparse(names: names, rows: rows)
     case .codes, .texts, .moments: nil
@@ -98,7 +98,7 @@ extension WorkingTable {
     let blocks = try blocks(step, of: columns)
     for case .dense(let names, let columns) in blocks {
       for (name, column) in zip(names, columns) {
-        _ = try completeValues(step, name, .numbers(column, .number))
+        try requireComplete(step, name, column)
       }
     }
     return blocks

@@ -9,6 +9,9 @@ package struct FittedRecipe: Sendable {
   package let inputs: [Field]
   /// What each step did, for the page; last an `one_hot` that nobody wrote, where crossed categories were left.
   package let steps: [StepSummary]
+  /// Whether `apply` to the rows that it was fitted on gives the very features that a model learns from, and soon enough that
+  /// nobody needs to keep them: not where rows are kept from seeing their own target, and not where a step is slow.
+  package let remakesTraining: Bool
   /// Whether the matrices it makes keep their zeros.
   private let layout: FeatureLayout
   private let fitted: [(name: String, step: any FittedStep)]
@@ -47,12 +50,13 @@ package struct FittedRecipe: Sendable {
   }
 
   init(
-    names: [String], inputs: [Field], layout: FeatureLayout, steps: [StepSummary],
+    names: [String], inputs: [Field], layout: FeatureLayout, remakesTraining: Bool, steps: [StepSummary],
     fitted: [(name: String, step: any FittedStep)]
   ) {
     self.names = names
     self.inputs = inputs
     self.layout = layout
+    self.remakesTraining = remakesTraining
     self.steps = steps
     self.fitted = fitted
   }
@@ -69,21 +73,22 @@ package struct FittedRecipe: Sendable {
   ) throws(LearningError) -> (matrix: FeatureMatrix, unknown: [UnknownLevel]) {
     var working = try WorkingTable(table, fields: inputs)
     for (_, step) in fitted { try step.apply(to: &working) }
-    let matrix = try working.matrix(layout)
-    try matrix.checkNames(names)
-    return (matrix, working.unknown)
+    return (try working.matrix(layout, names: names), working.unknown)
   }
 }
 
 extension FittedRecipe {
-  /// Appends the canonical bytes.
+  /// Appends the canonical bytes. Recipes of equal bytes make the same features of the same rows: the versions of the steps are
+  /// among them.
   package func encode(into writer: inout ByteWriter) {
     writer.write(each: names) { $0.write($1) }
     Schema(inputs).encode(into: &writer)
     writer.write(layout.rawValue)
+    writer.write(remakesTraining)
     writer.write(each: steps) { $1.encode(into: &$0) }
     writer.write(each: fitted) { writer, entry in
       writer.write(entry.name)
+      writer.write(Steps[entry.name]?.meaningVersion ?? 0)
       entry.step.encode(into: &writer)
     }
   }
@@ -96,10 +101,14 @@ extension FittedRecipe {
       throw DecodingFailure("features of an unknown layout")
     }
     self.layout = layout
+    remakesTraining = try reader.readBool()
     steps = try reader.readArray { reader throws(DecodingFailure) in try StepSummary(decoding: &reader) }
     fitted = try reader.readArray { reader throws(DecodingFailure) in
       let name = try reader.readString()
       guard let spec = Steps[name] else { throw DecodingFailure("a step of the unknown kind `\(name)`") }
+      guard try reader.readInt() == spec.meaningVersion else {
+        throw DecodingFailure("a step `\(name)` of another version")
+      }
       return (name, try spec.decode(&reader))
     }
     guard NameIndex.firstDuplicate(in: names) == nil else {

@@ -6,28 +6,36 @@ import Frame
 /// Levels are in byte order; bins, truth values and whole numbers in their own order.
 struct KnownLevels: Sendable {
   let levels: [String]
+  private let index: NameIndex
 
   /// Where a row has no value.
   static let missing: Int32 = -1
   /// Where a row has a level that is not known.
   static let unknown: Int32 = -2
 
-  init(_ levels: [String]) { self.levels = levels }
+  init(_ levels: [String]) {
+    self.levels = levels
+    index = NameIndex(levels)
+  }
 
   /// The levels that occur in `values`; all of them where they are bins. Fails where there is none.
   init(_ step: String, _ name: String, _ values: WorkingValues) throws(LearningError) {
-    levels = KnownLevels.occurring(try KnownLevels.coded(step, name, values), values.kind)
-    if levels.isEmpty { throw withoutValues(step, name) }
+    self = try KnownLevels.counted(step, name, values).known
   }
 
-  private static func occurring(
-    _ coded: (codes: [Int32], levels: [String]), _ kind: WorkingKind
-  ) -> [String] {
-    if kind == .bins { return coded.levels }
-    var occurs = [Bool](repeating: false, count: coded.levels.count)
-    for code in coded.codes where code >= 0 { occurs[Int(code)] = true }
-    let occurring = coded.levels.indices.filter { occurs[$0] }.map { coded.levels[$0] }
-    return kind == .category || kind == .text ? occurring.sorted { $0.precedesByBytes($1) } : occurring
+  /// The levels that occur in `values`, all of them where they are bins, and the number of rows of each. Fails where there is
+  /// none.
+  static func counted(
+    _ step: String, _ name: String, _ values: WorkingValues
+  ) throws(LearningError) -> (known: KnownLevels, counts: [Int]) {
+    let coded = try coded(step, name, values)
+    let counts = LevelCounts.of(coded.codes, among: coded.levels.count)
+    var places = coded.levels.indices.filter { counts[$0] > 0 || values.kind == .bins }
+    if places.isEmpty { throw withoutValues(step, name) }
+    if values.kind == .category || values.kind == .text {
+      places.sort { coded.levels[$0].precedesByBytes(coded.levels[$1]) }
+    }
+    return (KnownLevels(places.map { coded.levels[$0] }), places.map { counts[$0] })
   }
 
   /// Categories, bins and pairs are made of levels; truth values and whole numbers have them where they are named.
@@ -49,7 +57,8 @@ struct KnownLevels: Sendable {
     switch values {
     case .codes(let codes, let levels, _): return (codes, levels)
     case .texts(let column): return (column.codes ?? [], column.levels)
-    case .numbers(let numbers, let kind):
+    case .numbers(let column, let kind):
+      let numbers = column.values
       if numbers.contains(where: { $0.magnitude >= 0x1p53 }) {
         throw LearningError(
           "`\(name)` has whole numbers of more than 15 digits, which cannot be told apart as numbers",
@@ -73,17 +82,26 @@ struct KnownLevels: Sendable {
   func places(
     _ step: String, _ name: String, _ values: WorkingValues
   ) throws(LearningError) -> (places: [Int32], unknown: [UnknownLevel]) {
-    let coded = try KnownLevels.coded(step, name, values)
-    let index = NameIndex(levels)
-    let place = coded.levels.map { level in index[level].map { Int32($0) } ?? KnownLevels.unknown }
-    let places = coded.codes.map { $0 < 0 ? KnownLevels.missing : place[Int($0)] }
-    guard place.contains(KnownLevels.unknown) else { return (places, []) }
-    var counts = [Int](repeating: 0, count: place.count)
-    for code in coded.codes where code >= 0 && place[Int(code)] < 0 { counts[Int(code)] += 1 }
-    let unknown = counts.indices.filter { counts[$0] > 0 }
-      .map { UnknownLevel(column: name, level: coded.levels[$0], count: counts[$0]) }
-      .sorted { $0.count != $1.count ? $0.count > $1.count : $0.level.precedesByBytes($1.level) }
-    return (places, unknown)
+    try mapped(step, name, values, missing: KnownLevels.missing) { $0 }
+  }
+
+  /// What `result` makes of the place of each row's level, or of `unknown`, and `missing` where there is no value; and the levels
+  /// that are not known, as `places` has them. Both of `missing` and what is made of places are negative for nothing.
+  func mapped(
+    _ step: String, _ name: String, _ values: WorkingValues, missing: Int32, _ result: (Int32) -> Int32
+  ) throws(LearningError) -> (places: [Int32], unknown: [UnknownLevel]) {
+    let (codes, levels) = LevelCounts.few(try KnownLevels.coded(step, name, values))
+    var unknown: [UnknownLevel] = []
+    var counts: [Int]?
+    let results = levels.indices.map { code in
+      if let place = index[levels[code]] { return result(Int32(truncatingIfNeeded: place)) }
+      let all = counts ?? LevelCounts.of(codes, among: levels.count)
+      counts = all
+      if all[code] > 0 { unknown.append(UnknownLevel(column: name, level: levels[code], count: all[code])) }
+      return result(KnownLevels.unknown)
+    }
+    unknown.sort { $0.count != $1.count ? $0.count > $1.count : $0.level.precedesByBytes($1.level) }
+    return (LevelCounts.mapped(codes, to: results, missing: missing), unknown)
   }
 
   /// Fails where there is an unknown level; `reason` is a clause such as `which no training row had`.
@@ -96,13 +114,6 @@ struct KnownLevels: Sendable {
       hint: hint)
   }
 
-  /// The number of rows at each place.
-  func counts(_ places: [Int32]) -> [Int] {
-    var counts = [Int](repeating: 0, count: levels.count)
-    for place in places where place >= 0 { counts[Int(place)] += 1 }
-    return counts
-  }
-
   /// `3 levels: a, b, c`.
   var summary: String {
     "\(NumberText.count(levels.count, "level")): \(levels.prefix(5).joined(separator: ", "))"
@@ -112,7 +123,7 @@ struct KnownLevels: Sendable {
   func encode(into writer: inout ByteWriter) { writer.write(each: levels) { $0.write($1) } }
 
   init(decoding reader: inout ByteReader) throws(DecodingFailure) {
-    levels = try reader.readArray { reader throws(DecodingFailure) in try reader.readString() }
+    self.init(try reader.readArray { reader throws(DecodingFailure) in try reader.readString() })
     guard !levels.isEmpty, NameIndex.firstDuplicate(in: levels) == nil else {
       throw DecodingFailure("levels that are empty or stand twice")
     }

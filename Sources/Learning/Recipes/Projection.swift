@@ -9,6 +9,8 @@ struct Projection: FittedStep {
   /// One vector a component, an element a feature.
   private let directions: [[Double]]
 
+  var isSlow: Bool { true }
+
   private static func title(_ prefix: String, _ component: Int) -> String { "\(prefix)\(component)" }
 
   /// The declaration of a step that replaces its columns by projections.
@@ -207,7 +209,7 @@ extension FeatureBlock {
   /// Of each feature, over all rows.
   fileprivate var means: [Double] {
     switch self {
-    case .dense(_, let columns): columns.map { Moments.mean($0) }
+    case .dense(_, let columns): columns.map(\.moments.mean)
     case .indicators, .sparse:
       rows.map { SparseMoments($0, weights: nil).means } ?? []
     }

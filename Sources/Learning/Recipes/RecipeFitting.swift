@@ -56,7 +56,7 @@ extension Recipe {
     }
     let recipe = FittedRecipe(
       names: matrix.names, inputs: inputs, layout: matrix.isSparse ? .sparse : .dense,
-      steps: fitting.summaries,
+      remakesTraining: fitting.remakesTraining, steps: fitting.summaries,
       fitted: fitting.fitted)
     return (recipe, matrix)
   }
@@ -73,6 +73,7 @@ extension Recipe {
     var table: WorkingTable
     private(set) var summaries: [FittedRecipe.StepSummary] = []
     private(set) var fitted: [(name: String, step: any FittedStep)] = []
+    private(set) var remakesTraining = true
 
     init(table: WorkingTable) { self.table = table }
 
@@ -94,6 +95,7 @@ extension Recipe {
       let outcome = try step.spec.fit(columns, step.options, table)
       if outcome.applied.isEmpty { try outcome.step.apply(to: &table) }
       for column in outcome.applied { table.replace(column.name, by: column.values) }
+      if outcome.step.isSlow || !outcome.training.isEmpty { remakesTraining = false }
       for column in outcome.training { table.replace(column.name, by: column.values) }
       let made = outcome.made ?? max(0, table.width - before + taken)
       summaries.append(

@@ -11,9 +11,9 @@ protocol Scaler: ColumnMap {
 
   init(affines: [Affine], learned: String)
 
-  /// Learns from the values that are there; at least one, in the order of the rows.
+  /// Learns from the values that are there; fails where there is none.
   static func learn(
-    _ name: String, _ present: [Double], _ options: Options
+    _ name: String, _ numbers: NumberColumn, _ options: Options
   ) throws(LearningError) -> (affine: Affine, learned: String)
 
   /// Learns the scale of a feature of `count` rows that is zero but for `kept`; nil where the step cannot leave zeros zero.
@@ -34,7 +34,8 @@ extension Scaler {
 
   init(_ name: String, _ values: WorkingValues, _ options: Options) throws(LearningError) {
     guard values.kind.isFeatures, let block = WorkingColumn(name: name, values: values).block else {
-      let (affine, learned) = try Self.learn(name, try presentValues(Self.name, name, values), options)
+      guard case .numbers(let numbers, _) = values else { throw mismatch(Self.name, name) }
+      let (affine, learned) = try Self.learn(name, numbers, options)
       self.init(affines: [affine], learned: learned)
       return
     }
@@ -46,12 +47,10 @@ extension Scaler {
     _ name: String, _ values: WorkingValues, _ options: Options
   ) throws(LearningError) -> LearnedMap<Self> {
     var learned = LearnedMap(map: try Self(name, values, options))
-    if let numbers = values.numbers, let first = numbers.first(where: { !$0.isNaN }),
-      !numbers.contains(where: { $0 != first && !$0.isNaN })
-    {
+    if case .numbers(let numbers, _) = values, let constant = numbers.constant {
       learned.remark = StepRemark(
         .constant,
-        "`\(name)` is \(NumberText.significant(first, 5)) in every row that `\(Self.name)` learns from",
+        "`\(name)` is \(NumberText.significant(constant, 5)) in every row that `\(Self.name)` learns from",
         hint: "it tells a model nothing: `drop_constant` leaves it out")
     }
     return learned
@@ -63,8 +62,7 @@ extension Scaler {
     if case .dense(let names, let columns) = block {
       var affines: [Affine] = []
       for (name, column) in zip(names, columns) {
-        let present = try presentValues(Self.name, name, .numbers(column, .number))
-        affines.append(try learn(name, present, options).affine)
+        affines.append(try learn(name, column, options).affine)
       }
       return affines
     }
@@ -94,7 +92,7 @@ extension Scaler {
     }
     guard block.names.count == affines.count else { throw mismatch(Self.name, name) }
     if case .dense(let names, let columns) = block {
-      return .features(names: names, columns: zip(affines, columns).map { $0.applied(to: $1) })
+      return .features(names: names, columns: zip(affines, columns).map { $1.scaled(by: $0).values })
     }
     guard let rows = block.rows, affines.allSatisfy({ $0.shift == 0 }) else {
       throw mismatch(Self.name, name)

@@ -55,6 +55,13 @@ struct FitOutcome {
 protocol FittedStep: Sendable {
   func apply(to table: inout WorkingTable) throws(LearningError)
   func encode(into writer: inout ByteWriter)
+
+  /// Whether what it makes of a table takes longer to make again than to read back.
+  var isSlow: Bool { get }
+}
+
+extension FittedStep {
+  var isSlow: Bool { false }
 }
 
 /// Whether a step works on a column.

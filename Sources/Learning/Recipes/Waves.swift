@@ -44,7 +44,7 @@ extension Waves {
   ) throws(LearningError) -> WorkingValues {
     let places: [Double]
     switch values {
-    case .numbers(let numbers, _): places = numbers
+    case .numbers(let numbers, _): places = numbers.values
     case .moments(let moments, _): places = moments.map { $0.map { Double($0) / 86_400_000_000 } ?? .nan }
     case .codes, .texts, .features, .indicators, .sparse: throw mismatch(Self.name, name)
     }

@@ -16,15 +16,60 @@ struct WorkingTable: Sendable {
   ) throws(LearningError) {
     self.supervision = supervision
     rowCount = table.rowCount
+    columns.reserveCapacity(fields.count)
+    var places: [Int] = []
     for field in fields {
-      guard let column = table.column(field.name) else {
+      let next = places.last.map { $0 + 1 } ?? 0
+      guard
+        let place = WorkingTable.place(of: field.name, among: table.schema.fields, near: next, name: \.name)
+      else {
         throw LearningError(
           "the table has no column `\(field.name)`, which the recipe reads",
           hint: nearestName(to: field.name, in: table.schema.names).map { "is it `\($0)` here?" })
       }
-      columns.append(WorkingColumn(name: field.name, values: try WorkingValues(column, as: field)))
+      places.append(place)
+    }
+    let isLearning = supervision != nil
+    guard rowCount >= Parallel.leastRows else {
+      for (field, place) in zip(fields, places) {
+        let values = try WorkingValues(table.column(at: place), as: field, isLearning: isLearning)
+        columns.append(WorkingColumn(name: field.name, values: values))
+      }
+      return
+    }
+    let outcomes = Parallel.map(fields.count) { [places] index in
+      Result { () throws(LearningError) in
+        try WorkingValues(table.column(at: places[index]), as: fields[index], isLearning: isLearning)
+      }
+    }
+    for (field, outcome) in zip(fields, outcomes) {
+      columns.append(WorkingColumn(name: field.name, values: try outcome.get()))
     }
   }
+
+  /// The first place of what has exactly this name, looked for from `near` on: names are mostly asked for in their order.
+  private static func place<Named>(
+    of name: String, among all: [Named], near: Int, name own: (Named) -> String
+  ) -> Int? {
+    if all.indices.contains(near), own(all[near]).hasSameBytes(as: name) { return near }
+    return all.firstIndex { own($0).hasSameBytes(as: name) }
+  }
+
+  /// The places of columns; the absence of one means that the recipe does not fit its own inputs.
+  func places(of names: [String]) throws(LearningError) -> [Int] {
+    var places: [Int] = []
+    places.reserveCapacity(names.count)
+    for name in names {
+      let next = places.last.map { $0 + 1 } ?? 0
+      guard let place = WorkingTable.place(of: name, among: columns, near: next, name: \.name) else {
+        throw LearningError("the recipe has no column `\(name)` at this step")
+      }
+      places.append(place)
+    }
+    return places
+  }
+
+  mutating func replace(at place: Int, by values: WorkingValues) { columns[place].values = values }
 
   subscript(name: String) -> WorkingColumn? { columns.first { $0.name.hasSameBytes(as: name) } }
 
@@ -74,7 +119,7 @@ struct WorkingColumn: Sendable {
 /// The values of a column while a recipe works on it.
 enum WorkingValues: Sendable {
   /// NaN is a missing value; the kind is `number`, `integer` or `boolean`.
-  case numbers([Double], WorkingKind)
+  case numbers(NumberColumn, WorkingKind)
   /// Positions in `levels`, negative where missing; the kind is `category`, `bins`, `pairs` or `text`.
   case codes([Int32], levels: [String], WorkingKind)
   /// Texts as they stand in their rows, of which nobody knows yet which are equal.
@@ -97,8 +142,8 @@ enum WorkingValues: Sendable {
     }
   }
 
-  /// Reads a column as the type it had when the recipe was fitted.
-  init(_ column: Column, as field: Field) throws(LearningError) {
+  /// Reads a column as the type it had when the recipe was fitted; what is learned from is measured on the way.
+  init(_ column: Column, as field: Field, isLearning: Bool) throws(LearningError) {
     let isAllMissing = column.missingCount == column.count
     switch field.type {
     case .number, .integer, .boolean:
@@ -107,11 +152,9 @@ enum WorkingValues: Sendable {
           "`\(field.name)` is of type \(column.type.name), and the recipe was fitted on \(field.type.name)",
           hint: "declare the column where the table is loaded: `column \(field.name) \(field.type.name)`")
       }
-      let values = column.doubles()
-      if values.contains(where: \.isInfinite) {
-        throw LearningError("`\(field.name)` has an infinite value")
-      }
-      self = .numbers(values, WorkingKind(field.type))
+      let numbers = isLearning ? NumberColumn(column).measured() : NumberColumn(column)
+      if numbers.hasInfinite { throw LearningError("`\(field.name)` has an infinite value") }
+      self = .numbers(numbers, WorkingKind(field.type))
     case .text where column.plainTexts != nil: self = .texts(column)
     case .category, .text:
       let category = column.type == .text && field.type == .text ? column : column.asCategory()
@@ -129,7 +172,7 @@ enum WorkingValues: Sendable {
   /// Whether each of so many rows has a value; features have one in every row.
   func isPresent(rowCount: Int) -> [Bool] {
     switch self {
-    case .numbers(let values, _): values.map { !$0.isNaN }
+    case .numbers(let column, _): column.values.map { !$0.isNaN }
     case .codes(let codes, _, _): codes.map { $0 >= 0 }
     case .moments(let moments, _): moments.map { $0 != nil }
     case .texts(let column): (0..<column.count).map { !column.isMissing($0) }

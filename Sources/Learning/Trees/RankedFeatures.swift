@@ -52,9 +52,10 @@ extension RankedFeatures.Feature {
   /// Nil where a value is out of the range of single precision.
   init?(_ column: FeatureColumn, ranked: Bool) {
     switch column {
-    case .flags(let flags) where ranked: self.init(flags: flags)
+    case .flags, .indicator:
+      let flags = column.flags ?? []
+      if ranked { self.init(flags: flags) } else { self.init(values: flags.map(Float.init)) }
     case .numbers(let values) where ranked: self.init(ranking: values)
-    case .flags(let flags): self.init(values: flags.map(Float.init))
     case .numbers(let numbers):
       let singles = numbers.map { Float($0) }
       if singles.contains(where: \.isInfinite) { return nil }

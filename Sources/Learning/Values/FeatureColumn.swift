@@ -6,11 +6,15 @@ package enum FeatureColumn: Sendable {
   case numbers([Double])
   /// 0 or 1 in each row, in an eighth of the space.
   case flags([UInt8])
+  /// 1 in the rows whose place is the one named, 0 in all others. The columns of one category share the places of its rows, so
+  /// that all of them together take half the space of a column of numbers.
+  case indicator(at: Int32, of: [Int32])
 
   package var count: Int {
     switch self {
     case .numbers(let values): values.count
     case .flags(let flags): flags.count
+    case .indicator(_, let places): places.count
     }
   }
 
@@ -19,32 +23,52 @@ package enum FeatureColumn: Sendable {
     switch self {
     case .numbers(let values): values
     case .flags(let flags): flags.map(Double.init)
+    case .indicator(let place, let places): places.map { $0 == place ? 1 : 0 }
     }
   }
 
-  /// How many bytes the values take.
+  /// The values of a column of zeros and ones; nil of numbers.
+  package var flags: [UInt8]? {
+    switch self {
+    case .numbers: nil
+    case .flags(let flags): flags
+    case .indicator(let place, let places): places.map { $0 == place ? 1 : 0 }
+    }
+  }
+
+  /// How many bytes the values take where they are written.
   var byteCount: Int {
     switch self {
     case .numbers(let values): values.count * MemoryLayout<Double>.stride
-    case .flags(let flags): flags.count
+    case .flags, .indicator: count
     }
   }
 
-  func gathered(_ rows: [Int32]) -> FeatureColumn {
-    switch self {
-    case .numbers(let values): .numbers(rows.map { values[Int($0)] })
-    case .flags(let flags): .flags(rows.map { flags[Int($0)] })
+  /// Those rows of all columns. Places that columns share are gathered once.
+  static func gathered(_ columns: [FeatureColumn], _ rows: [Int32]) -> [FeatureColumn] {
+    var last: (address: UnsafePointer<Int32>?, places: [Int32])?
+    return columns.map { column in
+      switch column {
+      case .numbers(let values): return .numbers(rows.map { values[Int($0)] })
+      case .flags(let flags): return .flags(rows.map { flags[Int($0)] })
+      case .indicator(let place, let places):
+        let address = places.withUnsafeBufferPointer(\.baseAddress)
+        if let last, last.address == address { return .indicator(at: place, of: last.places) }
+        let own = rows.map { places[Int($0)] }
+        last = (address, own)
+        return .indicator(at: place, of: own)
+      }
     }
   }
 
+  /// Columns of the same values have the same bytes, however zeros and ones are kept.
   func encode(into writer: inout ByteWriter) {
-    switch self {
-    case .numbers(let values):
+    if case .numbers(let values) = self {
       writer.write(UInt8(0))
       writer.write(values)
-    case .flags(let flags):
+    } else {
       writer.write(UInt8(1))
-      writer.write(flags)
+      writer.write(flags ?? [])
     }
   }
 

@@ -77,7 +77,7 @@ package struct FeatureMatrix: Sendable, Equatable {
   package func rows(_ rows: [Int32]) -> FeatureMatrix {
     switch storage {
     case .dense(let columns):
-      FeatureMatrix(rowCount: rows.count, names: names, columns: columns.map { $0.gathered(rows) })
+      FeatureMatrix(rowCount: rows.count, names: names, columns: FeatureColumn.gathered(columns, rows))
     case .sparse(let all): FeatureMatrix(names: names, rows: all.gathered(rows))
     }
   }

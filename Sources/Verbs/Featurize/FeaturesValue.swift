@@ -34,15 +34,30 @@ struct FeaturesType: ValueType {
 struct FeaturesValue: Value {
   var recipe: FittedRecipe
   var recipeDigest: Digest
-  var matrixDigest: Digest
+  /// The part that holds the matrix; nil where it is made again of recipe and table by whoever wants it.
+  var storedMatrix: Digest?
   /// The share of the matrix' numbers that are kept: below 1 where zeros are left out.
   var storedShare: Double
   var table: TableValue
 
+  /// What the recipe makes of the rows that it was fitted on, as a model learns from it. Held for the run.
   func matrix() throws -> FeatureMatrix {
-    try table.parts.decoded(matrixDigest) { reader throws(DecodingFailure) in
-      try FeatureMatrix(decoding: &reader)
+    try table.parts.value(matrixDigest) {
+      guard let storedMatrix else {
+        return try recipe.apply(to: try table.table(columns: recipe.inputColumns))
+      }
+      return try table.parts.decoded(storedMatrix) { reader throws(DecodingFailure) in
+        try FeatureMatrix(decoding: &reader)
+      }
     }
+  }
+
+  /// What the matrix is known by: its bytes where they are stored, else what it is made of.
+  var matrixDigest: Digest {
+    if let storedMatrix { return storedMatrix }
+    var ingredients = [Ingredient(.input, role: "recipe", value: recipeDigest.description)]
+    ingredients += table.ingredients(reading: .columns(recipe.inputColumns), label: "")
+    return Ingredient.key(ingredients)
   }
 
   func member(_ path: [String]) throws -> Scalar? {

@@ -40,7 +40,7 @@ struct FeaturizeVerb: Verb {
       one_hot island
       ```
       """,
-    meaning: 2)
+    meaning: 3)
 
   func check(_ cell: inout CellCheck) -> (any CellWork)? {
     guard let (table, source) = cell.source(0, as: TableType.self, wanted: "a table") else { return nil }

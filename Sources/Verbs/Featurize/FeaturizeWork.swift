@@ -22,20 +22,28 @@ struct FeaturizeWork: PresentedWork {
   func run(_ context: RunContext) throws -> CellResult {
     let columns = type.inputColumns + (target.map { [$0] } ?? [])
     let table = try context.input(0, as: TableValue.self).table(columns: columns)
+    let fitted: (recipe: FittedRecipe, training: FeatureMatrix)
     do throws(LearningError) {
-      let (recipe, matrix) = try type.plan.fitted(on: table, seed: context.seed)
-      var writer = ByteWriter()
-      matrix.encode(into: &writer)
-      let part = Part(writer.bytes)
-      var manifest = ByteWriter()
-      recipe.encode(into: &manifest)
-      manifest.write(part.digest)
-      manifest.write(matrix.storedShare)
-      return CellResult(manifest: manifest.bytes, parts: [part])
+      fitted = try type.plan.fitted(on: table, seed: context.seed)
     } catch {
       throw CellFailure(
         code(of: error), error.message, hint: error.hint, at: error.step.flatMap(span(ofStep:)))
     }
+    var parts: [Part] = []
+    if !fitted.recipe.remakesTraining {
+      var writer = ByteWriter()
+      fitted.training.encode(into: &writer)
+      parts.append(Part(writer.bytes))
+    }
+    var manifest = ByteWriter()
+    fitted.recipe.encode(into: &manifest)
+    let value = FeaturesValue(
+      recipe: fitted.recipe, recipeDigest: Digest(of: manifest.bytes), storedMatrix: parts.first?.digest,
+      storedShare: fitted.training.storedShare, table: try context.input(0, as: TableValue.self))
+    manifest.write(optional: value.storedMatrix) { $0.write($1) }
+    manifest.write(value.storedShare)
+    _ = try context.parts.value(value.matrixDigest) { fitted.training }
+    return CellResult(manifest: manifest.bytes, parts: parts)
   }
 
   private func span(ofStep index: Int) -> Span? { stepSpans.indices.contains(index) ? stepSpans[index] : nil }
@@ -68,7 +76,7 @@ struct FeaturizeWork: PresentedWork {
   func values(of result: StoredResult, _ context: RunContext) throws -> [any Value] {
     var reader = ByteReader(result.manifest)
     let recipe = try FittedRecipe(decoding: &reader)
-    let matrix = try reader.readDigest()
+    let matrix = try reader.readOptional { reader throws(DecodingFailure) in try reader.readDigest() }
     let storedShare = try reader.readDouble()
     guard (0...1).contains(storedShare) else { throw DecodingFailure("a share of numbers out of range") }
     try reader.finish()
@@ -76,7 +84,7 @@ struct FeaturizeWork: PresentedWork {
     recipe.encode(into: &writer)
     return [
       FeaturesValue(
-        recipe: recipe, recipeDigest: Digest(of: writer.bytes), matrixDigest: matrix,
+        recipe: recipe, recipeDigest: Digest(of: writer.bytes), storedMatrix: matrix,
         storedShare: storedShare, table: try context.input(0, as: TableValue.self))
     ]
   }

@@ -116,17 +116,8 @@ private struct Training {
   private func fitted() throws -> any Predictor {
     let start = try plan.start.map { try context.input($0, as: ModelValue.self).predictor }
     return try choice.fit(
-      try matrix(), target, weights: weights, groups: groups, validation: try validation(), start: start,
-      seed: context.seed)
-  }
-
-  private func matrix() throws -> FeatureMatrix {
-    do {
-      return try features.matrix()
-    } catch {
-      throw LearningError(
-        "the features cannot be read back from the store", hint: "run again with `--cache-refresh`")
-    }
+      try features.matrix(), target, weights: weights, groups: groups, validation: try validation(),
+      start: start, seed: context.seed)
   }
 
   private func validation() throws -> ValidationRows? {

@@ -79,7 +79,7 @@ struct Cross: FittedStep {
     switch values {
     case .codes(let codes, let levels, _): return (codes, levels.map(Cross.escaped))
     case .numbers(let numbers, .boolean):
-      return (numbers.map { $0.isNaN ? -1 : $0 == 0 ? 0 : 1 }, ["false", "true"])
+      return (numbers.values.map { $0.isNaN ? -1 : $0 == 0 ? 0 : 1 }, ["false", "true"])
     default: throw mismatch(Cross.name, name)
     }
   }

@@ -31,7 +31,7 @@ enum DropConstant {
 
   private static func varying(_ name: String, _ values: WorkingValues) -> [(String, Bool)] {
     switch values {
-    case .numbers(let numbers, _): [(name, differ(numbers.filter { !$0.isNaN }))]
+    case .numbers(let numbers, _): [(name, differ(numbers.values.filter { !$0.isNaN }))]
     case .codes(let codes, _, _): [(name, differ(codes.filter { $0 >= 0 }))]
     case .texts(let column): [(name, differ((column.codes ?? []).filter { $0 >= 0 }))]
     case .moments(let moments, _): [(name, differ(moments.compactMap { $0 }))]

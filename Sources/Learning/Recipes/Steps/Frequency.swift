@@ -32,8 +32,8 @@ struct Frequency: ColumnMap {
   }
 
   init(_ name: String, _ values: WorkingValues, _ options: Options) throws(LearningError) {
-    known = try KnownLevels(Frequency.name, name, values)
-    let counts = known.counts(try known.places(Frequency.name, name, values).places)
+    let counts: [Int]
+    (known, counts) = try KnownLevels.counted(Frequency.name, name, values)
     let total = options.text("by") == "count" ? 1 : Double(counts.reduce(0, +))
     self.values = counts.map { Double($0) / total }
     refusesUnknown = options.text("unknown") == "error"

@@ -91,6 +91,7 @@ struct HashInto: FittedStep {
 
   /// The signs of each row's levels at their places; levels of one place are added up, and those that cancel out left out.
   private func rows(of factors: [[Int32]], count: Int) -> SparseRows {
+    if factors.count == 1 { return rows(of: factors[0]) }
     var offsets = [0]
     offsets.reserveCapacity(count + 1)
     var features: [Int32] = []
@@ -117,6 +118,16 @@ struct HashInto: FittedStep {
       offsets.append(features.count)
     }
     return SparseRows(rowCount: count, columnCount: size, offsets: offsets, columns: features, values: values)
+  }
+
+  /// The same of a single column, whose rows have one level each.
+  private func rows(of places: [Int32]) -> SparseRows {
+    var offsets = [Int](repeating: 0, count: places.count + 1)
+    for (row, place) in places.enumerated() { offsets[row + 1] = offsets[row] + (place >= 0 ? 1 : 0) }
+    let kept = offsets[places.count] == places.count ? places : places.filter { $0 >= 0 }
+    return SparseRows(
+      rowCount: places.count, columnCount: size, offsets: offsets, columns: kept.map { $0 >> 1 },
+      values: kept.map { $0 & 1 == 0 ? 1 : -1 })
   }
 
   func encode(into writer: inout ByteWriter) {

@@ -24,6 +24,8 @@ struct HashText: ColumnMap {
   private let norm: RowNorm
   private let rule: HashedPlace.Rule
 
+  static let isSlow = true
+
   var learned: String { "" }
 
   static func accepts(_ kind: WorkingKind) -> Acceptance { TermVocabulary.accepts(kind) }

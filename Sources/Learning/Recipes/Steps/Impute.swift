@@ -34,6 +34,8 @@ struct Impute: ColumnMap {
     let isNearest: Bool
     let step: any FittedStep
 
+    var isSlow: Bool { isNearest }
+
     func apply(to table: inout WorkingTable) throws(LearningError) { try step.apply(to: &table) }
 
     func encode(into writer: inout ByteWriter) {
@@ -43,7 +45,7 @@ struct Impute: ColumnMap {
   }
 
   private static let byColumn = ColumnwiseStep<Impute>.spec(
-    name, summary: "fills missing values", meaningVersion: 2,
+    name, summary: "fills missing values", meaningVersion: 3,
     hyperparameters: [
       Hyperparameter(
         "with", .choice(["mean", "median", "most_frequent", "constant", NearestRows.name]),
@@ -127,16 +129,18 @@ struct Impute: ColumnMap {
     _ name: String, _ values: WorkingValues, _ strategy: String, _ options: Options
   ) throws(LearningError) -> Double {
     if strategy == "constant" { return options.number("value") ?? 0 }
-    let present = try presentValues(Impute.name, name, values)
+    guard case .numbers(let numbers, _) = values else { throw mismatch(Impute.name, name) }
     switch strategy {
-    case "median": return Moments.median(ofSorted: present.sorted())
-    case "most_frequent": return mode(ofSorted: present.sorted())
+    case "median":
+      return Moments.median(ofSorted: try presentValues(Impute.name, name, numbers).sorted())
+    case "most_frequent": return mode(ofSorted: try presentValues(Impute.name, name, numbers).sorted())
     default:
-      let mean = Moments.mean(present)
-      guard mean.isFinite else {
+      let moments = numbers.moments
+      if moments.count == 0 { throw withoutValues(Impute.name, name) }
+      guard moments.mean.isFinite else {
         throw LearningError("the values of `\(name)` are too large to compute their mean")
       }
-      return mean
+      return moments.mean
     }
   }
 
@@ -168,9 +172,7 @@ struct Impute: ColumnMap {
   ) throws(LearningError) -> WorkingValues {
     switch (values, filling) {
     case (.numbers(let numbers, let kind), .number(let value)):
-      let isComplete = !numbers.contains(where: \.isNaN)
-      let filled = isComplete ? numbers : numbers.map { $0.isNaN ? value : $0 }
-      return .numbers(filled, keepsKind ? kind : .number)
+      return .numbers(numbers.filled(with: value), keepsKind ? kind : .number)
     case (.codes(let codes, var levels, let kind), .level(let level)):
       guard codes.contains(where: { $0 < 0 }) else { return values }
       let known = levels.firstIndex { $0.hasSameBytes(as: level) }

@@ -38,8 +38,7 @@ struct Lump: ColumnMap {
   }
 
   init(_ name: String, _ values: WorkingValues, _ options: Options) throws(LearningError) {
-    let known = try KnownLevels(Lump.name, name, values)
-    let counts = known.counts(try known.places(Lump.name, name, values).places)
+    let (known, counts) = try KnownLevels.counted(Lump.name, name, values)
     let least = (options.number("below") ?? 0) * Double(counts.reduce(0, +))
     kept = zip(known.levels, counts).filter { Double($1) >= least }.map(\.0)
     rare = known.levels.count - kept.count

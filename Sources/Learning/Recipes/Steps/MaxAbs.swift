@@ -18,8 +18,9 @@ struct MaxAbs: Scaler {
   static func accepts(_ kind: WorkingKind) -> Acceptance { acceptsNumbersAndFeatures(kind) }
 
   static func learn(
-    _ name: String, _ present: [Double], _ options: Options
+    _ name: String, _ numbers: NumberColumn, _ options: Options
   ) throws(LearningError) -> (affine: Affine, learned: String) {
+    let present = try presentValues(self.name, name, numbers)
     let largest = present.reduce(0) { max($0, $1.magnitude) }
     return (
       Affine(shift: 0, scale: Affine.scale(largest)),

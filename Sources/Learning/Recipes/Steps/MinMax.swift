@@ -12,8 +12,9 @@ struct MinMax: Scaler {
 
   /// A range below ten times the machine epsilon counts as constant and keeps its scale.
   static func learn(
-    _ name: String, _ present: [Double], _ options: Options
+    _ name: String, _ numbers: NumberColumn, _ options: Options
   ) throws(LearningError) -> (affine: Affine, learned: String) {
+    let present = try presentValues(self.name, name, numbers)
     let low = present.reduce(present[0]) { min($0, $1) }
     let high = present.reduce(present[0]) { max($0, $1) }
     let range = high - low

@@ -48,7 +48,9 @@ struct Normalize: FittedStep {
     let blocks = try table.completeBlocks(Normalize.name, of: columns)
     for block in blocks {
       if case .dense(_, let columns) = block {
-        for column in columns { for (row, value) in column.enumerated() { add(value, to: &lengths[row]) } }
+        for column in columns {
+          for (row, value) in column.values.enumerated() { add(value, to: &lengths[row]) }
+        }
       } else if let rows = block.rows {
         for row in 0..<rows.rowCount {
           for position in rows.offsets[row]..<rows.offsets[row + 1] {
@@ -79,7 +81,7 @@ struct Normalize: FittedStep {
     _ block: FeatureBlock, _ values: WorkingValues, by divisors: [Double]
   ) -> WorkingValues {
     if case .dense(let names, let columns) = block {
-      let divided = columns.map { column in zip(column, divisors).map { $0 / $1 } }
+      let divided = columns.map { column in zip(column.values, divisors).map { $0 / $1 } }
       return values.kind.isFeatures
         ? .features(names: names, columns: divided) : .numbers(divided[0], .number)
     }

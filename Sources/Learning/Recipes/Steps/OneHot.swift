@@ -31,11 +31,14 @@ struct OneHot: ColumnMap {
     init(_ text: String?) { self = text == "error" ? .error : text == "own" ? .own : .ignore }
   }
 
+  private let column: String
   /// Those that are common, then those that are rare.
   private let known: KnownLevels
   private let common: Int
   private let dropsFirst: Bool
   private let unknown: Unknown
+  /// Of the features.
+  private let names: [String]
 
   var learned: String {
     let rare = known.levels.count - common
@@ -56,17 +59,25 @@ struct OneHot: ColumnMap {
   }
 
   init(_ name: String, _ values: WorkingValues, _ options: Options) throws(LearningError) {
-    let all = try KnownLevels(OneHot.name, name, values)
-    let counts = all.counts(try all.places(OneHot.name, name, values).places)
+    let (all, counts) = try KnownLevels.counted(OneHot.name, name, values)
     let least = (options.number("min_share") ?? 0) * Double(counts.reduce(0, +))
     let isCommon = counts.map { Double($0) >= least }
     let order = all.levels.indices.filter { isCommon[$0] } + all.levels.indices.filter { !isCommon[$0] }
     let features = isCommon.count { $0 } + (isCommon.contains(false) ? 1 : 0)
     try OneHot.check(name, features: features)
-    known = KnownLevels(order.map { all.levels[$0] })
-    common = isCommon.count { $0 }
-    dropsFirst = options.text("drop") == "first"
-    unknown = Unknown(options.text("unknown"))
+    self.init(
+      name, KnownLevels(order.map { all.levels[$0] }), common: isCommon.count { $0 },
+      dropsFirst: options.text("drop") == "first", unknown: Unknown(options.text("unknown")))
+  }
+
+  private init(_ column: String, _ known: KnownLevels, common: Int, dropsFirst: Bool, unknown: Unknown) {
+    self.column = column
+    self.known = known
+    self.common = common
+    self.dropsFirst = dropsFirst
+    self.unknown = unknown
+    let titles = known.levels.prefix(common) + (common < known.levels.count ? ["infrequent_sklearn"] : [])
+    names = titles.dropFirst(dropsFirst ? 1 : 0).map { "\(column)_\($0)" }
   }
 
   /// Fails where a category would become more features than it may.
@@ -78,28 +89,22 @@ struct OneHot: ColumnMap {
       hint: "`hash \(name) into: 1024`, or group its rare levels: `min_share: 1%`", kind: .tooManyLevels)
   }
 
-  /// The names of all features behind the column's, the first of which may be left out.
-  private var titles: [String] {
-    known.levels.prefix(common) + (common < known.levels.count ? ["infrequent_sklearn"] : [])
-  }
-
   func apply(
     to values: WorkingValues, of name: String, rowCount: Int, unknown: inout [UnknownLevel]
   ) throws(LearningError) -> WorkingValues {
-    let (places, strangers) = try known.places(OneHot.name, name, values)
-    if self.unknown == .error { try KnownLevels.refuse(strangers, hint: "`unknown: ignore` leaves it out") }
-    unknown += strangers
     let skipped = dropsFirst ? 1 : 0
-    let titles = titles.dropFirst(skipped)
-    let positions = places.map { place -> Int32 in
+    let (positions, strangers) = try known.mapped(OneHot.name, name, values, missing: -1) { place in
       let isRare = place >= common || (place == KnownLevels.unknown && self.unknown == .own)
       let feature = (isRare ? common : Int(place)) - skipped
-      return feature >= 0 && feature < titles.count ? Int32(truncatingIfNeeded: feature) : -1
+      return feature >= 0 && feature < names.count ? Int32(truncatingIfNeeded: feature) : -1
     }
-    return .indicators(names: titles.map { "\(name)_\($0)" }, positions: positions)
+    if self.unknown == .error { try KnownLevels.refuse(strangers, hint: "`unknown: ignore` leaves it out") }
+    unknown += strangers
+    return .indicators(names: names, positions: positions)
   }
 
   func encode(into writer: inout ByteWriter) {
+    writer.write(column)
     known.encode(into: &writer)
     writer.write(common)
     writer.write(dropsFirst)
@@ -107,13 +112,14 @@ struct OneHot: ColumnMap {
   }
 
   init(decoding reader: inout ByteReader) throws(DecodingFailure) {
-    known = try KnownLevels(decoding: &reader)
-    common = try reader.readInt()
-    dropsFirst = try reader.readBool()
+    let column = try reader.readString()
+    let known = try KnownLevels(decoding: &reader)
+    let common = try reader.readInt()
+    let dropsFirst = try reader.readBool()
     guard (0...known.levels.count).contains(common), let unknown = Unknown(rawValue: try reader.readByte())
     else {
       throw DecodingFailure("levels of an unknown kind")
     }
-    self.unknown = unknown
+    self.init(column, known, common: common, dropsFirst: dropsFirst, unknown: unknown)
   }
 }

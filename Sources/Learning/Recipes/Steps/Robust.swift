@@ -13,8 +13,9 @@ struct Robust: Scaler {
 
   /// Quartiles by linear interpolation; where they are equal the scale stays.
   static func learn(
-    _ name: String, _ present: [Double], _ options: Options
+    _ name: String, _ numbers: NumberColumn, _ options: Options
   ) throws(LearningError) -> (affine: Affine, learned: String) {
+    let present = try presentValues(self.name, name, numbers)
     let sorted = present.sorted()
     let middle = Moments.median(ofSorted: sorted)
     let range = Moments.quantile(ofSorted: sorted, 0.75) - Moments.quantile(ofSorted: sorted, 0.25)

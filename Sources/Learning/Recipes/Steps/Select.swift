@@ -78,7 +78,7 @@ enum Select {
     let outcomes = Parallel.map(block.names.count) { index in
       Result { () throws(LearningError) in
         let feature =
-          if case .dense(_, let columns) = block { ScoredFeature(columns[index]) } else {
+          if case .dense(_, let columns) = block { ScoredFeature(columns[index].values) } else {
             ScoredFeature(column: index, of: turned)
           }
         return try score(feature, named: block.names[index], scoring, method)

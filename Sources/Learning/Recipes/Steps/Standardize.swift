@@ -9,7 +9,7 @@ struct Standardize: Scaler {
       name,
       summary:
         "brings numbers to mean 0 and standard deviation 1; sets of features too, where they are named",
-      meaningVersion: 1,
+      meaningVersion: 2,
       hyperparameters: [
         Hyperparameter(
           "with_mean", .boolean, default: .boolean(true),
@@ -37,9 +37,9 @@ struct Standardize: Scaler {
   }
 
   static func learn(
-    _ name: String, _ present: [Double], _ options: Options
+    _ name: String, _ numbers: NumberColumn, _ options: Options
   ) throws(LearningError) -> (affine: Affine, learned: String) {
-    let (affine, isConstant) = try affine(name, present)
+    let (affine, isConstant) = try affine(name, numbers)
     let spread = isConstant ? "constant" : "sd \(NumberText.significant(affine.scale, 5))"
     guard options.boolean("with_mean") ?? true else { return (Affine(shift: 0, scale: affine.scale), spread) }
     return (affine, "mean \(NumberText.significant(affine.shift, 5)), \(spread)")
@@ -47,13 +47,13 @@ struct Standardize: Scaler {
 
   /// The mean and the population standard deviation over the values that are there; a constant column keeps its scale.
   static func affine(
-    _ name: String, _ present: [Double]
+    _ name: String, _ numbers: NumberColumn
   ) throws(LearningError) -> (affine: Affine, isConstant: Bool) {
-    let mean = Moments.mean(present)
-    let variance = Moments.variance(present, mean: mean)
-    guard variance.isFinite else { throw tooLarge(name) }
-    let constant = Moments.isConstant(variance: variance, mean: mean, count: present.count)
-    return (Affine(shift: mean, scale: constant ? 1 : variance.squareRoot()), constant)
+    let moments = numbers.moments
+    if moments.count == 0 { throw withoutValues(self.name, name) }
+    guard moments.variance.isFinite else { throw tooLarge(name) }
+    let scale = moments.isConstant ? 1 : moments.variance.squareRoot()
+    return (Affine(shift: moments.mean, scale: scale), moments.isConstant)
   }
 
   static func scale(ofSparse kept: ArraySlice<Double>, count: Int, _ options: Options) -> Double? {

@@ -33,7 +33,8 @@ struct YeoJohnson: ColumnMap {
     let constant = Moments.isConstant(variance: variance, mean: mean, count: present.count)
     let lambda = constant ? 1 : YeoJohnson.mostLikely(present)
     self.lambda = lambda
-    affine = try Standardize.affine(name, present.map { YeoJohnson.power($0, lambda) }).affine
+    let powers = present.map { YeoJohnson.power($0, lambda) }
+    affine = try Standardize.affine(name, NumberColumn(powers)).affine
   }
 
   /// The power of greatest likelihood, searched where the transformed values and their variance stay finite for values up to

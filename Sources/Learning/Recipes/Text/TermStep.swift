@@ -12,6 +12,8 @@ protocol TermStep: ColumnMap {
 }
 
 extension TermStep {
+  static var isSlow: Bool { true }
+
   var learned: String { vocabulary.summary }
 
   static func accepts(_ kind: WorkingKind) -> Acceptance { TermVocabulary.accepts(kind) }
