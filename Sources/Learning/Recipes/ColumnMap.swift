@@ -54,18 +54,21 @@ struct LearnedMap<Map: Sendable>: Sendable {
 
 /// A step that does its own to each of its columns, on all cores.
 struct ColumnwiseStep<Map: ColumnMap>: FittedStep {
-  private let maps: [(column: String, map: Map)]
+  private let columns: [String]
+  /// One a column.
+  private let maps: [Map]
 
   var isSlow: Bool { Map.isSlow }
 
   func apply(to table: inout WorkingTable) throws(LearningError) {
-    let places = try table.places(of: maps.map(\.column))
+    let places = try table.places(of: columns)
     guard table.rowCount >= Parallel.leastRows else {
-      for ((name, map), place) in zip(maps, places) {
+      for index in places.indices {
         var unknown: [UnknownLevel] = []
-        let values = try map.apply(
-          to: table.columns[place].values, of: name, rowCount: table.rowCount, unknown: &unknown)
-        table.replace(at: place, by: values)
+        let values = try maps[index].apply(
+          to: table.columns[places[index]].values, of: columns[index], rowCount: table.rowCount,
+          unknown: &unknown)
+        table.replace(at: places[index], by: values)
         if !unknown.isEmpty { table.report(unknown: unknown) }
       }
       return
@@ -73,10 +76,10 @@ struct ColumnwiseStep<Map: ColumnMap>: FittedStep {
     let before = table
     let outcomes = Parallel.map(maps.count) { index in
       Result { () throws(LearningError) in
-        let (name, map) = maps[index]
         var unknown: [UnknownLevel] = []
-        let values = try map.apply(
-          to: before.columns[places[index]].values, of: name, rowCount: before.rowCount, unknown: &unknown)
+        let values = try maps[index].apply(
+          to: before.columns[places[index]].values, of: columns[index], rowCount: before.rowCount,
+          unknown: &unknown)
         return (values: values, unknown: unknown)
       }
     }
@@ -88,19 +91,29 @@ struct ColumnwiseStep<Map: ColumnMap>: FittedStep {
   }
 
   func encode(into writer: inout ByteWriter) {
-    writer.write(each: maps) { writer, entry in
-      writer.write(entry.column)
-      entry.map.encode(into: &writer)
+    writer.write(maps.count)
+    for index in maps.indices {
+      writer.write(columns[index])
+      maps[index].encode(into: &writer)
     }
   }
 
   init(decoding reader: inout ByteReader) throws(DecodingFailure) {
-    maps = try reader.readArray { reader throws(DecodingFailure) in
-      (try reader.readString(), try Map(decoding: &reader))
+    let count = try reader.readCount()
+    var columns: [String] = []
+    var maps: [Map] = []
+    for _ in 0..<count {
+      columns.append(try reader.readString())
+      maps.append(try Map(decoding: &reader))
     }
+    self.columns = columns
+    self.maps = maps
   }
 
-  private init(maps: [(column: String, map: Map)]) { self.maps = maps }
+  private init(columns: [String], maps: [Map]) {
+    self.columns = columns
+    self.maps = maps
+  }
 
   /// The declaration of the step.
   static func spec(
@@ -121,18 +134,19 @@ struct ColumnwiseStep<Map: ColumnMap>: FittedStep {
             try Map.learn(columns[index], try table.column(columns[index]).values, options)
           }
         }
-        var maps: [(column: String, map: Map)] = []
+        var maps: [Map] = []
         var applied: [WorkingColumn] = []
         var remarks: [StepRemark] = []
         for (column, outcome) in zip(columns, outcomes) {
           let learned = try outcome.get()
-          maps.append((column, learned.map))
+          maps.append(learned.map)
           if let values = learned.applied { applied.append(WorkingColumn(name: column, values: values)) }
           if let remark = learned.remark { remarks.append(remark) }
         }
-        let learned = maps.map(\.map.learned)
+        let learned = maps.map { $0.learned }
         return FitOutcome(
-          step: ColumnwiseStep(maps: maps), learned: learned.allSatisfy(\.isEmpty) ? [] : learned,
+          step: ColumnwiseStep(columns: columns, maps: maps),
+          learned: learned.allSatisfy(\.isEmpty) ? [] : learned,
           applied: applied.count == columns.count ? applied : [], remarks: remarks)
       },
       decode: { reader throws(DecodingFailure) in try ColumnwiseStep(decoding: &reader) })

@@ -5,7 +5,7 @@ extension WorkingTable {
   /// Numbers, bins (as their positions) and finished features, in the order of the columns.
   /// - Parameter layout: nil for the one that suits the numbers.
   func matrix(_ layout: FeatureLayout? = nil) throws(LearningError) -> FeatureMatrix {
-    let blocks = columns.compactMap(\.block)
+    let blocks = columns.compactMap { $0.block }
     let names = blocks.flatMap(\.names)
     if let name = NameIndex.firstDuplicate(in: names) {
       throw LearningError(
@@ -22,7 +22,7 @@ extension WorkingTable {
 
   /// The features of a recipe that was fitted on other rows; `names` are those it had there, in order.
   func matrix(_ layout: FeatureLayout, names: [String]) throws(LearningError) -> FeatureMatrix {
-    let blocks = columns.compactMap(\.block)
+    let blocks = columns.compactMap { $0.block }
     guard blocks.reduce(0, { $0 + $1.names.count }) == names.count else {
       throw LearningError("the recipe makes other features than it was fitted with")
     }
@@ -47,8 +47,12 @@ extension WorkingTable {
       return FeatureMatrix(names: names, rows: SparseRows(blocks))
     case .dense:
       try DenseLimit.check(blocks, rows: rowCount)
-      let columns = Parallel.map(blocks.count, rows: rowCount) { blocks[$0].columns(rowCount) }
-      return FeatureMatrix(rowCount: rowCount, names: names, columns: columns.flatMap(\.self))
+      var columns: [FeatureColumn] = []
+      columns.reserveCapacity(names.count)
+      for own in Parallel.map(blocks.count, rows: rowCount, { blocks[$0].columns(rowCount) }) {
+        columns += own
+      }
+      return FeatureMatrix(rowCount: rowCount, names: names, columns: columns)
     }
   }
 }

@@ -25,7 +25,7 @@ struct Projection: FittedStep {
           "prefix", .text, default: .text(prefix),
           summary: "features are called by it and their number, from 0"),
       ],
-      meaningVersion: 1, accepts: { acceptsFeatures($0) },
+      meaningVersion: 2, accepts: { acceptsFeatures($0) },
       plan: { columns, options, schema throws(StepFailure) in
         let sources = columns.flatMap { schema[$0]?.sources ?? [] }
         for column in columns { schema.remove(column, step: name) }

@@ -21,7 +21,8 @@ struct WorkingTable: Sendable {
     for field in fields {
       let next = places.last.map { $0 + 1 } ?? 0
       guard
-        let place = WorkingTable.place(of: field.name, among: table.schema.fields, near: next, name: \.name)
+        let place = WorkingTable.place(
+          of: field.name, among: table.schema.fields, near: next, name: { $0.name })
       else {
         throw LearningError(
           "the table has no column `\(field.name)`, which the recipe reads",
@@ -48,6 +49,7 @@ struct WorkingTable: Sendable {
   }
 
   /// The first place of what has exactly this name, looked for from `near` on: names are mostly asked for in their order.
+  @inline(__always)
   private static func place<Named>(
     of name: String, among all: [Named], near: Int, name own: (Named) -> String
   ) -> Int? {
@@ -61,7 +63,7 @@ struct WorkingTable: Sendable {
     places.reserveCapacity(names.count)
     for name in names {
       let next = places.last.map { $0 + 1 } ?? 0
-      guard let place = WorkingTable.place(of: name, among: columns, near: next, name: \.name) else {
+      guard let place = WorkingTable.place(of: name, among: columns, near: next, name: { $0.name }) else {
         throw LearningError("the recipe has no column `\(name)` at this step")
       }
       places.append(place)

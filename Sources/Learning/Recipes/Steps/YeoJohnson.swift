@@ -8,7 +8,7 @@ struct YeoJohnson: ColumnMap {
   static let name = "yeo_johnson"
 
   static let spec = ColumnwiseStep<YeoJohnson>.spec(
-    name, summary: "bends numbers towards a normal distribution, then standardizes them", meaningVersion: 1,
+    name, summary: "bends numbers towards a normal distribution, then standardizes them", meaningVersion: 2,
     hyperparameters: [])
 
   private let lambda: Double
