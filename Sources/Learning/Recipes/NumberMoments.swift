@@ -30,7 +30,7 @@ struct NumberMoments: Sendable, Equatable {
       (mean, squares) = (0, 0)
       return
     }
-    mean = sums.sum() / Double(count)
+    mean = NumberMoments.total(sums) / Double(count)
     let means = SIMD8(repeating: mean)
     var first = SIMD8<Double>.zero
     var second = SIMD8<Double>.zero
@@ -39,9 +39,9 @@ struct NumberMoments: Sendable, Equatable {
       first += distances
       second += distances * distances
     }
-    let rest = first.sum()
-    squares = max(0, second.sum() - rest * rest / Double(count))
-    if squares.isNaN { squares = .infinity }
+    let rest = NumberMoments.total(first)
+    let sum = NumberMoments.total(second) - rest * rest / Double(count)
+    squares = sum.isNaN ? .infinity : sum < 0 ? 0 : sum
   }
 
   /// The population variance; not finite where squares overflow.
@@ -60,7 +60,13 @@ struct NumberMoments: Sendable, Equatable {
     let distance = other.mean - mean
     result.mean += distance * share
     result.squares += other.squares + distance * distance * Double(count) * share
+    if result.squares.isNaN { result.squares = .infinity }
     return result
+  }
+
+  @inline(__always)
+  private static func total(_ lanes: SIMD8<Double>) -> Double {
+    ((lanes[0] + lanes[1]) + (lanes[2] + lanes[3])) + ((lanes[4] + lanes[5]) + (lanes[6] + lanes[7]))
   }
 
   /// Eight numbers at a time, those behind the last missing.
