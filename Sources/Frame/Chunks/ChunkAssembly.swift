@@ -15,8 +15,6 @@ enum ChunkAssembly {
       } unpack: { reader throws(DecodingFailure) in
         let packed = try PackedDoubles.form(from: &reader)
         return (packed.count, { packed.unpack(into: $0) })
-      } isValid: {
-        !PackedDoubles.hasNaN($0)
       }
     case .integer, .datetime:
       let rows = try Rows(chunks, of: count, type, bytes)
@@ -25,8 +23,6 @@ enum ChunkAssembly {
       } unpack: { reader throws(DecodingFailure) in
         let packed = try PackedIntegers.Packed(from: &reader)
         return (packed.count, { target in packed.forEach { target[$0] = $1 } })
-      } isValid: { _ in
-        true
       }
     default:
       return try joined(chunks, type, levels) { try ChunkedColumn.decoded(try bytes($0)) }
