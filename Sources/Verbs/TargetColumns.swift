@@ -97,3 +97,23 @@ extension Supervised {
       targets: target?.names ?? [], separator: target?.separator, weight: weight, group: group)
   }
 }
+
+/// The clauses that name what is learned, where no role does.
+enum TargetClauses {
+  static let predict = ClauseSpec(
+    "predict", .list("columns", .column),
+    options: [
+      OptionSpec(
+        "separator", .text,
+        summary: "What stands between the labels that a text lists, such as `\";\"`.")
+    ],
+    summary:
+      "The target, where no role names it: a column of the table that the features were fitted on, or several that are a label each."
+  )
+
+  static let group = ClauseSpec(
+    "group", .one("column", .column),
+    summary:
+      "The column whose equal values are one query, for objectives that rank, where no role names it."
+  )
+}

@@ -47,21 +47,7 @@ struct TuneVerb: Verb {
         ],
         summary: "How many trials, 50 when left out. A larger number goes on where the smaller one ended."),
     ] + TuningClauses.stops + TuningClauses.samplers + TuningClauses.pruners + [
-      ClauseSpec(
-        "predict", .list("columns", .column),
-        options: [
-          OptionSpec(
-            "separator", .text,
-            summary: "What stands between the labels that a text lists, such as `\";\"`.")
-        ],
-        summary:
-          "The target, where no role names it: a column of the table that the features were fitted on, or several that are a label each."
-      ),
-      ClauseSpec(
-        "group", .one("column", .column),
-        summary:
-          "The column whose equal values are one query, for objectives that rank, where no role names it."
-      ),
+      TargetClauses.predict, TargetClauses.group,
       ClauseSpec(
         "class_weight", .one("weight", .word(["balanced"])),
         summary: "Weigh each class by the inverse of its frequency."),
