@@ -121,21 +121,13 @@ enum ChunkAssembly {
           Result { () throws(DecodingFailure) in
             let own = target.rows(range(index))
             var reader = ByteReader(bytes[index])
-            _ = try reader.readByte()
-            _ = try reader.readInt()
-            let present = try reader.readOptional { (reader) throws(DecodingFailure) in
-              try Bitmap(decoding: &reader, count: own.count)
-            }
-            let kept = present?.setCount ?? own.count
-            if present != nil, kept == own.count {
-              throw DecodingFailure("a bitmap without a missing value")
-            }
+            let head = try Column.Head(from: &reader)
             let packed = try unpack(&reader)
             try reader.finish()
-            guard packed.count == kept else { throw DecodingFailure("a column of the wrong length") }
+            guard packed.count == head.values else { throw DecodingFailure("a column of the wrong length") }
             packed.write(own)
-            if let present { present.spread(own, kept, placeholder) }
-            return present
+            head.present?.spread(own, head.values, placeholder)
+            return head.present
           }
         }
         filled = outcomes.allSatisfy { if case .success = $0 { true } else { false } } ? count : 0
