@@ -8,7 +8,10 @@ struct TuningTests {
     "\(row % 2 == 0 ? "a" : "b"),\(row * 7 % 13 + row % 2 * 3),\(row * 5 % 11)"
   }.joined(separator: "\n")
 
-  private static func text(_ clauses: String, evaluated: String = "test") -> String {
+  private static func text(
+    _ clauses: String, model: String = "model logistic\nsearch C in 0.001...100 log",
+    evaluated: String = "test"
+  ) -> String {
     """
     ```load table from "table.csv"
     target kind
@@ -24,8 +27,7 @@ struct TuningTests {
     ```
 
     ```tune found from features
-    model logistic
-    search C in 0.001...100 log
+    \(model)
     minimize log_loss
     \(clauses)
     ```
@@ -83,6 +85,33 @@ struct TuningTests {
       let again = try await notebook.run()
       #expect(again.report == report)
       #expect(again.statuses["found"] == "cached")
+    }
+  }
+
+  /// With `validate on`, a pruner looks at trials between the rounds or epochs of their training.
+  @Test(arguments: [
+    ("model gradient_boosting n_estimators: 30\nsearch learning_rate in 0.001...0.5 log", "round"),
+    ("model mlp max_iter: 30\nsearch learning_rate_init in 0.00001...0.1 log", "epoch"),
+  ])
+  func trialsEndBetweenStepsOfTheirTraining(_ model: String, _ step: String) async throws {
+    let clauses = "validate on valid\nsampler random\ntrials 20\npruner"
+    var notebook = Self.notebook("trials 1")
+    notebook.text = Self.text("\(clauses) median warmup: 3", model: model)
+    notebook.jobs = 1
+    let report = try await notebook.run().report
+    #expect(report.contains("pruned after"))
+    #expect(report.contains("by \(step) of training"))
+    notebook.jobs = 4
+    notebook.store = nil
+    #expect(try await notebook.run().report == report)
+    // Trials that ran to their end came to the same as without a pruner.
+    notebook.text = Self.text("\(clauses) none", model: model)
+    let whole = try await notebook.run().report
+    #expect(!whole.contains("pruned after"))
+    let complete = report.split(separator: "\n").filter { $0.contains("| complete |") }
+    #expect(!complete.isEmpty)
+    for line in complete {
+      #expect(whole.contains(line) || whole.contains(line.replacing("| complete |", with: "| best |")))
     }
   }
 

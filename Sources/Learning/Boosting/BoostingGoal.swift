@@ -88,6 +88,15 @@ struct BoostingGoal {
     return parameters
   }
 
+  /// What sums of trees say, which the library gives row by row with the start of the boosting in them.
+  func prediction(of margins: [Float]) throws(LearningError) -> Prediction {
+    let outputs = loss.outputs
+    let sums = (0..<outputs).map { output in
+      stride(from: output, to: margins.count, by: outputs).map { Double(margins[$0]) }
+    }
+    return try BoostedTrees.prediction(sums, objective: objective, classes: classes)
+  }
+
   /// - Parameter base: where the model started that was gone on from.
   func predictor(
     _ booster: borrowing Booster, _ request: FitRequest, rounds: Int, base: Double?,

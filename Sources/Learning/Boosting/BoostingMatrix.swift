@@ -4,6 +4,7 @@ struct BoostingMatrix: ~Copyable {
   let handle: XGBoostLibrary.Handle
 
   /// - Parameters:
+  ///   - labels: empty for rows that are only predicted.
   ///   - groups: the query of each row, those of one query one behind the other; nil where rows are not ranked.
   ///   - threads: 0 for as many as the machine has; results do not depend on it.
   init(
@@ -14,7 +15,9 @@ struct BoostingMatrix: ~Copyable {
     let config = #"{"missing":NaN,"nthread":\#(threads)}"#
     try library.check(rows.create(library, config, &handle))
     do throws(LearningError) {
-      try library.check(library.matrixSetFloatInfo(handle, "label", labels, UInt64(labels.count)))
+      if !labels.isEmpty {
+        try library.check(library.matrixSetFloatInfo(handle, "label", labels, UInt64(labels.count)))
+      }
       if let groups {
         let sizes = GroupOrder.sizes(groups)
         try library.check(library.matrixSetUIntInfo(handle, "group", sizes, UInt64(sizes.count)))

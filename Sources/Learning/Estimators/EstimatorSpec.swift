@@ -18,8 +18,9 @@ package struct EstimatorSpec: Sendable {
   package let takesSparse: Bool
   /// Whether fitting may start from a model of the same kind.
   package let takesStart: Bool
-  /// Whether fitting may watch rows that it does not learn from, and stop early.
-  package let takesValidation: Bool
+  /// What a step of its training is called, such as `round` or `epoch`, where rows that it does not learn from can be looked at
+  /// after each; nil where it is fitted in one go.
+  package let step: String?
   /// Learns a model. Throws `LearningError` where the data or options do not allow it, and `CancellationError`
   /// where `isCancelled` said so. The same request gives the same model on every machine.
   package let fit: @Sendable (FitRequest) throws -> any Predictor
@@ -27,7 +28,7 @@ package struct EstimatorSpec: Sendable {
   init(
     name: String, summary: String, tasks: Set<Task>, hyperparameters: [Hyperparameter],
     meaningVersion: Int, takesMissing: Bool = false, takesWeights: Bool = true, takesSparse: Bool = true,
-    takesStart: Bool = false, takesValidation: Bool = false,
+    takesStart: Bool = false, step: String? = nil,
     fit: @escaping @Sendable (FitRequest, Options) throws -> any Predictor
   ) {
     self.name = name
@@ -39,7 +40,7 @@ package struct EstimatorSpec: Sendable {
     self.takesWeights = takesWeights
     self.takesSparse = takesSparse
     self.takesStart = takesStart
-    self.takesValidation = takesValidation
+    self.step = step
     let fitted: @Sendable (FitRequest) throws -> any Predictor = { request in
       var request = request
       if request.isBalanced, case .classes(_, let codes) = request.target {
@@ -48,8 +49,7 @@ package struct EstimatorSpec: Sendable {
       }
       try request.check(name: name, tasks: tasks, takesMissing: takesMissing)
       try request.checkExtras(
-        name: name, weights: takesWeights, sparse: takesSparse, start: takesStart,
-        validation: takesValidation)
+        name: name, weights: takesWeights, sparse: takesSparse, start: takesStart, steps: step != nil)
       guard request.groups == nil || tasks.contains(.ranking) else {
         throw LearningError("`\(name)` ranks nothing, and `group` names queries", hint: "leave `group` out")
       }
@@ -63,6 +63,11 @@ package struct EstimatorSpec: Sendable {
       return try OneVersusRest.fit(request, sets, fitted)
     }
   }
+}
+
+extension EstimatorSpec {
+  /// Whether fitting may watch rows that it does not learn from, and stop early.
+  package var takesValidation: Bool { step != nil }
 }
 
 /// Everything that a model is learned from.
@@ -79,6 +84,8 @@ package struct FitRequest: Sendable {
   package var groups: [Int32]?
   /// Rows to watch while fitting, for kinds that stop early; nil: none.
   package var validation: ValidationRows?
+  /// Who is told after each step of what the model then says of other rows, for kinds that are fitted in steps; nil: nobody.
+  package var observation: Observation?
   /// A model of the same kind to go on from; nil: from the beginning.
   package var start: (any Predictor)?
   /// The models that an ensemble is made of; empty for all other kinds.
@@ -96,7 +103,8 @@ package struct FitRequest: Sendable {
   package init(
     matrix: FeatureMatrix, target: Target, weights: [Double]? = nil, isBalanced: Bool = false,
     groups: [Int32]? = nil, parameters: [String: HyperparameterValue] = [:], seed: UInt64 = 0,
-    validation: ValidationRows? = nil, start: (any Predictor)? = nil, members: [EnsembleMember] = [],
+    validation: ValidationRows? = nil, observation: Observation? = nil, start: (any Predictor)? = nil,
+    members: [EnsembleMember] = [],
     progress: (@Sendable (Double) -> Void)? = nil, isCancelled: @escaping @Sendable () -> Bool = { false }
   ) {
     self.matrix = matrix
@@ -106,6 +114,7 @@ package struct FitRequest: Sendable {
     self.groups = groups
     self.parameters = parameters
     self.validation = validation
+    self.observation = observation
     self.start = start
     self.members = members
     self.seed = seed
@@ -130,6 +139,22 @@ package struct ValidationRows: Sendable {
     self.target = target
     self.groups = groups
     self.patience = patience
+  }
+}
+
+/// Rows of which a model says something after each step of its training. They change nothing about it.
+package struct Observation: Sendable {
+  /// The same features as the rows that are learned from.
+  package var matrix: FeatureMatrix
+  /// Takes the number of the step, from one, and what the model says of the rows after it. What it throws ends the fit.
+  package var report: @Sendable (_ step: Int, _ prediction: Prediction) throws -> Void
+
+  package init(
+    of matrix: FeatureMatrix,
+    report: @escaping @Sendable (_ step: Int, _ prediction: Prediction) throws -> Void
+  ) {
+    self.matrix = matrix
+    self.report = report
   }
 }
 

@@ -14,4 +14,13 @@ package enum Estimators {
 
   /// The kind with this name.
   package static subscript(name: String) -> EstimatorSpec? { all.first { $0.name.hasSameBytes(as: name) } }
+
+  /// The name of a kind in running text: `gradient boosting`, `MLP`.
+  package static func title(of name: String) -> String {
+    switch name {
+    case "mlp", "svm", "knn": name.uppercased()
+    case "kmeans": "k-means"
+    default: name.replacing("_", with: " ")
+    }
+  }
 }

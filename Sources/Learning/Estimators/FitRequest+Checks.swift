@@ -20,7 +20,7 @@ extension FitRequest {
   /// Proves that the request asks for nothing that a kind of model does not take.
   func checkExtras(
     name: String, weights takesWeights: Bool, sparse takesSparse: Bool, start takesStart: Bool,
-    validation takesValidation: Bool
+    steps: Bool
   ) throws(LearningError) {
     if weights != nil, !takesWeights {
       throw LearningError("`\(name)` cannot weigh rows", hint: "leave `class_weight` and `weight` out")
@@ -31,8 +31,9 @@ extension FitRequest {
         hint: "make them fewer with `svd` or `select`, or use `logistic`, `linear` or `gradient_boosting`")
     }
     if start != nil, !takesStart { throw LearningError("`\(name)` cannot go on from a model") }
+    if observation != nil, !steps { throw LearningError("`\(name)` is fitted in one go") }
     guard let validation else { return }
-    guard takesValidation else {
+    guard steps else {
       throw LearningError("`\(name)` does not stop early", hint: "leave `validate on` out")
     }
     try validation.matrix.checkNames(matrix.names)

@@ -10,7 +10,7 @@ enum GradientBoosting {
   static let spec = EstimatorSpec(
     name: "gradient_boosting", summary: "gradient-boosted decision trees (XGBoost)",
     tasks: [.classification, .regression, .ranking], hyperparameters: BoostingOptions.all,
-    meaningVersion: 3, takesMissing: true, takesStart: true, takesValidation: true,
+    meaningVersion: 3, takesMissing: true, takesStart: true, step: "round",
     fit: { try fit($0, $1, threads: 0) })
 
   /// - Parameter threads: 0 for as many as the machine has.
@@ -33,9 +33,8 @@ enum GradientBoosting {
         ("nthread", String(threads)),
       ]
     guard let validation = request.validation else {
-      let booster = try Booster(
-        training: matrix, validation: nil, parameters: parameters, start: start?.model, library: library)
-      try boost(booster, on: matrix, request, options, from: start?.rounds ?? 0)
+      let booster = try boosted(
+        on: matrix, goal, request, options, parameters, from: start, library: library, threads: threads)
       return try goal.predictor(
         booster, request, rounds: (start?.rounds ?? 0) + (options.integer("n_estimators") ?? 100),
         base: start?.base)
@@ -57,15 +56,42 @@ enum GradientBoosting {
       try booster.first(kept), request, rounds: kept, base: start?.base, curve: watch.curve)
   }
 
+  /// The booster after all its rounds, of each of which the request's observer has heard.
+  private static func boosted(
+    on matrix: borrowing BoostingMatrix, _ goal: BoostingGoal, _ request: FitRequest, _ options: Options,
+    _ parameters: [(name: String, value: String)], from start: BoostedTrees?, library: XGBoostLibrary,
+    threads: Int
+  ) throws -> Booster {
+    let first = start?.rounds ?? 0
+    guard let observation = request.observation else {
+      let booster = try Booster(
+        training: matrix, validation: nil, parameters: parameters, start: start?.model, library: library)
+      try boost(booster, on: matrix, request, options, from: first) { _ in }
+      return booster
+    }
+    let observed = try BoostingMatrix(
+      try SinglePrecisionRows(observation.matrix, for: spec.name), labels: [], weights: nil, library: library,
+      threads: threads)
+    let booster = try Booster(
+      training: matrix, validation: observed.handle, parameters: parameters, start: start?.model,
+      library: library)
+    try boost(booster, on: matrix, request, options, from: first) { step in
+      try observation.report(
+        step, try goal.prediction(of: try booster.margins(observed)))
+    }
+    return booster
+  }
+
   private static func boost(
     _ booster: borrowing Booster, on matrix: borrowing BoostingMatrix, _ request: FitRequest,
     _ options: Options,
-    from first: Int
+    from first: Int, after: (_ step: Int) throws -> Void
   ) throws {
     let rounds = options.integer("n_estimators") ?? 100
     for round in 0..<rounds {
       if request.isCancelled() { throw CancellationError() }
       try booster.update(round: first + round, on: matrix)
+      try after(round + 1)
       request.progress?(Double(round + 1) / Double(rounds))
     }
   }

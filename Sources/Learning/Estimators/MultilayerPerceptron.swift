@@ -30,7 +30,7 @@ enum MultilayerPerceptron {
         "n_iter_no_change", .integer(1...1_000_000), default: .integer(10),
         summary: "idle epochs in a row after which training stops; `validate on` has its own"),
     ],
-    meaningVersion: 1, takesStart: true, takesValidation: true, fit: fit)
+    meaningVersion: 1, takesStart: true, step: "epoch", fit: fit)
 
   private static func fit(_ request: FitRequest, _ options: Options) throws -> any Predictor {
     let matrix = request.matrix
@@ -59,9 +59,14 @@ enum MultilayerPerceptron {
     let start = try start(request, sizes, activation)
     let result = try training.run(
       start, seed: request.seed, watching: try request.validation.map { try watched($0, request.target) }
-    ) { epoch in
+    ) { epoch, network in
       if request.isCancelled() { throw CancellationError() }
       request.progress?(Double(epoch) / Double(maximum))
+      guard let observation = request.observation else { return }
+      let model = MLPPredictor(
+        classes: request.target.labels, featureNames: matrix.names, network: network, losses: [], watched: [],
+        best: epoch, converged: false)
+      try observation.report(epoch, try model.predict(observation.matrix))
     }
     request.progress?(1)
     guard result.network.layers.allSatisfy({ ($0.weights + $0.constants).allSatisfy(\.isFinite) }) else {

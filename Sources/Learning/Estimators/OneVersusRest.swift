@@ -9,6 +9,10 @@ enum OneVersusRest {
   static func fit(
     _ request: FitRequest, _ sets: LabelSets, _ fit: @Sendable (FitRequest) throws -> any Predictor
   ) throws -> OneVersusRestPredictor {
+    guard request.observation == nil else {
+      throw LearningError(
+        "each label has a model of its own, so that none says all labels before the last is fitted")
+    }
     try check(sets)
     let start = try start(request, sets)
     let validation = try watched(request, sets)

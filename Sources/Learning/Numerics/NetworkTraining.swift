@@ -49,8 +49,10 @@ struct NetworkTraining {
   }
 
   /// Epochs until the loss no longer falls: that of the rows to watch, where there are any, whose best network is then kept.
+  /// - Parameter observe: told of the network after each epoch, the first being number one.
   func run(
-    _ start: NeuralNetwork, seed: UInt64, watching: NetworkTraining?, observe: (Int) throws -> Void
+    _ start: NeuralNetwork, seed: UInt64, watching: NetworkTraining?,
+    observe: (Int, NeuralNetwork) throws -> Void
   ) throws -> Result {
     var network = start
     var moments = Moments(network)
@@ -59,7 +61,6 @@ struct NetworkTraining {
     var best = (loss: Double.infinity, network: network, epoch: 0)
     var idle = 0
     for epoch in 0..<maximumEpochs {
-      try observe(epoch)
       var stream = RandomStream(seed: seed, stream: UInt64(epoch) + 1)
       var order = (0..<truth.count).map { Int32(truncatingIfNeeded: $0) }
       stream.shuffle(&order)
@@ -73,6 +74,7 @@ struct NetworkTraining {
       let loss = sum / Double(order.count)
       let judged = watching.map { $0.loss(network) } ?? loss
       guard loss.isFinite, judged.isFinite else { break }
+      try observe(epoch + 1, network)
       losses.append(loss)
       if watching != nil { watched.append(judged) }
       idle = judged > best.loss - tolerance ? idle + 1 : 0

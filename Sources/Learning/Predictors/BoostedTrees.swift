@@ -94,9 +94,10 @@ package struct BoostedTrees: Predictor {
     let rows = try rows(matrix)
     var sums: [[Double]] = []
     for forest in forests {
-      sums.append(forest.first(min(max(rounds, 1), self.rounds)).sums(rows, absent: .nan))
+      let own = forest.first(min(max(rounds, 1), self.rounds)).sums(rows, absent: .nan)
+      sums.append(objective == .softmax ? own : own.map { base + $0 })
     }
-    return try prediction(sums)
+    return try BoostedTrees.prediction(sums, objective: objective, classes: classes)
   }
 
   /// The rows as the trees read them.
@@ -112,10 +113,13 @@ package struct BoostedTrees: Predictor {
     return try SinglePrecisionRows(matrix, for: "gradient_boosting")
   }
 
-  /// - Parameter sums: for each output, a sum a row.
-  private func prediction(_ sums: [[Double]]) throws(LearningError) -> Prediction {
+  /// - Parameter sums: for each output, a sum a row; where boosting starts is part of them, though for several classes it changes
+  ///   nothing.
+  static func prediction(
+    _ sums: [[Double]], objective: BoostingObjective, classes: [String]?
+  ) throws(LearningError) -> Prediction {
     guard sums.count > 1, let classes else {
-      let values = sums[0].map { objective.prediction(of: base + $0) }
+      let values = sums[0].map { objective.prediction(of: $0) }
       guard values.allSatisfy(\.isFinite) else {
         throw LearningError(
           "`gradient_boosting` predicts values that are not finite",

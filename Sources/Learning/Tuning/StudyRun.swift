@@ -1,4 +1,5 @@
 import Frame
+import Synchronization
 
 /// When a study ends.
 package struct StoppingRule: Sendable, Hashable {
@@ -30,7 +31,8 @@ package struct TrialOutcome: Sendable {
 package struct StudyRun {
   /// Runs a trial. `report` takes what the objective is after a step, and answers whether the trial is to end there.
   package typealias Objective =
-    @Sendable (_ trial: Trial, _ report: (_ step: Int, _ value: Double) -> Bool) throws -> TrialOutcome
+    @Sendable (_ trial: Trial, _ report: @escaping Report) throws -> TrialOutcome
+  package typealias Report = @Sendable (_ step: Int, _ value: Double) -> Bool
 
   /// The trials so far.
   package private(set) var study: Study
@@ -87,15 +89,12 @@ package struct StudyRun {
   private static func run(
     _ asked: Trial, of study: Study, _ isFatal: @Sendable (any Error) -> Bool, _ objective: Objective
   ) -> Result<Trial, any Error> {
+    let running = RunningTrial(asked, of: study)
     var trial = asked
-    var isPruned = false
     do {
-      let outcome = try objective(asked) { step, value in
-        guard trial.value(atStep: step) == nil, !isPruned else { return isPruned }
-        trial.steps.append(Trial.Step(step, value))
-        isPruned = study.prunes(&trial)
-        return isPruned
-      }
+      let outcome = try objective(asked) { running.ends(after: Trial.Step($0, $1)) }
+      let isPruned: Bool
+      (trial, isPruned) = running.current
       trial.violation = outcome.violation.isNaN ? .infinity : max(0, outcome.violation)
       if isPruned {
         trial.state = .pruned
@@ -110,9 +109,33 @@ package struct StudyRun {
       }
     } catch {
       if isFatal(error) { return .failure(error) }
+      trial = running.current.trial
       trial.state = .failed
       trial.failure = (error as? LearningError)?.message ?? "\(error)"
     }
     return .success(trial)
+  }
+}
+
+/// A trial as far as its objective has reported.
+private final class RunningTrial: Sendable {
+  private let study: Study
+  private let state: Mutex<(trial: Trial, isPruned: Bool)>
+
+  init(_ trial: Trial, of study: Study) {
+    self.study = study
+    state = Mutex((trial, false))
+  }
+
+  var current: (trial: Trial, isPruned: Bool) { state.withLock { $0 } }
+
+  /// Whether the trial is to end there. A step counts once.
+  func ends(after step: Trial.Step) -> Bool {
+    state.withLock { state in
+      guard state.trial.value(atStep: step.step) == nil, !state.isPruned else { return state.isPruned }
+      state.trial.steps.append(step)
+      state.isPruned = study.prunes(&state.trial)
+      return state.isPruned
+    }
   }
 }

@@ -54,7 +54,14 @@ package struct Trial: Sendable, Hashable {
   /// The last step by number.
   var lastStep: Step? { steps.max { $0.step < $1.step } }
 
-  func value(atStep step: Int) -> Double? { steps.first { $0.step == step }?.value }
+  /// Found at once where steps were reported one by one.
+  func value(atStep step: Int) -> Double? {
+    if let first = steps.first {
+      let (place, isFar) = step.subtractingReportingOverflow(first.step)
+      if !isFar, steps.indices.contains(place), steps[place].step == step { return steps[place].value }
+    }
+    return steps.first { $0.step == step }?.value
+  }
 
   /// Complete or pruned: what samplers learn from.
   var isFinished: Bool { state == .complete || state == .pruned }

@@ -123,7 +123,8 @@ package struct ModelChoice: Sendable, Equatable {
   ///   - groups: the query of each row, where rows are ranked.
   package func fit(
     _ matrix: FeatureMatrix, _ target: Target, weights: [Double]? = nil, groups: [Int32]? = nil,
-    validation: ValidationRows? = nil, start: (any Predictor)? = nil, seed: UInt64,
+    validation: ValidationRows? = nil, observation: Observation? = nil, start: (any Predictor)? = nil,
+    seed: UInt64,
     progress: (@Sendable (Double) -> Void)? = nil,
     isCancelled: @escaping @Sendable () -> Bool = { false }
   ) throws -> any Predictor {
@@ -133,7 +134,8 @@ package struct ModelChoice: Sendable, Equatable {
     return try spec.fit(
       FitRequest(
         matrix: matrix, target: target, weights: weights, isBalanced: balanced, groups: groups,
-        parameters: parameters, seed: seed, validation: validation, start: start, members: members,
+        parameters: parameters, seed: seed, validation: validation, observation: observation, start: start,
+        members: members,
         progress: progress, isCancelled: isCancelled))
   }
 }

@@ -73,9 +73,9 @@ struct ModelPlot {
   }
 
   /// Which models have a curve: of the solvers of the others the result is kept, not the way to it.
-  static let trainedInRounds = ["gradient_boosting", "mlp"]
+  static let trainedInRounds = Estimators.all.filter { $0.step != nil }.map(\.name)
   static let roundsHint =
-    "`gradient_boosting` and `mlp` have a training curve, a loss for each round; the others are fitted at once"
+    "\(trainedInRounds.map { "`\($0)`" }.joined(separator: " and ")) have a training curve, a loss for each round; the others are fitted at once"
 
   /// At most so many rounds are judged, evenly chosen: each takes a prediction of all rows.
   private static let mostRounds = 48

@@ -6,7 +6,7 @@ import Report
 
 extension TrainWork: PresentedWork {
   func diagramNode(_ values: [any Value]) -> (kind: Diagram.Kind, subtitle: String?)? {
-    (.model, type.estimator.replacing("_", with: " "))
+    (.model, Estimators.title(of: type.estimator))
   }
 
   func present(_ input: PresentationInput) throws -> Presentation {
@@ -14,7 +14,7 @@ extension TrainWork: PresentedWork {
       throw CellFailure(.cellFailed, "the result is no model")
     }
     let manifest = try TrainManifest(input.result.manifest)
-    let title = type.estimator.replacing("_", with: " ")
+    let title = Estimators.title(of: type.estimator)
     let rows = model.features.table.rows
     let facts = tiles(model, besides: told(manifest))
     var blocks: [ReportBlock] = [.tiles(Array(facts.prefix(4)))]

@@ -59,26 +59,42 @@ struct JudgingRound: Sendable {
   var labels: [String]?
 
   /// What the model of a choice is worth here, measure by measure.
+  /// - Parameter steps: told after each step of the training what its predictions are worth by a metric; what it throws ends the
+  ///   training. Of kinds that are fitted in steps only.
   func measures(
-    _ choice: ModelChoice, _ wanted: [TuningMeasure], seed: UInt64, place: String
+    _ choice: ModelChoice, _ wanted: [TuningMeasure], seed: UInt64, place: String,
+    steps: (metric: String, report: @Sendable (_ step: Int, _ value: Double) throws -> Void)? = nil
   ) throws -> [TuningMeasure: Double] {
-    let predictor = try choice.fit(training, target, weights: weights, groups: groups, seed: seed)
-    let said = try predictor.predict(held)
-    let evaluated = try Evaluated(
-      truth: truth, prediction: labels.map(said.widened) ?? said, queries: heldGroups,
-      ranks: heldGroups != nil)
+    let observation = steps.map { steps in
+      Observation(of: held) { step, prediction in
+        try steps.report(step, try score(steps.metric, try evaluated(prediction), "after step \(step)"))
+      }
+    }
+    let predictor = try choice.fit(
+      training, target, weights: weights, groups: groups, observation: observation, seed: seed)
+    let whole = try evaluated(try predictor.predict(held))
     var values: [TuningMeasure: Double] = [:]
     for measure in wanted {
       switch measure {
       case .size: values[measure] = Double(Predictors.encode(predictor).count)
-      case .metric(let name):
-        guard let metric = Metrics[name] else { continue }
-        switch metric.score(evaluated) {
-        case .value(let value): values[measure] = value
-        case .undefined(let reason): throw LearningError("`\(name)` has no value \(place): \(reason)")
-        }
+      case .metric(let name): values[measure] = try score(name, whole, place)
       }
     }
     return values
+  }
+
+  private func evaluated(_ prediction: Prediction) throws(LearningError) -> Evaluated {
+    try Evaluated(
+      truth: truth, prediction: labels.map(prediction.widened) ?? prediction, queries: heldGroups,
+      ranks: heldGroups != nil)
+  }
+
+  private func score(_ name: String, _ evaluated: Evaluated, _ place: String) throws(LearningError) -> Double
+  {
+    switch Metrics[name]?.score(evaluated) {
+    case .value(let value): return value
+    case .undefined(let reason): throw LearningError("`\(name)` has no value \(place): \(reason)")
+    case nil: throw LearningError("there is no metric `\(name)`")
+    }
   }
 }

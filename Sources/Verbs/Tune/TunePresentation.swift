@@ -9,8 +9,9 @@ extension TuneWork {
     guard let model = input.outcome.values.first as? ModelValue, let study = model.study else {
       throw CellFailure(.cellFailed, "the result is no search")
     }
-    let pages = StudyPage(study: study, objectives: objectives, comparesFolds: comparesFolds)
-    let kinds = plan.candidates.map { $0.estimator.name.replacing("_", with: " ") }
+    let pages = StudyPage(
+      study: study, objectives: objectives, comparesFolds: comparesFolds, observedSteps: observedSteps)
+    let kinds = plan.candidates.map { Estimators.title(of: $0.estimator.name) }
     let title = kinds.joined(separator: " or ")
     return Presentation(
       caption:
@@ -39,6 +40,8 @@ struct StudyPage {
   let objectives: [TuningObjective]
   /// Whether steps are values of single folds.
   let comparesFolds: Bool
+  /// What the steps of trials are called where they are those of their training; nil where they are folds.
+  let observedSteps: String?
 
   private var parameters: [SearchParameter] { study.plan.space.parameters }
 
@@ -60,13 +63,14 @@ struct StudyPage {
           ? nil : others.map { "\(NumberText.thousands($0.0)) \($0.1)" }.joined(separator: ", ")))
     tiles.append(
       .init(
-        label: "best model", value: study.plan.candidate(of: best).estimator.name.replacing("_", with: " "),
+        label: "best model", value: Estimators.title(of: study.plan.candidate(of: best).estimator.name),
         detail: "\(NumberText.thousands(model.size)) bytes"))
     return tiles
   }
 
   /// The standard deviation of the first objective over the folds.
   private func spread(_ trial: Trial) -> Double? {
+    guard observedSteps == nil else { return nil }
     let reported = trial.steps.sorted { $0.step < $1.step }.map(\.value)
     guard reported.count > 1 else { return nil }
     let values = reported.indices.map { index in
@@ -128,6 +132,9 @@ struct StudyPage {
     if objectives.count == 1 {
       blocks.append(.picture(history(values, name, isMinimized).picture(), wide: false))
     }
+    if let step = observedSteps {
+      blocks.append(.picture(curves(step, name, isMinimized).picture(), wide: false))
+    }
     if let bars = importance() {
       blocks.append(.picture(Charts.parameterImportance(bars: bars).picture(), wide: false))
     }
@@ -155,6 +162,16 @@ struct StudyPage {
       )
     }
     return chart
+  }
+
+  private func curves(_ step: String, _ name: String, _ isMinimized: Bool) -> Chart {
+    let trials = study.trials.filter { $0.state != .failed && !$0.steps.isEmpty }
+    return Charts.trialCurves(
+      trials.map { trial in
+        Charts.TrialCurve(
+          trial: trial.number + 1, points: trial.steps.map { ($0.step, $0.value) },
+          ending: trial.number == study.best ? .best : trial.state == .pruned ? .pruned : .complete)
+      }, objective: name, step: step, isMinimized: isMinimized)
   }
 
   /// The parameters that the best trial has, and the trials that have them all; nil where fewer than two parameters differ.
@@ -285,7 +302,7 @@ struct StudyPage {
     case .complete where trial.violation > 0: .dim("violates a condition")
     case .complete:
       front.contains(trial.number) ? .text(objectives.count > 1 ? "on the front" : "best") : .text("complete")
-    case .pruned: .dim("pruned after \(NumberText.count(trial.steps.count, "fold"))")
+    case .pruned: .dim("pruned after \(NumberText.count(trial.steps.count, observedSteps ?? "fold"))")
     case .failed, .running: .dim("failed")
     }
   }

@@ -14,7 +14,8 @@ extension TuneVerb {
     there: the trials are the same on any number of cores. Every trial that has ended is kept; a study that was cut short \
     goes on where it was, and a larger number behind `trials` adds to those there are. Samplers, pruners and the \
     importance of options follow the definitions of Optuna 5. Pruners look at the mean over the folds so far, \
-    `wilcoxon` at each fold.
+    `wilcoxon` at each fold; with `validate on` they look at the rows of that table after each round of \
+    `gradient_boosting` or epoch of `mlp`.
 
     Results are members: `found.best` with one objective, `found.best.roc_auc` for each of several, \
     `found.best.max_depth` for an option, `found.trials`, `found.pruned`, `found.failed`, and those of every model.

@@ -99,11 +99,12 @@ struct TuneVerb: Verb {
         candidates, features: features.map(\.source.word), balanced: weight != nil, &cell),
       let judging, let sampler, let pruner, !cell.hasErrors, !objectives.isEmpty
     else { return nil }
-    if pruner != .none, judging.table != nil {
+    if pruner != .none, judging.table != nil,
+      let obstacle = pruningObstacle(pruner, candidates.map(\.candidate.estimator), task, objectives)
+    {
       cell.error(
-        .wrongValue, at: cell.clause("validate on")?.span ?? cell.cell.verb.span,
-        "a pruner ends trials between folds, and `validate on` has none",
-        hint: "`cross_validate 5`, or `pruner none`")
+        .wrongValue, at: cell.clauses.first { $0.keyword.hasPrefix("pruner") }?.span ?? cell.cell.verb.span,
+        obstacle, hint: "`cross_validate 5` instead of `validate on`, or `pruner none`")
       return nil
     }
     let trials = cell.clause("trials")
@@ -121,6 +122,31 @@ struct TuneVerb: Verb {
     return work(
       features, plan, Target(target, rowWeights, group, task), objectives, constraints, judging, settings,
       cell)
+  }
+
+  /// Why no pruner can look at trials on the rows of a table while they are fitted; nil where it can.
+  private func pruningObstacle(
+    _ pruner: PrunerKind, _ kinds: [EstimatorSpec], _ task: Task, _ objectives: [TuningObjective]
+  ) -> String? {
+    if let whole = kinds.first(where: { $0.step == nil }) {
+      return
+        "`validate on` has no folds between which to end a trial, and `\(whole.name)` is fitted in one go"
+    }
+    let names = Set(kinds.map(\.name)).sorted { $0.precedesByBytes($1) }
+    if names.count > 1 {
+      return
+        "a pruner compares trials step by step, and those of `\(names.joined(separator: "` and `"))` are not the same"
+    }
+    if case .wilcoxon = pruner {
+      return "`pruner wilcoxon` compares trials fold by fold, and `validate on` has no folds"
+    }
+    if task == .multilabel {
+      return "each label has a model of its own, so that no step of a training can be judged by all of them"
+    }
+    if objectives.first?.measure == .size {
+      return "how large a model becomes is not known while it is fitted"
+    }
+    return nil
   }
 
   /// What is predicted of which rows.

@@ -106,12 +106,15 @@ struct TuneWork: PresentedWork {
 
   private func outcome(
     _ trial: Trial, _ rounds: [[JudgingRound]], _ memo: Memo, seed: UInt64,
-    _ report: (Int, Double) -> Bool
+    _ report: @escaping StudyRun.Report
   ) throws -> TrialOutcome {
     var wanted = objectives.map(\.measure)
     for measure in constraints.flatMap(\.measures) where !wanted.contains(measure) { wanted.append(measure) }
     let choice = plan.choice(of: trial)
     let own = rounds[plan.features(of: trial)]
+    if observedSteps != nil, let round = own.first {
+      return try outcome(choice, in: round, wanted, seed: seed, report)
+    }
     var sums = [TuningMeasure: Double]()
     for (index, round) in own.enumerated() {
       let place = own.count > 1 ? "in fold \(index + 1)" : "on these rows"
@@ -123,10 +126,30 @@ struct TuneWork: PresentedWork {
       let mean = (sums[first] ?? 0) / Double(index + 1)
       if report(index + 1, comparesFolds ? values[first] ?? .nan : mean) { return TrialOutcome([]) }
     }
-    let means = sums.mapValues { $0 / Double(own.count) }
-    return TrialOutcome(
-      objectives.map { means[$0.measure] ?? .nan },
-      violation: constraints.reduce(0) { $0 + $1.violation(means, parameters: parameters) })
+    return outcome(sums.mapValues { $0 / Double(own.count) })
+  }
+
+  /// A trial on rows of a table, of which the pruner hears after each step of the training.
+  private func outcome(
+    _ choice: ModelChoice, in round: JudgingRound, _ wanted: [TuningMeasure], seed: UInt64,
+    _ report: @escaping StudyRun.Report
+  ) throws -> TrialOutcome {
+    do {
+      return outcome(
+        try round.measures(
+          choice, wanted, seed: seed, place: "on these rows",
+          steps: (objectives[0].measure.name, { if report($0, $1) { throw EndedByPruner() } })))
+    } catch is EndedByPruner {
+      return TrialOutcome([])
+    }
+  }
+
+  private struct EndedByPruner: Error {}
+
+  private func outcome(_ values: [TuningMeasure: Double]) -> TrialOutcome {
+    TrialOutcome(
+      objectives.map { values[$0.measure] ?? .nan },
+      violation: constraints.reduce(0) { $0 + $1.violation(values, parameters: parameters) })
   }
 
   /// A model by the values of its trial, in one round.
@@ -137,6 +160,12 @@ struct TuneWork: PresentedWork {
 
   /// What models are worth in each round, so that none is fitted twice that several trials stand for.
   private typealias Memo = Remembered<RoundOfTrial, [TuningMeasure: Double]>
+
+  /// What the steps of a trial are called where they are those of the training, and not folds: a pruner looks at trials on the rows
+  /// of a table after each of them.
+  var observedSteps: String? {
+    judging.table == nil || study.pruner == .none ? nil : plan.candidates.first?.estimator.step
+  }
 
   /// Whether steps are values of single folds, and not means so far.
   var comparesFolds: Bool { if case .wilcoxon = study.pruner { true } else { false } }
@@ -270,7 +299,7 @@ struct TuneWork: PresentedWork {
   }
 
   func diagramNode(_ values: [any Value]) -> (kind: Diagram.Kind, subtitle: String?)? {
-    let kinds = plan.candidates.map { $0.estimator.name.replacing("_", with: " ") }
+    let kinds = plan.candidates.map { Estimators.title(of: $0.estimator.name) }
     return (.model, "tuned \(kinds.joined(separator: ", "))")
   }
 

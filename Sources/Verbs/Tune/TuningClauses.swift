@@ -52,29 +52,36 @@ enum TuningClauses {
     OptionSpec(
       "startup", .integer(0...count.upperBound), default: "5", summary: "Complete trials before any is ended."
     ),
-    OptionSpec("warmup", .integer(0...1000), default: "0", summary: "Folds that every trial may run."),
+    OptionSpec(
+      "warmup", .integer(0...count.upperBound), default: "0", summary: "Steps that every trial may run."),
   ]
 
+  /// A pruner looks at a trial after each step.
   static let pruners = [
-    ClauseSpec("pruner none", summary: "Every trial runs all folds; what is used where no pruner is named."),
+    ClauseSpec(
+      "pruner none", summary: "Every trial runs to its end; what is used where no pruner is named."),
     ClauseSpec(
       "pruner median", options: percentile,
-      summary: "End a trial that is worse than the median after as many folds."),
+      summary:
+        "End a trial that is worse than the median after as many steps: folds, or with `validate on` the rounds or epochs of its training."
+    ),
     ClauseSpec(
       "pruner percentile", .one("percent", .number(0...100)), options: percentile,
-      summary: "End a trial that is not among the best so many per cent after as many folds."),
+      summary: "End a trial that is not among the best so many per cent after as many steps."),
     ClauseSpec(
       "pruner halving",
       options: [
         OptionSpec("factor", .integer(2...100), default: "4", summary: "Of so many trials one goes on."),
-        OptionSpec("min", .integer(1...1000), default: "1", summary: "Folds before the first cut."),
+        OptionSpec(
+          "min", .integer(1...count.upperBound), default: "1", summary: "Steps before the first cut."),
       ],
       summary: "Asynchronous successive halving."),
     ClauseSpec(
       "pruner hyperband",
       options: [
         OptionSpec("factor", .integer(2...100), default: "3", summary: "Of so many trials one goes on."),
-        OptionSpec("min", .integer(1...1000), default: "1", summary: "Folds before the first cut."),
+        OptionSpec(
+          "min", .integer(1...count.upperBound), default: "1", summary: "Steps before the first cut."),
       ],
       summary: "Brackets of successive halving."),
     ClauseSpec(
@@ -92,7 +99,7 @@ enum TuningClauses {
         OptionSpec("lower", .number(nil), summary: "End a trial below it."),
         OptionSpec("upper", .number(nil), summary: "End a trial above it."),
       ],
-      summary: "End a trial whose mean so far is beyond a limit."),
+      summary: "End a trial whose value so far is beyond a limit."),
   ]
 
   static let stops = [

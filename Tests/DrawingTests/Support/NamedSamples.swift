@@ -111,6 +111,17 @@ enum NamedSamples {
           Charts.optimizationHistory(values: scores, objective: label("accuracy")).picture()
         ),
         (
+          "trial curves \(count)",
+          Charts.trialCurves(
+            scores.indices.map { trial in
+              .init(
+                trial: trial + 1,
+                points: scores.prefix(trial % 7 + 1).enumerated().map { ($0.offset + 1, $0.element) },
+                ending: trial == 0 ? .best : trial % 2 == 0 ? .complete : .pruned)
+            }, objective: label("accuracy"), step: "round"
+          ).picture()
+        ),
+        (
           "parallel \(count)",
           Charts.parallelCoordinates(
             parameters: axes, objective: .init(name: label("accuracy"), values: scores)

@@ -145,6 +145,8 @@ struct AnnotationDrawing {
     guard !label.isEmpty else { return [ring] }
     let size = TextMeasure.width(label, size: 11)
     let isRight = px + 9 + size <= x.end
-    return [ring, words(label, isRight ? px + 9 : px - 9, py + 15, isRight ? "c-start" : "c-end")]
+    // Below the ring, but not over the axis.
+    let baseline = py + 18 <= bottom || py - 20 < top ? py + 15 : py - 10
+    return [ring, words(label, isRight ? px + 9 : px - 9, baseline, isRight ? "c-start" : "c-end")]
   }
 }
