@@ -27,11 +27,13 @@ extension CellFailure {
 package struct DataFile: Sendable {
   package let digest: Digest
   package let byteCount: Int
-  private let read: @Sendable (Range<Int>) throws(FileProblem) -> [UInt8]
+  private let read: @Sendable (Range<Int>, inout [UInt8]) throws(FileProblem) -> Void
 
-  /// `read` brings the bytes of a range of the content that the digest is of, or fails where the file has changed.
+  /// `read` puts the bytes of a range of the content that the digest is of in place of those in an array, whose memory it
+  /// may use again, or fails where the file has changed.
   package init(
-    digest: Digest, byteCount: Int, read: @escaping @Sendable (Range<Int>) throws(FileProblem) -> [UInt8]
+    digest: Digest, byteCount: Int,
+    read: @escaping @Sendable (Range<Int>, inout [UInt8]) throws(FileProblem) -> Void
   ) {
     self.digest = digest
     self.byteCount = byteCount
@@ -40,8 +42,8 @@ package struct DataFile: Sendable {
 
   /// Content that is in memory.
   package init(bytes: [UInt8], digest: Digest) {
-    self.init(digest: digest, byteCount: bytes.count) { range throws(FileProblem) in
-      range.count == bytes.count ? bytes : Array(bytes[range])
+    self.init(digest: digest, byteCount: bytes.count) { range, target throws(FileProblem) in
+      target = range.count == bytes.count ? bytes : Array(bytes[range])
     }
   }
 
@@ -49,7 +51,16 @@ package struct DataFile: Sendable {
   package func bytes() throws(FileProblem) -> [UInt8] { try bytes(0..<byteCount) }
 
   /// A range of the content.
-  package func bytes(_ range: Range<Int>) throws(FileProblem) -> [UInt8] { try read(range) }
+  package func bytes(_ range: Range<Int>) throws(FileProblem) -> [UInt8] {
+    var bytes: [UInt8] = []
+    try read(range, &bytes)
+    return bytes
+  }
+
+  /// Puts a range of the content in place of what an array holds, in its memory where it fits.
+  package func read(_ range: Range<Int>, into bytes: inout [UInt8]) throws(FileProblem) {
+    try read(range, &bytes)
+  }
 }
 
 /// The files that a notebook may read.

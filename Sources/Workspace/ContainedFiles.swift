@@ -50,13 +50,12 @@ package final class ContainedFiles: DataFiles {
     let file = ReadableFile(try walk(path), path)
     let (digest, mark) = try file.digest(largest: Self.largest)
     return DataFile(digest: digest, byteCount: mark.byteCount) {
-      [weak self] (range) throws(FileProblem) in
+      [weak self] (range, bytes) throws(FileProblem) in
       guard let self else { throw FileProblem("`\(path)` cannot be read any more") }
       let file = ReadableFile(try self.walk(path), path)
       guard try file.mark() == mark else { throw .changed(path) }
-      let bytes = try file.bytes(range)
+      try file.read(range, into: &bytes)
       guard bytes.count == range.count, try file.mark() == mark else { throw .changed(path) }
-      return bytes
     }
   }
 

@@ -74,21 +74,34 @@ final class ReadableFile: Sendable {
 
   /// The bytes of a range, fewer where the file ends before it.
   func bytes(_ range: Range<Int>) throws(FileProblem) -> [UInt8] {
+    var bytes: [UInt8] = []
+    try read(range, into: &bytes)
+    return bytes
+  }
+
+  /// Puts the bytes of a range in place of those in an array, in its memory where they fit; fewer where the file ends
+  /// before it.
+  func read(_ range: Range<Int>, into bytes: inout [UInt8]) throws(FileProblem) {
     var problem: FileProblem?
-    let bytes = [UInt8](unsafeUninitializedCapacity: range.count) { buffer, count in
-      do throws(FileProblem) {
-        while count < range.count {
-          let rest = UnsafeMutableRawBufferPointer(rebasing: UnsafeMutableRawBufferPointer(buffer)[count...])
-          let got = try read(into: rest, at: range.lowerBound + count)
-          if got == 0 { break }
-          count += got
+    let isFresh = bytes.capacity < range.count
+    bytes.removeAll(keepingCapacity: true)
+    bytes.append(addingCapacity: range.count) { added in
+      added.withUnsafeMutableBufferPointer { buffer, count in
+        if isFresh { LargePages.request(for: buffer) }
+        do throws(FileProblem) {
+          while count < range.count {
+            let rest = UnsafeMutableRawBufferPointer(
+              rebasing: UnsafeMutableRawBufferPointer(buffer)[count..<range.count])
+            let got = try read(into: rest, at: range.lowerBound + count)
+            if got == 0 { break }
+            count += got
+          }
+        } catch {
+          problem = error
         }
-      } catch {
-        problem = error
       }
     }
     if let problem { throw problem }
-    return bytes
   }
 
   private func read(into buffer: UnsafeMutableRawBufferPointer, at offset: Int) throws(FileProblem) -> Int {

@@ -47,9 +47,9 @@ import Testing
     let bytes = Array(text.utf8)
     let split = DecimalText(bytes.span, bytes.indices)
     let digits = try #require(split, "\(text)")
-    if words.isInteger { #expect(words.integer == digits.integer, "\(text)") }
+    if words.isInteger { #expect(Int64(words) == digits.integer, "\(text)") }
     #expect(words.isInteger == digits.isInteger)
-    if let number = words.number {
+    if let number = Double(words) {
       let nearest = DecimalDouble.value(bytes.span, bytes.indices)
       #expect(number.bitPattern == nearest?.bitPattern, "\(text)")
     } else {

@@ -14,8 +14,8 @@ struct ByteBlocks {
     /// Line breaks alone.
     var breaks: UInt64
     var quotes: UInt64
-    /// No byte of the block has its highest bit set.
-    var isASCII: Bool
+    /// Bytes above 127.
+    var high: UInt64
   }
 
   init(delimiter: UInt8, quote: UInt8) {
@@ -36,7 +36,8 @@ struct ByteBlocks {
     let breakBits = ByteBlocks.isZero(breaks) ? 0 : ByteBlocks.gathered(breaks)
     return Masks(
       structural: breakBits | ByteBlocks.gathered(delimiters), breaks: breakBits,
-      quotes: ByteBlocks.isZero(quotes) ? 0 : ByteBlocks.gathered(quotes), isASCII: isASCII)
+      quotes: ByteBlocks.isZero(quotes) ? 0 : ByteBlocks.gathered(quotes),
+      high: isASCII ? 0 : ByteBlocks.gathered(high))
   }
 
   /// How many quotation marks stand in the 64 bytes from `start` on.

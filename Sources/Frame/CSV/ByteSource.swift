@@ -3,7 +3,7 @@ import Canonical
 /// Bytes that are fetched range by range, such as those of a file.
 package struct ByteSource: Sendable {
   package let byteCount: Int
-  private let fetch: @Sendable (Range<Int>) throws(Failure) -> [UInt8]
+  private let fetch: @Sendable (Range<Int>, inout [UInt8]) throws(Failure) -> Void
 
   /// Why bytes cannot be had.
   package struct Failure: Error, Sendable {
@@ -16,8 +16,11 @@ package struct ByteSource: Sendable {
     }
   }
 
-  /// `fetch` brings the bytes of a range within `0 ..< byteCount`, all of them.
-  package init(byteCount: Int, fetch: @escaping @Sendable (Range<Int>) throws(Failure) -> [UInt8]) {
+  /// `fetch` brings the bytes of a range within `0 ..< byteCount`, all of them, in place of those in an array, whose
+  /// memory it may use again.
+  package init(
+    byteCount: Int, fetch: @escaping @Sendable (Range<Int>, inout [UInt8]) throws(Failure) -> Void
+  ) {
     self.byteCount = byteCount
     self.fetch = fetch
   }
@@ -25,7 +28,7 @@ package struct ByteSource: Sendable {
   /// Bytes that are in memory.
   package init(_ bytes: [UInt8]) {
     byteCount = bytes.count
-    fetch = { $0.count == bytes.count ? bytes : Array(bytes[$0]) }
+    fetch = { $1 = $0.count == bytes.count ? bytes : Array(bytes[$0]) }
   }
 
   /// Bytes that stand in parts, one behind the other.
@@ -33,8 +36,8 @@ package struct ByteSource: Sendable {
     var ends: [Int] = []
     for part in parts { ends.append((ends.last ?? 0) + part.byteCount) }
     byteCount = ends.last ?? 0
-    fetch = { [ends] range throws(Failure) in
-      var bytes: [UInt8] = []
+    fetch = { [ends] range, bytes throws(Failure) in
+      bytes.removeAll(keepingCapacity: true)
       bytes.reserveCapacity(range.count)
       var start = 0
       for (part, end) in zip(parts, ends) {
@@ -48,11 +51,17 @@ package struct ByteSource: Sendable {
         }
         start = end
       }
-      return bytes
     }
   }
 
   package func bytes(_ range: Range<Int>) throws(Failure) -> [UInt8] {
-    range.isEmpty ? [] : try fetch(range)
+    var bytes: [UInt8] = []
+    try read(range, into: &bytes)
+    return bytes
+  }
+
+  /// Puts the bytes of a range in place of those in an array, in its memory where they fit it.
+  package func read(_ range: Range<Int>, into bytes: inout [UInt8]) throws(Failure) {
+    if range.isEmpty { bytes.removeAll(keepingCapacity: true) } else { try fetch(range, &bytes) }
   }
 }

@@ -156,9 +156,9 @@ extension ColumnBuilder {
       var none: [Bool] = []
       cursor.read(bytes, layout, end, &none, false) { _, _ in nil }
     case .integers:
-      cursor.readDecimals(bytes, layout, end, &integers, 0, { $0.integer }) { grammar.integer($0, $1) }
+      cursor.readDecimals(bytes, layout, end, &integers, 0) { grammar.integer($0, $1) }
     case .numbers:
-      cursor.readDecimals(bytes, layout, end, &numbers, .nan, { $0.number }) { grammar.number($0, $1) }
+      cursor.readDecimals(bytes, layout, end, &numbers, .nan) { grammar.number($0, $1) }
     case .booleans: cursor.read(bytes, layout, end, &booleans, false) { grammar.boolean($0, $1) }
     case .dates: cursor.read(bytes, layout, end, &dates, 0) { grammar.date($0, $1) }
     case .datetimes: cursor.read(bytes, layout, end, &datetimes, 0) { grammar.datetime($0, $1) }

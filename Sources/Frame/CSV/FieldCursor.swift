@@ -32,9 +32,9 @@ struct FieldCursor {
 
   /// As `read`, where most fields are numbers that `DecimalWords` reads; `parse` reads the others.
   @inline(__always)
-  mutating func readDecimals<Value>(
+  mutating func readDecimals<Value: DecimalWordsValue>(
     _ bytes: Span<UInt8>, _ layout: FieldLayout, _ end: Int, _ values: inout [Value], _ placeholder: Value,
-    _ fast: (DecimalWords) -> Value?, _ parse: (Span<UInt8>, Range<Int>) -> Value?
+    _ parse: (Span<UInt8>, Range<Int>) -> Value?
   ) {
     guard layout.markers.areNoNumbers else {
       return read(bytes, layout, end, &values, placeholder, parse)
@@ -46,7 +46,9 @@ struct FieldCursor {
         let batchEnd = min(next + FieldCursor.batch, end)
         while next < batchEnd {
           let field = layout.index.field(next, column)
-          if field.upperBound >= 16, !field.isEmpty, let value = DecimalWords(raw, field).flatMap(fast) {
+          if field.upperBound >= 16, !field.isEmpty, let words = DecimalWords(raw, field),
+            let value = Value(words)
+          {
             batch[count] = value
           } else if let range = layout.value(bytes, next, column) {
             guard let value = parse(bytes, range) else { break }

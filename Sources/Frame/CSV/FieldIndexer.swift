@@ -22,8 +22,8 @@ struct FieldIndexer {
   private var ends: [UInt32] = []
   private var rowStarts: [UInt32] = []
   private(set) var blankLines = 0
-  /// Whether no byte read so far is above 127.
-  private(set) var isASCII = true
+  /// Whether what has been read is UTF-8.
+  private(set) var characters = CharacterCheck()
   /// Where the row begins that has not ended yet, or would.
   private(set) var rowStart: Int
   private var rowFirstField = 0
@@ -73,7 +73,7 @@ struct FieldIndexer {
       position += 64
     }
     while position < range.upperBound {
-      if bytes[position] >= 128 { isASCII = false }
+      if bytes[position] >= 128 { characters.read(bytes.bytes, position, 1) }
       try read(bytes, position)
       position += 1
     }
@@ -105,7 +105,7 @@ struct FieldIndexer {
 
   private mutating func readBlock(_ bytes: Span<UInt8>, _ start: Int) throws(CSVError) {
     let masks = blocks.masks(bytes.bytes, start)
-    if !masks.isASCII { isASCII = false }
+    if masks.high != 0 { characters.read(bytes.bytes, start, masks.high) }
     var structural = masks.structural
     if masks.quotes != 0 || state == .quoted || state == .closed {
       let quotes = masks.quotes

@@ -70,7 +70,7 @@ struct SegmentReader {
     reading.blankLines = indexer.blankLines
     reading.endsRow = range.upperBound == bytes.count || indexer.startsRow(at: range.upperBound)
     reading.rest = window.isLast || range.upperBound < bytes.count ? range.upperBound : indexer.rowStart
-    if reading.failure == nil, indexer.isASCII { return reading }
+    if reading.failure == nil, indexer.characters.isSound { return reading }
     let checked = reading.failure == nil ? reading.rest : range.upperBound
     reading.wrongByte = CSVInput.firstFault(
       bytes, range.lowerBound..<checked, mayBeCut: checked == bytes.count && !window.isLast)

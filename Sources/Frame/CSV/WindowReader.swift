@@ -27,29 +27,24 @@ struct WindowReader {
   ) throws(CSVError) -> Account {
     var account = Account()
     var faults = Faults()
-    var carry: [UInt8] = []
     var origin = TextOrigin.start
-    var position = 0
     // The first window holds a byte-order mark as a whole.
-    var step = max(windowBytes, file.start)
+    var size = max(windowBytes, file.start)
     let ahead = Ahead(source)
     while true {
-      var bytes = carry
-      let range = position..<min(position + step, source.byteCount)
-      let fetched = try ahead.take(range)
-      if bytes.isEmpty { bytes = fetched } else { bytes += fetched }
-      position = range.upperBound
-      let isLast = position == source.byteCount
-      carry = []
-      if !isLast, bytes.last == UInt8(ascii: "\r") { carry = [bytes.removeLast()] }
+      let range = range(from: origin.offset, size)
+      var bytes = try ahead.take(range)
+      let isLast = range.upperBound == source.byteCount
+      if !isLast, bytes.last == UInt8(ascii: "\r") { bytes.removeLast() }
       let window = TextWindow(bytes: bytes, origin: origin, isLast: isLast)
       let reader = SegmentReader(window: window, file: file, limits: limits)
-      let next = position..<min(position + windowBytes, source.byteCount)
+      let next =
+        isLast ? range.upperBound..<range.upperBound : self.range(from: window.likelyRest, windowBytes)
       let readings = Segments(file, window, count: segments).read(reader, into: columns()) {
         ahead.fetch(next)
       }
       if let fault = faults.ending(readings, window) {
-        throw try isLast ? fault : wrongByte(after: fault, window, from: position) ?? fault
+        throw try isLast ? fault : wrongByte(after: fault, window) ?? fault
       }
       faults.add(readings, window, limits)
       account.rows += readings.reduce(0) { $0 + $1.rows }
@@ -61,32 +56,34 @@ struct WindowReader {
         guard bytes.count <= limits.recordBytes else {
           throw .tooLarge("a row of more than", limits.recordBytes, "bytes", at: 0, bytes.span, origin)
         }
-        step = max(windowBytes, bytes.count)
+        size = 2 * range.count
       } else {
-        step = windowBytes
+        size = windowBytes
         origin = TextOrigin(origin.offset + rest, in: source)
       }
-      carry = Array(bytes[rest...]) + carry
+      ahead.reuse(bytes)
     }
     if let fault = faults.first { throw fault }
     return account
   }
 
+  /// So many bytes of the file from a place on, or all there are.
+  private func range(from start: Int, _ size: Int) -> Range<Int> {
+    start..<(size < source.byteCount - start ? start + size : source.byteCount)
+  }
+
   /// The first byte behind a fault that is no UTF-8: it counts more, whereever it is.
-  private func wrongByte(
-    after fault: CSVError, _ window: TextWindow, from position: Int
-  ) throws(CSVError) -> CSVError? {
+  private func wrongByte(after fault: CSVError, _ window: TextWindow) throws(CSVError) -> CSVError? {
     guard fault.kind != .encoding else { return nil }
     var origin = window.origin
     var bytes = window.bytes
-    var position = position
-    while position < source.byteCount {
+    while origin.offset + bytes.count < source.byteCount {
+      let position = origin.offset + bytes.count
       let whole = CSVInput.wholeCharacters(bytes, 0..<bytes.count)
       origin = TextOrigin(origin.offset + whole, in: source)
-      let range = position..<min(position + windowBytes, source.byteCount)
+      let range = range(from: position, windowBytes)
       bytes = Array(bytes[whole...]) + (try fetched(range))
-      position = range.upperBound
-      let isCut = position < source.byteCount
+      let isCut = range.upperBound < source.byteCount
       if let wrong = CSVInput.firstFault(bytes, 0..<bytes.count, mayBeCut: isCut) {
         return CSVInput.wrongByte(at: wrong, in: bytes.span, origin)
       }
@@ -138,39 +135,61 @@ private struct Faults {
   }
 }
 
+extension TextWindow {
+  /// Where the next window will begin in the file if no row ends otherwise than in a line feed, and none has one in
+  /// quotes where this window ends.
+  fileprivate var likelyRest: Int {
+    origin.offset + (bytes.lastIndex(of: UInt8(ascii: "\n")) ?? bytes.count - 1) + 1
+  }
+}
+
 /// The bytes of the next window, fetched before they are wanted.
 private struct Ahead: Sendable {
   private let source: ByteSource
-  private let fetched = Held()
+  private let held = Held()
 
   private final class Held: Sendable {
-    let value = Mutex<(range: Range<Int>, bytes: Result<[UInt8], ByteSource.Failure>)?>(nil)
+    let fetched = Mutex<(range: Range<Int>, bytes: Result<[UInt8], ByteSource.Failure>)?>(nil)
+    /// What held bytes that nobody wants any more: memory that has been written to costs nothing to write to again.
+    let spare = Mutex<[UInt8]>([])
   }
 
   init(_ source: ByteSource) { self.source = source }
 
   func fetch(_ range: Range<Int>) {
+    if range.isEmpty { return }
+    var bytes = held.spare.withLock { spare in
+      defer { spare = [] }
+      return spare
+    }
     let result: Result<[UInt8], ByteSource.Failure>
-    do throws(ByteSource.Failure) { result = .success(try source.bytes(range)) } catch {
+    do throws(ByteSource.Failure) {
+      try source.read(range, into: &bytes)
+      result = .success(bytes)
+    } catch {
       result = .failure(error)
     }
-    fetched.value.withLock { $0 = (range, result) }
+    held.fetched.withLock { $0 = (range, result) }
   }
+
+  /// Takes the memory of a window that has been read.
+  func reuse(_ bytes: [UInt8]) { held.spare.withLock { $0 = bytes } }
 
   /// The bytes of a range: those that have been fetched, as far as it is theirs.
   func take(_ range: Range<Int>) throws(CSVError) -> [UInt8] {
-    let held = fetched.value.withLock { held in
+    let fetched = held.fetched.withLock { held in
       defer { held = nil }
       return held
     }
     do throws(ByteSource.Failure) {
-      guard let held, held.range.lowerBound == range.lowerBound, held.range.upperBound <= range.upperBound
+      guard let fetched, fetched.range.lowerBound == range.lowerBound,
+        fetched.range.upperBound <= range.upperBound
       else {
         return try source.bytes(range)
       }
-      let bytes = try held.bytes.get()
+      let bytes = try fetched.bytes.get()
       return bytes.count == range.count
-        ? bytes : bytes + (try source.bytes(held.range.upperBound..<range.upperBound))
+        ? bytes : bytes + (try source.bytes(fetched.range.upperBound..<range.upperBound))
     } catch {
       throw CSVError(error)
     }

@@ -4,7 +4,8 @@
 /// Eight digits become a number by three multiplications that add neighbours (D. Lemire, "Quickly parsing eight
 /// digits", 2018). Whatever else stands there is none of these, and is left to `DecimalText`.
 struct DecimalWords {
-  let isNegative: Bool
+  /// 1 where the number is negative, else 0.
+  fileprivate let sign: UInt64
   /// All digits as one integer, below 10¹⁶.
   let mantissa: UInt64
   /// Digits behind the point.
@@ -13,16 +14,17 @@ struct DecimalWords {
 
   /// Nil unless the bytes of the range are such a number, without zeros before other digits and with digits behind a
   /// point. There must be sixteen bytes before `range.upperBound`.
+  ///
+  /// Signs and zeros in front change from number to number, so that no jump depends on them: what is wrong is gathered
+  /// in one word.
   @inline(__always)
   init?(_ bytes: RawSpan, _ range: Range<Int>) {
-    var start = range.lowerBound
-    isNegative = bytes.byte(start) == UInt8(ascii: "-")
-    start &+= isNegative ? 1 : 0
+    sign = DecimalWords.isZero(UInt64(bytes.byte(range.lowerBound)) ^ 0x2D)
+    let start = range.lowerBound &+ Int(truncatingIfNeeded: sign)
     let length = range.upperBound &- start
     guard length > 0, length <= 16 else { return nil }
-    let first = bytes.byte(start)
-    if first == UInt8(ascii: "0"), length > 1, bytes.byte(start &+ 1) != UInt8(ascii: ".") { return nil }
     var (low, high) = bytes.lastBytes(length, before: range.upperBound, filler: DecimalWords.zeros)
+    var wrong = DecimalWords.leadingZero(bytes, start, length)
     let (lowPoints, highPoints) = (DecimalWords.points(low), DecimalWords.points(high))
     if highPoints != 0 {
       let place = UInt64(truncatingIfNeeded: highPoints.trailingZeroBitCount) & ~7
@@ -30,6 +32,7 @@ struct DecimalWords {
       fraction = 7 &- Int(truncatingIfNeeded: place &>> 3)
       high = high & ~(before &<< 8 | 0xFF) | (high & before) &<< 8 | low &>> 56
       low = low &<< 8 | 0x30
+      wrong |= DecimalWords.isZero(UInt64(truncatingIfNeeded: fraction))
       isInteger = false
     } else if lowPoints != 0 {
       let place = UInt64(truncatingIfNeeded: lowPoints.trailingZeroBitCount) & ~7
@@ -41,26 +44,14 @@ struct DecimalWords {
       fraction = 0
       isInteger = true
     }
-    guard isInteger || fraction > 0, DecimalWords.areDigits(low), DecimalWords.areDigits(high) else {
-      return nil
+    wrong |= DecimalWords.others(high)
+    if low == DecimalWords.zeros {
+      guard wrong == 0 else { return nil }
+      mantissa = DecimalWords.number(high)
+    } else {
+      guard wrong | DecimalWords.others(low) == 0 else { return nil }
+      mantissa = DecimalWords.number(low) &* 100_000_000 &+ DecimalWords.number(high)
     }
-    mantissa = DecimalWords.number(low) &* 100_000_000 &+ DecimalWords.number(high)
-  }
-
-  /// The integer, where it is written as one and is not `-0`.
-  @inline(__always)
-  var integer: Int64? {
-    guard isInteger, !isNegative || mantissa > 0 else { return nil }
-    let value = Int64(truncatingIfNeeded: mantissa)
-    return isNegative ? 0 &- value : value
-  }
-
-  /// The nearest double, by one correctly rounded division of two exact ones; nil for more than fifteen digits.
-  @inline(__always)
-  var number: Double? {
-    guard mantissa < 1_000_000_000_000_000 else { return nil }
-    let value = Double(mantissa) / DecimalWords.power(fraction)
-    return isNegative ? -value : value
   }
 
   private static let zeros: UInt64 = 0x3030_3030_3030_3030
@@ -72,10 +63,23 @@ struct DecimalWords {
     return (bytes &- 0x0101_0101_0101_0101) & ~bytes & 0x8080_8080_8080_8080
   }
 
+  /// Not zero where a byte is no digit.
   @inline(__always)
-  private static func areDigits(_ word: UInt64) -> Bool {
-    ((word &+ 0x4646_4646_4646_4646) | (word &- 0x3030_3030_3030_3030)) & 0x8080_8080_8080_8080 == 0
+  private static func others(_ word: UInt64) -> UInt64 {
+    ((word &+ 0x4646_4646_4646_4646) | (word &- 0x3030_3030_3030_3030)) & 0x8080_8080_8080_8080
   }
+
+  /// 1 where a zero stands before another digit, else 0.
+  @inline(__always)
+  private static func leadingZero(_ bytes: RawSpan, _ start: Int, _ length: Int) -> UInt64 {
+    let isLonger = UInt64(truncatingIfNeeded: 1 &- length) &>> 63
+    let second = UInt64(bytes.byte(start &+ Int(truncatingIfNeeded: isLonger)))
+    return isZero(UInt64(bytes.byte(start)) ^ 0x30) & isLonger & (isZero(second ^ 0x2E) ^ 1)
+  }
+
+  /// 1 for zero, 0 for what is below 2⁶³ and more.
+  @inline(__always)
+  private static func isZero(_ small: UInt64) -> UInt64 { (small &- 1) &>> 63 }
 
   /// Eight digits, of which the first stands in the lowest byte.
   @inline(__always)
@@ -87,11 +91,37 @@ struct DecimalWords {
 
   /// 10⁰ … 10¹⁵.
   @inline(__always)
-  private static func power(_ exponent: Int) -> Double { powers[exponent & 15] }
+  fileprivate static func power(_ exponent: Int) -> Double { powers[exponent & 15] }
 
   private static let powers: InlineArray<16, Double> = [
     1, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15,
   ]
+}
+
+/// What can be read of a short decimal.
+protocol DecimalWordsValue {
+  /// Nil where the number is not one of these, or not by this way.
+  init?(_ words: DecimalWords)
+}
+
+extension Int64: DecimalWordsValue {
+  /// The integer, where it is written as one and is not `-0`.
+  @inline(__always)
+  init?(_ words: DecimalWords) {
+    guard words.isInteger, words.sign == 0 || words.mantissa > 0 else { return nil }
+    let turned = Int64(truncatingIfNeeded: 0 &- words.sign)
+    self = (Int64(truncatingIfNeeded: words.mantissa) ^ turned) &- turned
+  }
+}
+
+extension Double: DecimalWordsValue {
+  /// The nearest double, by one correctly rounded division of two exact ones; nil for more than fifteen digits.
+  @inline(__always)
+  init?(_ words: DecimalWords) {
+    guard words.mantissa < 1_000_000_000_000_000 else { return nil }
+    let value = Double(Int64(truncatingIfNeeded: words.mantissa)) / DecimalWords.power(words.fraction)
+    self.init(bitPattern: value.bitPattern | words.sign &<< 63)
+  }
 }
 
 extension RawSpan {

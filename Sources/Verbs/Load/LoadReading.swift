@@ -91,8 +91,8 @@ extension LoadSource {
     _ file: LoadContent.File, _ keeper: any PartKeeper
   ) throws(LoadFailure) -> ByteSource {
     guard let packing = try packing(file) else {
-      return ByteSource(byteCount: file.data.byteCount) { range throws(ByteSource.Failure) in
-        do throws(FileProblem) { return try file.data.bytes(range) } catch {
+      return ByteSource(byteCount: file.data.byteCount) { range, bytes throws(ByteSource.Failure) in
+        do throws(FileProblem) { try file.data.read(range, into: &bytes) } catch {
           throw ByteSource.Failure(error.message, hint: error.hint)
         }
       }
